@@ -1,0 +1,6 @@
+export * from './accounts.ts'
+export * from './messages.ts'
+export * from './runs.ts'
+export * from './settings.ts'
+export * from './work.ts'
+export * from './workflows.ts'

@@ -1,0 +1,30 @@
+import { index, integer, jsonb, pgEnum, pgTable, text } from 'drizzle-orm/pg-core'
+import type { JsonObject } from '#lib/json.ts'
+import { instant } from './columns.ts'
+
+export const messageStatus = pgEnum('message_status', ['queued', 'sent', 'failed'])
+
+/**
+ * Mails that were asked for. Text and links are rendered on demand from the rows they tell of, never stored: a dump of
+ * the database holds no usable link.
+ */
+export const messages = pgTable(
+  'messages',
+  {
+    id: text('id').primaryKey(),
+    kind: text('kind').notNull(),
+    runId: text('run_id'),
+    waitId: text('wait_id'),
+    approver: text('approver'),
+    generation: integer('generation').notNull().default(0),
+    to: text('to').notNull(),
+    /** What a mail without a wait needs, e.g. the id of an account token's row; never a token. */
+    data: jsonb('data').$type<JsonObject>().notNull(),
+    channel: text('channel'),
+    status: messageStatus('status').notNull(),
+    error: text('error'),
+    createdAt: instant('created_at').notNull(),
+    sentAt: instant('sent_at'),
+  },
+  (t) => [index('messages_run').on(t.runId), index('messages_list').on(t.id.desc())],
+)

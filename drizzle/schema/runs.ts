@@ -1,0 +1,180 @@
+import { sql } from 'drizzle-orm'
+import { bigserial, doublePrecision, index, integer, jsonb, pgEnum, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import type { Json, JsonObject } from '#lib/json.ts'
+import type { WaitOpening } from '#lib/workflow/catalog.ts'
+import type { Profile } from '#lib/workflow/data.ts'
+import type { DecidedBy, RunError, RunState, WaitState } from '#lib/workflow/state.ts'
+import { instant } from './columns.ts'
+
+export const runStatus = pgEnum('run_status', ['queued', 'running', 'waiting', 'completed', 'failed', 'canceled'])
+
+export const runs = pgTable(
+  'runs',
+  {
+    id: text('id').primaryKey(),
+    workflowId: text('workflow_id').notNull(),
+    workflowVersion: integer('workflow_version').notNull(),
+    workflowName: text('workflow_name').notNull(),
+    status: runStatus('status').notNull(),
+    /** Small control state; outputs live in `run_steps`. */
+    state: jsonb('state').$type<RunState>().notNull(),
+    /** Raised by every write: the compare-and-set of the one writer. */
+    revision: integer('revision').notNull(),
+    epoch: integer('epoch').notNull(),
+    currentStep: text('current_step'),
+    inputs: jsonb('inputs').$type<JsonObject>().notNull(),
+    static: jsonb('static').$type<JsonObject>().notNull(),
+    profile: jsonb('profile').$type<Profile>().notNull(),
+    outputs: jsonb('outputs').$type<Json>(),
+    error: jsonb('error').$type<RunError>(),
+    idempotencyKey: text('idempotency_key'),
+    fingerprint: text('fingerprint'),
+    /** Stands in every log line and outward call of the run. */
+    requestId: text('request_id').notNull(),
+    costUsd: doublePrecision('cost_usd').notNull().default(0),
+    tokens: integer('tokens').notNull().default(0),
+    createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+    endedAt: instant('ended_at'),
+  },
+  (t) => [
+    uniqueIndex('runs_idempotency').on(t.workflowId, t.idempotencyKey),
+    index('runs_by_workflow').on(t.workflowId, t.id.desc()),
+    index('runs_by_status').on(t.status, t.id.desc()),
+  ],
+)
+
+export const stepStatus = pgEnum('step_status', ['pending', 'running', 'waiting', 'completed', 'failed', 'skipped', 'canceled'])
+
+/** One row per path, visit and attempt. Completed rows, in the order of `seq`, are the run's data. */
+export const runSteps = pgTable(
+  'run_steps',
+  {
+    runId: text('run_id').notNull(),
+    epoch: integer('epoch').notNull(),
+    path: text('path').notNull(),
+    stepId: text('step_id').notNull(),
+    visit: integer('visit').notNull(),
+    attempt: integer('attempt').notNull(),
+    type: text('type').notNull(),
+    status: stepStatus('status').notNull(),
+    /** Sequence number of the event that ended it, else of the one that began it. */
+    seq: integer('seq').notNull(),
+    input: jsonb('input').$type<Json>(),
+    output: jsonb('output').$type<Json>(),
+    source: text('source'),
+    error: jsonb('error').$type<Json>(),
+    startedAt: instant('started_at').notNull(),
+    endedAt: instant('ended_at'),
+    retryAt: instant('retry_at'),
+  },
+  (t) => [primaryKey({ columns: [t.runId, t.epoch, t.path, t.stepId, t.visit, t.attempt] })],
+)
+
+/** Append-only history. `id` orders the stream of all runs, `seq` that of one. */
+export const runEvents = pgTable(
+  'run_events',
+  {
+    id: bigserial('id', { mode: 'number' }).notNull().unique(),
+    runId: text('run_id').notNull(),
+    seq: integer('seq').notNull(),
+    epoch: integer('epoch').notNull(),
+    type: text('type').notNull(),
+    at: instant('at').notNull(),
+    stepId: text('step_id'),
+    path: text('path'),
+    data: jsonb('data').$type<JsonObject>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.runId, t.seq] })],
+)
+
+export const waitKind = pgEnum('wait_kind', ['form', 'approval'])
+
+/** What people are asked. The open ones are also in the control state; here is all that a page or mail shows. */
+export const waits = pgTable(
+  'waits',
+  {
+    id: text('id').primaryKey(),
+    runId: text('run_id').notNull(),
+    key: text('key').notNull(),
+    kind: waitKind('kind').notNull(),
+    stepId: text('step_id').notNull(),
+    path: text('path').notNull(),
+    /** The core's own view of it as of the last change. */
+    wait: jsonb('wait').$type<WaitState>().notNull(),
+    /** What was asked, stored once: pages and mails are rendered from these bytes. */
+    opening: jsonb('opening').$type<WaitOpening>().notNull(),
+    /** null while open. */
+    outcome: text('outcome'),
+    closedBy: jsonb('closed_by').$type<DecidedBy>(),
+    priority: integer('priority').notNull().default(1),
+    openedAt: instant('opened_at').notNull(),
+    expiresAt: instant('expires_at'),
+    closedAt: instant('closed_at'),
+  },
+  (t) => [
+    uniqueIndex('waits_key').on(t.runId, t.key),
+    index('waits_open').on(t.kind, t.id.desc()).where(sql`${t.outcome} is null`),
+    index('waits_closed').on(t.kind, t.closedAt.desc()),
+  ],
+)
+
+/** Who is asked: the inbox's index. Rows of an escalated wait are replaced. */
+export const waitApprovers = pgTable(
+  'wait_approvers',
+  {
+    waitId: text('wait_id').notNull(),
+    approver: text('approver').notNull(),
+    email: text('email').notNull(),
+    userId: text('user_id'),
+  },
+  (t) => [primaryKey({ columns: [t.waitId, t.approver] }), index('wait_approvers_email').on(t.email)],
+)
+
+/** Insert-only: one decision per approver and generation of a wait. */
+export const approvalDecisions = pgTable(
+  'approval_decisions',
+  {
+    waitId: text('wait_id').notNull(),
+    generation: integer('generation').notNull(),
+    approver: text('approver').notNull(),
+    runId: text('run_id').notNull(),
+    decision: text('decision').notNull(),
+    comment: text('comment').notNull(),
+    by: jsonb('by').$type<DecidedBy>().notNull(),
+    /** Hash of what the approver saw. */
+    digest: text('digest').notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.waitId, t.generation, t.approver] }), index('approval_decisions_run').on(t.runId)],
+)
+
+export const aiCalls = pgTable(
+  'ai_calls',
+  {
+    id: text('id').primaryKey(),
+    runId: text('run_id').notNull(),
+    epoch: integer('epoch').notNull(),
+    path: text('path').notNull(),
+    stepId: text('step_id').notNull(),
+    visit: integer('visit').notNull(),
+    attempt: integer('attempt').notNull(),
+    /** Position within the attempt. */
+    position: integer('position').notNull(),
+    provider: text('provider').notNull(),
+    model: text('model').notNull(),
+    templateId: text('template_id'),
+    templateVersion: integer('template_version'),
+    retryCount: integer('retry_count').notNull(),
+    prompt: text('prompt').notNull(),
+    answer: text('answer'),
+    violations: jsonb('violations').$type<{ path: string; message: string }[]>().notNull(),
+    tokensPrompt: integer('tokens_prompt').notNull(),
+    tokensOutput: integer('tokens_output').notNull(),
+    latencyMs: integer('latency_ms').notNull(),
+    costUsd: doublePrecision('cost_usd'),
+    error: text('error'),
+    at: instant('at').notNull(),
+  },
+  (t) => [index('ai_calls_run').on(t.runId)],
+)

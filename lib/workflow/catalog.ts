@@ -1,0 +1,133 @@
+import type { z } from 'zod'
+import type { Json, JsonObject, JsonSchema } from '../json.ts'
+import type { SourcePath } from './diagnostics.ts'
+import type { Field, RetryPolicy, Step } from './definition.ts'
+import type { Scope } from './scope.ts'
+import type { ApprovalPolicy, DecisionKind } from './state.ts'
+
+/**
+ * What the core knows of step types. It never imports one: whoever calls `validate` or `transition` passes the catalog,
+ * so the same call works in the editor, on the server and in a test with a type of its own.
+ */
+export interface StepCatalog {
+  get(type: string): AnyStepType | undefined
+  list(): readonly AnyStepType[]
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the registry is heterogeneous; each room is exact in its own file
+export type AnyStepType = StepType<any>
+export type StepType<C> = PureStepType<C> | EffectStepType<C> | WaitStepType<C>
+
+interface StepTypeBase<C> {
+  readonly type: string
+  readonly label: string
+  /** One sentence for lists and completion. */
+  readonly summary: string
+  /** Markdown for the reference. */
+  readonly docs: string
+  /** A YAML step that validates, shown in docs and as a starting point. */
+  readonly example: string
+  /** Accepted key → canonical key, e.g. `json_schema` → `output_schema`. Applied before `canonicalise`. */
+  readonly aliases: Readonly<Record<string, string>>
+  /** Keys of the language that this build cannot honour yet: saved with warning `not_yet_effective`. */
+  readonly later: readonly string[]
+  /** The canonical parameters, with `.meta({title, description})` on each: forms, completion and docs follow from it. */
+  readonly config: z.ZodType<C>
+  /** Turns the forms authors write (fields, durations, approvers …) into the shape of `config`; reports what it cannot. */
+  canonicalise?(raw: JsonObject, reader: StepReader): JsonObject
+  /** Rules beyond the shape: schemas that compile, patterns that are linear, combinations that make no sense. */
+  check?(config: C, reader: StepReader): void
+  /** Every expression and template in the config, for checking names and positions before a run. */
+  slots(config: C): readonly Slot[]
+  /** Steps it may jump to by itself, besides `next` and `on_error`. null means the end; it is not a jump to check. */
+  jumps(config: C): readonly Jump[]
+  /** JSON Schema of the step's output; null: unknown. */
+  output(config: C): JsonSchema | null
+  /** Templates it needs by id, e.g. stored prompts. */
+  templates?(config: C): readonly { readonly id: string; readonly version: number | null; readonly path: SourcePath }[]
+}
+
+/** Decided inside the transition; costs no commit of its own. */
+export interface PureStepType<C> extends StepTypeBase<C> {
+  readonly behavior: 'pure'
+  /** Errors of expressions are thrown as `ExpressionError` and fail the step. `next: undefined` follows the step's own. */
+  decide(config: C, scope: Scope): { readonly output: JsonObject; readonly next?: string | null }
+}
+
+/** Executed by a worker through the room's executor. */
+export interface EffectStepType<C> extends StepTypeBase<C> {
+  readonly behavior: 'effect'
+  /** The retry policy where the step gives none. */
+  retry(config: C): RetryPolicy
+}
+
+/** Waits for people. */
+export interface WaitStepType<C> extends StepTypeBase<C> {
+  readonly behavior: 'wait'
+  /** Renders what the people will see and who may answer. Pure: no lookup, no clock. */
+  open(config: C, scope: Scope, step: Step): WaitOpening
+}
+
+export type WaitOpening = FormOpening | ApprovalOpening
+
+export interface FormOpening {
+  readonly kind: 'form'
+  readonly title: string
+  readonly description: string
+  readonly fields: readonly Field[]
+  readonly schema: JsonSchema
+  /** Gets a mail with the form's link. */
+  readonly assignee: ApproverRef | null
+  /** The wait has a link that works without an account. */
+  readonly public: boolean
+  readonly timeout_ms: number | null
+}
+
+export interface ApprovalOpening {
+  readonly kind: 'approval'
+  readonly title: string
+  readonly message: string
+  /** Exactly what is approved, as the approvers see it. */
+  readonly show: JsonObject
+  readonly approvers: readonly ApproverRef[]
+  readonly policy: ApprovalPolicy
+  readonly priority: 'low' | 'normal' | 'high'
+  readonly confirm: 'click' | 'code' | 'login'
+  readonly self_approval: boolean
+  readonly timeout_ms: number | null
+  readonly reminder_ms: number | null
+  readonly on_timeout: { readonly do: 'reject' | 'approve' | 'fail' | 'escalate' } | { readonly do: 'jump'; readonly to: string }
+  readonly escalate_to: readonly ApproverRef[]
+  /** A step id, or null: fail the run with the reason. */
+  readonly on_reject: string | null
+  readonly on_revise: { readonly to: string; readonly max: number } | null
+  /** The choices offered. */
+  readonly choices: readonly DecisionKind[]
+}
+
+/** An approver as the definition names them; resolved by the host's directory when the approval opens. */
+export type ApproverRef = { readonly email: string } | { readonly role: string } | { readonly user: string }
+
+/** One expression or template in a step's config. */
+export interface Slot {
+  /** Place in the *canonical config*, e.g. `['headers', 'Authorization']`; the normaliser maps it to the author's text. */
+  readonly path: SourcePath
+  readonly kind: 'expression' | 'template'
+  readonly source: string
+  /** Whether `secrets` and `env` may be read here. */
+  readonly secrets: boolean
+}
+
+export interface Jump {
+  readonly to: string | null
+  readonly path: SourcePath
+}
+
+/** What a room gets to report problems in terms of the author's own text. Paths are relative to the step's parameters, in canonical keys. */
+export interface StepReader {
+  readonly step: string
+  error(code: string, message: string, path: SourcePath, hint?: string): void
+  warning(code: string, message: string, path: SourcePath, hint?: string): void
+}
+
+export type { Json }

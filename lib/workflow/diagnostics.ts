@@ -1,0 +1,37 @@
+/** One problem found in a workflow text. Positions are 1-based and mark the offending token. */
+export interface Diagnostic {
+  readonly severity: 'error' | 'warning'
+  /** Dotted and stable, e.g. `step.unknown_target`. */
+  readonly code: string
+  /** A sentence that says what is wrong and, where it can, what to do. */
+  readonly message: string
+  /** JSON path in the author's text, e.g. `steps[2].if_true`. */
+  readonly path: string
+  readonly line: number
+  readonly column: number
+  readonly endLine: number
+  readonly endColumn: number
+  readonly hint?: string
+  readonly fix?: Fix
+}
+
+/** An edit that cures a diagnostic: replace the range by the text. */
+export interface Fix {
+  readonly title: string
+  readonly edits: readonly TextEdit[]
+}
+
+export interface TextEdit {
+  readonly line: number
+  readonly column: number
+  readonly endLine: number
+  readonly endColumn: number
+  readonly newText: string
+}
+
+/** A place in the author's document. */
+export type SourcePath = readonly (string | number)[]
+
+export function formatPath(path: SourcePath): string {
+  return path.map((part, i) => (typeof part === 'number' ? `[${part}]` : i === 0 ? part : `.${part}`)).join('')
+}

@@ -1,0 +1,111 @@
+import type { Json, JsonObject } from '../json.ts'
+import type { Instant } from '../time.ts'
+import type { WaitOpening } from './catalog.ts'
+import type { OutputSource } from './data.ts'
+import type { ApprovalWaitState, Decision, DecidedBy, DecisionKind, RunError, WaitState } from './state.ts'
+
+/** What happens to a run: the only things that move its state. Data in them was validated before. */
+export type RunEvent =
+  | { readonly type: 'start'; readonly at: Instant }
+  | { readonly type: 'step.succeeded'; readonly activity: ActivityRef; readonly result: StepResult; readonly at: Instant }
+  | { readonly type: 'step.failed'; readonly activity: ActivityRef; readonly error: StepError; readonly result: StepReport; readonly at: Instant }
+  | { readonly type: 'form.submitted'; readonly wait: string; readonly values: JsonObject; readonly by: DecidedBy; readonly at: Instant }
+  | {
+      readonly type: 'approval.decided'
+      readonly wait: string
+      readonly decision: DecisionKind
+      readonly comment: string
+      /** The approver's id within the wait in whose place it counts. */
+      readonly approver: string
+      readonly by: DecidedBy
+      readonly at: Instant
+    }
+  | { readonly type: 'timer.fired'; readonly timer: string; readonly at: Instant }
+  | { readonly type: 'cancel'; readonly reason: string; readonly at: Instant }
+  /** From a failed run: begins the next epoch at `from`, keeping everything committed before it. */
+  | { readonly type: 'retry'; readonly from: string | null; readonly inputs: JsonObject | null; readonly at: Instant }
+
+/** Names one attempt of one visit of a step: what a worker is given and answers to. */
+export interface ActivityRef {
+  readonly path: string
+  readonly step: string
+  readonly visit: number
+  readonly attempt: number
+  readonly epoch: number
+}
+
+/** What an executor tells of an attempt, good or bad; shown in the history, never merged into the context. */
+export interface StepReport {
+  /** The step's parameters as rendered, secrets redacted. */
+  readonly input: Json
+  readonly ai_calls: readonly AiCall[]
+}
+
+export interface StepResult extends StepReport {
+  readonly output: Json
+}
+
+export interface StepError {
+  readonly code: string
+  readonly message: string
+  readonly retryable: boolean
+  /** The earliest retry the other side asked for (`Retry-After`), in ms from now. */
+  readonly retry_after_ms: number | null
+}
+
+/** One call to a model. */
+export interface AiCall {
+  readonly provider: string
+  readonly model: string
+  readonly template_id: string | null
+  readonly template_version: number | null
+  /** 0 = first try, then one per re-ask. */
+  readonly retry_count: number
+  readonly prompt: string
+  readonly answer: string | null
+  readonly violations: readonly { readonly path: string; readonly message: string }[]
+  readonly tokens_prompt: number
+  readonly tokens_output: number
+  readonly latency_ms: number
+  /** US dollars; null where the model's price is not known. */
+  readonly cost_usd: number | null
+  readonly error: string | null
+}
+
+/** The history: facts that the transition decided, each with all that `project` needs to write its rows. */
+export type HistoryEvent = { readonly seq: number; readonly at: Instant; readonly epoch: number } & HistoryFact
+
+export type HistoryFact =
+  | { readonly type: 'run.created' }
+  | { readonly type: 'run.started' }
+  | { readonly type: 'run.waiting'; readonly current_step: string }
+  | { readonly type: 'run.resumed' }
+  | { readonly type: 'run.completed'; readonly outputs: Json }
+  | { readonly type: 'run.failed'; readonly error: RunError }
+  | { readonly type: 'run.canceled'; readonly reason: string }
+  | { readonly type: 'run.reopened'; readonly from: string }
+  | ({ readonly type: 'step.started'; readonly step_type: string } & ActivityRef)
+  | ({
+      readonly type: 'step.completed'
+      readonly step_type: string
+      readonly output: Json
+      readonly source: OutputSource
+      readonly report: StepReport | null
+    } & ActivityRef)
+  | ({
+      readonly type: 'step.failed'
+      readonly step_type: string
+      readonly error: StepError
+      readonly report: StepReport | null
+      /** Set while another attempt follows. */
+      readonly retry_at: Instant | null
+    } & ActivityRef)
+  | ({ readonly type: 'step.skipped'; readonly step_type: string; readonly reason: string } & ActivityRef)
+  | ({ readonly type: 'step.canceled'; readonly step_type: string } & ActivityRef)
+  | { readonly type: 'wait.opened'; readonly wait: WaitState; readonly opening: WaitOpening }
+  | { readonly type: 'wait.decided'; readonly wait: ApprovalWaitState; readonly decision: Decision }
+  | { readonly type: 'wait.reminded'; readonly wait: string; readonly count: number }
+  | { readonly type: 'wait.escalated'; readonly wait: ApprovalWaitState }
+  | { readonly type: 'wait.closed'; readonly wait: string; readonly outcome: WaitOutcome }
+
+export type WaitOutcome = 'submitted' | 'approved' | 'rejected' | 'revised' | 'expired' | 'canceled'

@@ -1,0 +1,116 @@
+import type { Instant } from '../time.ts'
+
+/**
+ * The control state of a run: where it stands, small and apart from its data. Outputs live in their own rows and are
+ * folded into the context when an expression needs them; here are only cursors, visits, waits and timers, in a tree of
+ * scopes. Frozen fixtures of every `v` stay in the tests, because a run outlives a release.
+ */
+export interface RunState {
+  readonly v: 1
+  readonly status: RunStatus
+  /** Raised by a retry; nothing follows a terminal event within an epoch. */
+  readonly epoch: number
+  /** Sequence number of the last history event; no gap. */
+  readonly seq: number
+  /** Step visits in all, for the limit of a run. */
+  readonly taken: number
+  /** By scope path; `root` always exists. */
+  readonly scopes: { readonly [path: string]: ScopeState }
+  /** Open waits by key. */
+  readonly waits: { readonly [key: string]: WaitState }
+  /** Armed timers by key. */
+  readonly timers: { readonly [key: string]: TimerState }
+  readonly error: RunError | null
+}
+
+export const RUN_STATUSES = ['queued', 'running', 'waiting', 'completed', 'failed', 'canceled'] as const
+export type RunStatus = (typeof RUN_STATUSES)[number]
+
+export const TERMINAL: ReadonlySet<RunStatus> = new Set(['completed', 'failed', 'canceled'])
+
+export interface ScopeState {
+  readonly kind: 'root' | 'branch' | 'item' | 'child'
+  readonly parent: string | null
+  readonly cursor: Cursor
+  /** How often each step was entered in this scope. */
+  readonly visits: { readonly [step: string]: number }
+  /** What a reviewer asked to be changed, waiting to be read by the step it was sent back to. */
+  readonly feedback: { readonly [step: string]: string }
+}
+
+export type Cursor =
+  | { readonly at: 'executing'; readonly step: string; readonly visit: number; readonly attempt: number }
+  | { readonly at: 'backoff'; readonly step: string; readonly visit: number; readonly attempt: number; readonly timer: string }
+  | { readonly at: 'waiting'; readonly step: string; readonly visit: number; readonly wait: string }
+  | { readonly at: 'end' }
+
+export interface RunError {
+  readonly code: string
+  readonly message: string
+  readonly step: string | null
+}
+
+interface WaitBase {
+  readonly key: string
+  readonly path: string
+  readonly step: string
+  readonly visit: number
+  readonly opened_at: Instant
+  /** Raised when the wait is reopened or escalated; older links and tokens stop working. */
+  readonly generation: number
+  readonly expires_at: Instant | null
+}
+
+export interface FormWaitState extends WaitBase {
+  readonly kind: 'form'
+}
+
+export interface ApprovalWaitState extends WaitBase {
+  readonly kind: 'approval'
+  readonly policy: ApprovalPolicy
+  /** Resolved and frozen when the approval opened; order matters for `sequential`. */
+  readonly approvers: readonly Approver[]
+  readonly decisions: readonly Decision[]
+  /** Hash over what the approvers see; kept with each decision. */
+  readonly digest: string
+  readonly reminders_sent: number
+  readonly escalated: boolean
+}
+
+export type WaitState = FormWaitState | ApprovalWaitState
+
+export type ApprovalPolicy = 'any' | 'all' | 'sequential' | { readonly at_least: number }
+
+export interface Approver {
+  /** Stable within the wait: `a1`, `a2` … */
+  readonly id: string
+  readonly email: string
+  readonly user_id: string | null
+}
+
+export interface Decision {
+  /** The approver in whose place it counts. */
+  readonly approver: string
+  readonly decision: DecisionKind
+  readonly comment: string
+  readonly by: DecidedBy
+  readonly at: Instant
+}
+
+export const DECISION_KINDS = ['approve', 'reject', 'revise'] as const
+export type DecisionKind = (typeof DECISION_KINDS)[number]
+
+/** Who decided and by which way. A key decides on behalf of an approver, never as a person. */
+export interface DecidedBy {
+  readonly via: 'app' | 'link' | 'key'
+  readonly id: string
+  readonly label: string
+}
+
+export interface TimerState {
+  readonly kind: 'expiry' | 'reminder' | 'backoff' | 'run_timeout'
+  readonly due: Instant
+  /** The wait it belongs to, if any. */
+  readonly wait: string | null
+  readonly path: string | null
+}

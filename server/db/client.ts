@@ -1,0 +1,23 @@
+import * as schema from '#drizzle/schema/index.ts'
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+
+export type Sql = postgres.Sql
+export type Db = PostgresJsDatabase<typeof schema>
+
+export interface Database {
+  /** For statements of our own, e.g. the engine's. */
+  readonly sql: Sql
+  readonly db: Db
+  close(): Promise<void>
+}
+
+/** Opens a pool. Nothing connects before the first query. */
+export function openDatabase(url: string, options: { readonly max: number; readonly name: string }): Database {
+  const sql = postgres(url, {
+    max: options.max,
+    connection: { application_name: options.name },
+    onnotice: () => {},
+  })
+  return { sql, db: drizzle(sql, { schema }), close: () => sql.end({ timeout: 5 }) }
+}

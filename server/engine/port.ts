@@ -1,0 +1,94 @@
+import type { JsonObject } from '#lib/json.ts'
+import type { WorkflowDefinition } from '#lib/workflow/definition.ts'
+import type { Profile } from '#lib/workflow/data.ts'
+import type { DecidedBy, DecisionKind, RunState, RunStatus, WaitState } from '#lib/workflow/state.ts'
+
+/**
+ * The engine port: coarse on purpose. Each call is atomic inside its adapter, so no crash falls between two calls, and no
+ * transaction object appears in a signature. Services know only this file.
+ */
+export interface Engine {
+  /** Creates a run, or answers the one an idempotency key created before. */
+  start(call: Call, input: StartInput): Promise<StartAnswer>
+  signal(call: Call, input: SignalInput): Promise<SignalAnswer>
+  cancel(call: Call, input: { readonly run_id: string; readonly reason: string }): Promise<RunAnswer>
+  /** Begins the next epoch of a failed or canceled run. */
+  retry(call: Call, input: { readonly run_id: string; readonly from_step: string | null; readonly inputs: JsonObject | null }): Promise<RunAnswer>
+  /** Control state of a run; null when there is none. */
+  describe(run_id: string): Promise<RunDescription | null>
+}
+
+/** Who calls, and what must be written in the same commit as the change. */
+export interface Call {
+  readonly actor: Actor
+  readonly request_id: string
+  readonly audit: AuditIntent | null
+}
+
+export type Actor =
+  | { readonly kind: 'user'; readonly id: string; readonly email: string; readonly name: string | null; readonly role: Role }
+  | { readonly kind: 'apiKey'; readonly id: string; readonly name: string; readonly role: Role; readonly scopes: readonly string[] | null; readonly agent_id: string | null }
+  /** A person who came by a mailed or public link; bound to one wait. */
+  | { readonly kind: 'link'; readonly wait_id: string; readonly approver: string | null; readonly email: string | null }
+  | { readonly kind: 'system'; readonly name: string }
+
+export const ROLES = ['owner', 'admin', 'editor', 'approver', 'viewer'] as const
+export type Role = (typeof ROLES)[number]
+
+export interface AuditIntent {
+  /** Dotted verb, e.g. `run.start`. */
+  readonly action: string
+  /** What it was done to, e.g. `run_…`. `run:new` stands for the run a start creates. */
+  readonly target: string
+  readonly detail: JsonObject
+}
+
+export interface StartInput {
+  readonly workflow_id: string
+  readonly workflow_name: string
+  readonly workflow_version: number
+  readonly definition: WorkflowDefinition
+  readonly inputs: JsonObject
+  readonly static: JsonObject
+  readonly profile: Profile
+  /** `fingerprint` is the hash of the request's meaning: the same key with another one is refused. */
+  readonly idempotency: { readonly key: string; readonly fingerprint: string } | null
+}
+
+export type StartAnswer =
+  | { readonly ok: true; readonly run_id: string; readonly status: RunStatus; readonly replayed: boolean }
+  | { readonly ok: false; readonly reason: 'key_reused' }
+
+/** `wait_id` names the wait; `generation` that the token or link was minted for (null: whichever is open). */
+export type SignalInput = { readonly run_id: string; readonly wait_id: string; readonly generation: number | null; readonly by: DecidedBy } & (
+  | { readonly kind: 'form'; readonly values: JsonObject }
+  | {
+      readonly kind: 'approval'
+      readonly decision: DecisionKind
+      readonly comment: string
+      /** An approver id or e-mail; null: the actor's own place, or for a key the one place that is open. */
+      readonly approver: string | null
+    }
+)
+
+export type SignalAnswer =
+  | { readonly ok: true; readonly run_id: string; readonly status: RunStatus; readonly wait_open: boolean }
+  | {
+      readonly ok: false
+      /** `decided`: by whom and when stands in `decided`. `stale`: the link or token belongs to an older generation. */
+      readonly reason: 'not_found' | 'decided' | 'expired' | 'canceled' | 'stale' | 'not_approver' | 'not_your_turn' | 'choice_not_offered' | 'self_approval' | 'approver_needed'
+      readonly decided: { readonly outcome: string; readonly by: string | null; readonly at: string | null } | null
+    }
+
+export type RunAnswer =
+  | { readonly ok: true; readonly run_id: string; readonly status: RunStatus }
+  | { readonly ok: false; readonly reason: 'not_found' | 'wrong_state' | 'unknown_step'; readonly status: RunStatus | null }
+
+export interface RunDescription {
+  readonly run_id: string
+  readonly workflow_id: string
+  readonly workflow_version: number
+  readonly status: RunStatus
+  readonly state: RunState
+  readonly waits: readonly { readonly wait_id: string; readonly wait: WaitState }[]
+}
