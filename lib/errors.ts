@@ -69,7 +69,11 @@ export class ScaffError extends Error {
   /** Extra members of the problem document, e.g. who decided. */
   readonly extra: Readonly<Record<string, unknown>>
 
-  constructor(code: ErrorCode, detail: string, more: { errors?: readonly ErrorItem[]; extra?: Readonly<Record<string, unknown>>; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    detail: string,
+    more: { errors?: readonly ErrorItem[]; extra?: Readonly<Record<string, unknown>>; cause?: unknown } = {},
+  ) {
     super(detail, more.cause === undefined ? undefined : { cause: more.cause })
     this.name = 'ScaffError'
     this.code = code

@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm'
-import { bigserial, doublePrecision, index, integer, jsonb, pgEnum, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import {
+  bigserial,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
 import type { Json, JsonObject } from '#lib/json.ts'
 import type { WaitOpening } from '#lib/workflow/catalog.ts'
 import type { Profile } from '#lib/workflow/data.ts'
@@ -44,7 +55,15 @@ export const runs = pgTable(
   ],
 )
 
-export const stepStatus = pgEnum('step_status', ['pending', 'running', 'waiting', 'completed', 'failed', 'skipped', 'canceled'])
+export const stepStatus = pgEnum('step_status', [
+  'pending',
+  'running',
+  'waiting',
+  'completed',
+  'failed',
+  'skipped',
+  'canceled',
+])
 
 /** One row per path, visit and attempt. Completed rows, in the order of `seq`, are the run's data. */
 export const runSteps = pgTable(

@@ -40,7 +40,9 @@ export const templates = pgTable('templates', {
 export const templateVersions = pgTable(
   'template_versions',
   {
-    templateId: text('template_id').notNull().references(() => templates.id),
+    templateId: text('template_id')
+      .notNull()
+      .references(() => templates.id),
     version: integer('version').notNull(),
     content: text('content').notNull(),
     message: text('message'),

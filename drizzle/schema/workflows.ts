@@ -26,7 +26,9 @@ export const workflows = pgTable(
 export const workflowVersions = pgTable(
   'workflow_versions',
   {
-    workflowId: text('workflow_id').notNull().references(() => workflows.id),
+    workflowId: text('workflow_id')
+      .notNull()
+      .references(() => workflows.id),
     version: integer('version').notNull(),
     source: text('source').notNull(),
     definition: jsonb('definition').$type<WorkflowDefinition>().notNull(),

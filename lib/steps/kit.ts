@@ -75,7 +75,12 @@ export interface HttpRequest {
 }
 
 export type HttpAnswer =
-  | { readonly ok: true; readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string }
+  | {
+      readonly ok: true
+      readonly status: number
+      readonly headers: Readonly<Record<string, string>>
+      readonly body: string
+    }
   | { readonly ok: false; readonly error: StepError }
 
 export interface SchemaPort {
@@ -85,7 +90,10 @@ export interface SchemaPort {
 
 export interface PromptPort {
   /** A stored template by id; `version: null` = the newest. null when there is none. */
-  get(id: string, version: number | null): Promise<{ readonly id: string; readonly version: number; readonly content: string } | null>
+  get(
+    id: string,
+    version: number | null,
+  ): Promise<{ readonly id: string; readonly version: number; readonly content: string } | null>
 }
 
 export type { JsonObject }

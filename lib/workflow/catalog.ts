@@ -1,7 +1,8 @@
 import type { z } from 'zod'
-import type { Json, JsonObject, JsonSchema } from '../json.ts'
-import type { SourcePath } from './diagnostics.ts'
+import type { JsonObject, JsonSchema } from '../json.ts'
+import type { OutputSource } from './data.ts'
 import type { Field, RetryPolicy, Step } from './definition.ts'
+import type { SourcePath } from './diagnostics.ts'
 import type { Scope } from './scope.ts'
 import type { ApprovalPolicy, DecisionKind } from './state.ts'
 
@@ -27,6 +28,10 @@ interface StepTypeBase<C> {
   readonly docs: string
   /** A YAML step that validates, shown in docs and as a starting point. */
   readonly example: string
+  /** Who makes its output: a person, a model, another system, a decision, or the workflow itself. */
+  readonly source: OutputSource
+  /** What of the output merges into `runtime` where the step has no `output_key`; absent: all its keys. */
+  merge?(output: JsonObject): JsonObject
   /** Accepted key → canonical key, e.g. `json_schema` → `output_schema`. Applied before `canonicalise`. */
   readonly aliases: Readonly<Record<string, string>>
   /** Keys of the language that this build cannot honour yet: saved with warning `not_yet_effective`. */
@@ -96,7 +101,9 @@ export interface ApprovalOpening {
   readonly self_approval: boolean
   readonly timeout_ms: number | null
   readonly reminder_ms: number | null
-  readonly on_timeout: { readonly do: 'reject' | 'approve' | 'fail' | 'escalate' } | { readonly do: 'jump'; readonly to: string }
+  readonly on_timeout:
+    | { readonly do: 'reject' | 'approve' | 'fail' | 'escalate' }
+    | { readonly do: 'jump'; readonly to: string }
   readonly escalate_to: readonly ApproverRef[]
   /** A step id, or null: fail the run with the reason. */
   readonly on_reject: string | null
@@ -129,5 +136,3 @@ export interface StepReader {
   error(code: string, message: string, path: SourcePath, hint?: string): void
   warning(code: string, message: string, path: SourcePath, hint?: string): void
 }
-
-export type { Json }

@@ -1,6 +1,6 @@
-import * as schema from '#drizzle/schema/index.ts'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import * as schema from '#drizzle/schema/index.ts'
 
 export type Sql = postgres.Sql
 export type Db = PostgresJsDatabase<typeof schema>

@@ -1,6 +1,6 @@
 import type { JsonObject } from '#lib/json.ts'
-import type { WorkflowDefinition } from '#lib/workflow/definition.ts'
 import type { Profile } from '#lib/workflow/data.ts'
+import type { WorkflowDefinition } from '#lib/workflow/definition.ts'
 import type { DecidedBy, DecisionKind, RunState, RunStatus, WaitState } from '#lib/workflow/state.ts'
 
 /**
@@ -13,7 +13,10 @@ export interface Engine {
   signal(call: Call, input: SignalInput): Promise<SignalAnswer>
   cancel(call: Call, input: { readonly run_id: string; readonly reason: string }): Promise<RunAnswer>
   /** Begins the next epoch of a failed or canceled run. */
-  retry(call: Call, input: { readonly run_id: string; readonly from_step: string | null; readonly inputs: JsonObject | null }): Promise<RunAnswer>
+  retry(
+    call: Call,
+    input: { readonly run_id: string; readonly from_step: string | null; readonly inputs: JsonObject | null },
+  ): Promise<RunAnswer>
   /** Control state of a run; null when there is none. */
   describe(run_id: string): Promise<RunDescription | null>
 }
@@ -26,8 +29,21 @@ export interface Call {
 }
 
 export type Actor =
-  | { readonly kind: 'user'; readonly id: string; readonly email: string; readonly name: string | null; readonly role: Role }
-  | { readonly kind: 'apiKey'; readonly id: string; readonly name: string; readonly role: Role; readonly scopes: readonly string[] | null; readonly agent_id: string | null }
+  | {
+      readonly kind: 'user'
+      readonly id: string
+      readonly email: string
+      readonly name: string | null
+      readonly role: Role
+    }
+  | {
+      readonly kind: 'apiKey'
+      readonly id: string
+      readonly name: string
+      readonly role: Role
+      readonly scopes: readonly string[] | null
+      readonly agent_id: string | null
+    }
   /** A person who came by a mailed or public link; bound to one wait. */
   | { readonly kind: 'link'; readonly wait_id: string; readonly approver: string | null; readonly email: string | null }
   | { readonly kind: 'system'; readonly name: string }
@@ -60,7 +76,12 @@ export type StartAnswer =
   | { readonly ok: false; readonly reason: 'key_reused' }
 
 /** `wait_id` names the wait; `generation` that the token or link was minted for (null: whichever is open). */
-export type SignalInput = { readonly run_id: string; readonly wait_id: string; readonly generation: number | null; readonly by: DecidedBy } & (
+export type SignalInput = {
+  readonly run_id: string
+  readonly wait_id: string
+  readonly generation: number | null
+  readonly by: DecidedBy
+} & (
   | { readonly kind: 'form'; readonly values: JsonObject }
   | {
       readonly kind: 'approval'
@@ -76,13 +97,27 @@ export type SignalAnswer =
   | {
       readonly ok: false
       /** `decided`: by whom and when stands in `decided`. `stale`: the link or token belongs to an older generation. */
-      readonly reason: 'not_found' | 'decided' | 'expired' | 'canceled' | 'stale' | 'not_approver' | 'not_your_turn' | 'choice_not_offered' | 'self_approval' | 'approver_needed'
+      readonly reason:
+        | 'not_found'
+        | 'decided'
+        | 'expired'
+        | 'canceled'
+        | 'stale'
+        | 'not_approver'
+        | 'not_your_turn'
+        | 'choice_not_offered'
+        | 'self_approval'
+        | 'approver_needed'
       readonly decided: { readonly outcome: string; readonly by: string | null; readonly at: string | null } | null
     }
 
 export type RunAnswer =
   | { readonly ok: true; readonly run_id: string; readonly status: RunStatus }
-  | { readonly ok: false; readonly reason: 'not_found' | 'wrong_state' | 'unknown_step'; readonly status: RunStatus | null }
+  | {
+      readonly ok: false
+      readonly reason: 'not_found' | 'wrong_state' | 'unknown_step'
+      readonly status: RunStatus | null
+    }
 
 export interface RunDescription {
   readonly run_id: string

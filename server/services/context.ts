@@ -1,11 +1,11 @@
-import type { Database } from '#server/db/client.ts'
-import type { Actor, Engine } from '#server/engine/port.ts'
-import type { Env } from '#server/env.ts'
-import type { Keyring } from '#server/auth/keyring.ts'
-import type { Logger } from '#server/log.ts'
 import type { SchemaPort } from '#lib/steps/kit.ts'
 import type { Clock } from '#lib/time.ts'
 import type { StepCatalog } from '#lib/workflow/catalog.ts'
+import type { Keyring } from '#server/auth/keyring.ts'
+import type { Database } from '#server/db/client.ts'
+import type { Actor, Engine } from '#server/engine/port.ts'
+import type { Env } from '#server/env.ts'
+import type { Logger } from '#server/log.ts'
 
 /** The long-lived parts of a process, put together once by its composition root. */
 export interface App {
