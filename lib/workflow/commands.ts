@@ -7,7 +7,7 @@ export type Command =
   /** Give the step to a worker. `key` is the idempotency key of its effect: `run:path:step:visit:epoch`. */
   | { readonly do: 'execute'; readonly activity: ActivityRef; readonly key: string }
   /** Take back what was given: nothing new begins after a cancel is acknowledged. */
-  | { readonly do: 'abandon'; readonly activity: ActivityRef }
+  | { readonly do: 'abandon'; readonly activity: ActivityRef; readonly key: string }
   | { readonly do: 'arm_timer'; readonly key: string; readonly timer: TimerState }
   | { readonly do: 'disarm_timer'; readonly key: string }
   /** One message per recipient; rendered and sent by the engine after the commit. */

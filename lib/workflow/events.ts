@@ -2,14 +2,31 @@ import type { Json, JsonObject } from '../json.ts'
 import type { Instant } from '../time.ts'
 import type { WaitOpening } from './catalog.ts'
 import type { OutputSource } from './data.ts'
-import type { ApprovalWaitState, Decision, DecidedBy, DecisionKind, RunError, WaitState } from './state.ts'
+import type { ApprovalWaitState, DecidedBy, Decision, DecisionKind, RunError, WaitState } from './state.ts'
 
 /** What happens to a run: the only things that move its state. Data in them was validated before. */
 export type RunEvent =
   | { readonly type: 'start'; readonly at: Instant }
-  | { readonly type: 'step.succeeded'; readonly activity: ActivityRef; readonly result: StepResult; readonly at: Instant }
-  | { readonly type: 'step.failed'; readonly activity: ActivityRef; readonly error: StepError; readonly result: StepReport; readonly at: Instant }
-  | { readonly type: 'form.submitted'; readonly wait: string; readonly values: JsonObject; readonly by: DecidedBy; readonly at: Instant }
+  | {
+      readonly type: 'step.succeeded'
+      readonly activity: ActivityRef
+      readonly result: StepResult
+      readonly at: Instant
+    }
+  | {
+      readonly type: 'step.failed'
+      readonly activity: ActivityRef
+      readonly error: StepError
+      readonly result: StepReport
+      readonly at: Instant
+    }
+  | {
+      readonly type: 'form.submitted'
+      readonly wait: string
+      readonly values: JsonObject
+      readonly by: DecidedBy
+      readonly at: Instant
+    }
   | {
       readonly type: 'approval.decided'
       readonly wait: string
@@ -83,7 +100,7 @@ export type HistoryFact =
   | { readonly type: 'run.completed'; readonly outputs: Json }
   | { readonly type: 'run.failed'; readonly error: RunError }
   | { readonly type: 'run.canceled'; readonly reason: string }
-  | { readonly type: 'run.reopened'; readonly from: string }
+  | { readonly type: 'run.reopened'; readonly from: string; readonly inputs: JsonObject | null }
   | ({ readonly type: 'step.started'; readonly step_type: string } & ActivityRef)
   | ({
       readonly type: 'step.completed'
@@ -106,6 +123,11 @@ export type HistoryFact =
   | { readonly type: 'wait.decided'; readonly wait: ApprovalWaitState; readonly decision: Decision }
   | { readonly type: 'wait.reminded'; readonly wait: string; readonly count: number }
   | { readonly type: 'wait.escalated'; readonly wait: ApprovalWaitState }
-  | { readonly type: 'wait.closed'; readonly wait: string; readonly outcome: WaitOutcome }
+  | {
+      readonly type: 'wait.closed'
+      readonly wait: string
+      readonly outcome: WaitOutcome
+      readonly by: DecidedBy | null
+    }
 
 export type WaitOutcome = 'submitted' | 'approved' | 'rejected' | 'revised' | 'expired' | 'canceled'

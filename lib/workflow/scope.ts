@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../json.ts'
+import type { JsonObject } from '../json.ts'
 import type { Instant } from '../time.ts'
 
 /** The namespaces of the language. A bare name is a loop variable, else `runtime.<name>`. */

@@ -1,4 +1,5 @@
 import type { Instant } from '../time.ts'
+import type { ApprovalOpening } from './catalog.ts'
 
 /**
  * The control state of a run: where it stands, small and apart from its data. Outputs live in their own rows and are
@@ -21,6 +22,8 @@ export interface RunState {
   /** Armed timers by key. */
   readonly timers: { readonly [key: string]: TimerState }
   readonly error: RunError | null
+  /** The step at which it failed or was canceled: where a retry begins. */
+  readonly stopped_at: string | null
 }
 
 export const RUN_STATUSES = ['queued', 'running', 'waiting', 'completed', 'failed', 'canceled'] as const
@@ -40,7 +43,13 @@ export interface ScopeState {
 
 export type Cursor =
   | { readonly at: 'executing'; readonly step: string; readonly visit: number; readonly attempt: number }
-  | { readonly at: 'backoff'; readonly step: string; readonly visit: number; readonly attempt: number; readonly timer: string }
+  | {
+      readonly at: 'backoff'
+      readonly step: string
+      readonly visit: number
+      readonly attempt: number
+      readonly timer: string
+    }
   | { readonly at: 'waiting'; readonly step: string; readonly visit: number; readonly wait: string }
   | { readonly at: 'end' }
 
@@ -75,7 +84,14 @@ export interface ApprovalWaitState extends WaitBase {
   readonly digest: string
   readonly reminders_sent: number
   readonly escalated: boolean
+  readonly terms: ApprovalTerms
 }
+
+/** The rules of an approval as they stood when it opened. */
+export type ApprovalTerms = Pick<
+  ApprovalOpening,
+  'reminder_ms' | 'timeout_ms' | 'on_timeout' | 'escalate_to' | 'on_reject' | 'on_revise' | 'choices' | 'self_approval'
+>
 
 export type WaitState = FormWaitState | ApprovalWaitState
 
@@ -100,9 +116,9 @@ export interface Decision {
 export const DECISION_KINDS = ['approve', 'reject', 'revise'] as const
 export type DecisionKind = (typeof DECISION_KINDS)[number]
 
-/** Who decided and by which way. A key decides on behalf of an approver, never as a person. */
+/** Who decided and by which way. A key decides on behalf of an approver, never as a person; `timeout` is nobody. */
 export interface DecidedBy {
-  readonly via: 'app' | 'link' | 'key'
+  readonly via: 'app' | 'link' | 'key' | 'timeout'
   readonly id: string
   readonly label: string
 }

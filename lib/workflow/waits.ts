@@ -1,0 +1,183 @@
+import { digest } from '../integrity/digest.ts'
+import { type Instant, plus } from '../time.ts'
+import type { ApprovalOpening, FormOpening, WaitOpening } from './catalog.ts'
+import type { MessageRequest } from './commands.ts'
+import type { Step } from './definition.ts'
+import type { ActivityRef, StepError } from './events.ts'
+import { approvalsNeeded, awaited } from './quorum.ts'
+import type { ApprovalWaitState, Approver, FormWaitState } from './state.ts'
+import { arm, command, disarm, emit, putWait, setCursor, type Turn, waitKey } from './turn.ts'
+
+/** Opens what the room rendered. Answers an error when nobody could ever answer it. */
+export function openWait(turn: Turn, ref: ActivityRef, step: Step, opening: WaitOpening): StepError | null {
+  return opening.kind === 'form' ? openForm(turn, ref, opening) : openApproval(turn, ref, step, opening)
+}
+
+function openForm(turn: Turn, ref: ActivityRef, opening: FormOpening): null {
+  const key = waitKey(ref)
+  const expires = expiry(turn, opening.timeout_ms)
+  const { path, step, visit } = ref
+  const wait: FormWaitState = {
+    kind: 'form',
+    key,
+    path,
+    step,
+    visit,
+    opened_at: turn.at,
+    generation: 1,
+    expires_at: expires,
+  }
+  putWait(turn, wait)
+  emit(turn, { type: 'wait.opened', wait, opening })
+  setCursor(turn, path, { at: 'waiting', step, visit, wait: key })
+  if (expires) arm(turn, `expiry:${key}:1`, { kind: 'expiry', due: expires, wait: key, path })
+  const assignees = opening.assignee ? turn.data.directory.resolve([opening.assignee]) : []
+  for (const { email } of assignees) {
+    command(turn, {
+      do: 'send',
+      message: { kind: 'form_request', wait: key, approver: null, to: email, generation: 1, due: expires },
+    })
+  }
+  return null
+}
+
+function openApproval(turn: Turn, ref: ActivityRef, step: Step, opening: ApprovalOpening): StepError | null {
+  const approvers = resolve(turn, opening.approvers)
+  if (approvers.length === 0) {
+    return refused(
+      'approval.no_approvers',
+      `Nobody can approve ${step.id}: no address or person stands behind its approvers.`,
+    )
+  }
+  const needed = approvalsNeeded({ policy: opening.policy, approvers })
+  if (needed > approvers.length) {
+    return refused(
+      'approval.quorum_impossible',
+      `${step.id} needs ${needed} approvals but has ${approvers.length} approvers.`,
+    )
+  }
+  const { path, visit } = ref
+  const key = waitKey(ref)
+  const wait: ApprovalWaitState = {
+    kind: 'approval',
+    key,
+    path,
+    step: ref.step,
+    visit,
+    opened_at: turn.at,
+    generation: 1,
+    expires_at: expiry(turn, opening.timeout_ms),
+    policy: opening.policy,
+    approvers,
+    decisions: [],
+    digest: digest({ title: opening.title, message: opening.message, show: opening.show }),
+    reminders_sent: 0,
+    escalated: false,
+    terms: {
+      reminder_ms: opening.reminder_ms,
+      timeout_ms: opening.timeout_ms,
+      on_timeout: opening.on_timeout,
+      escalate_to: opening.escalate_to,
+      on_reject: opening.on_reject,
+      on_revise: opening.on_revise,
+      choices: opening.choices,
+      self_approval: opening.self_approval,
+    },
+  }
+  putWait(turn, wait)
+  emit(turn, { type: 'wait.opened', wait, opening })
+  setCursor(turn, path, { at: 'waiting', step: ref.step, visit, wait: key })
+  armApproval(turn, wait)
+  ask(turn, wait, 'approval_request', awaited(wait))
+  return null
+}
+
+/** Resolves names to people, each address once, and gives ids by position. */
+function resolve(turn: Turn, refs: ApprovalOpening['approvers']): readonly Approver[] {
+  const byEmail = new Map(turn.data.directory.resolve(refs).map((person) => [person.email.toLowerCase(), person]))
+  return [...byEmail.values()].map((person, i) => ({ id: `a${i + 1}`, ...person }))
+}
+
+function armApproval(turn: Turn, wait: ApprovalWaitState): void {
+  if (wait.expires_at) {
+    arm(turn, `expiry:${wait.key}:${wait.generation}`, {
+      kind: 'expiry',
+      due: wait.expires_at,
+      wait: wait.key,
+      path: wait.path,
+    })
+  }
+  armReminder(turn, wait)
+}
+
+/** The next reminder, unless the approval ends before it. */
+function armReminder(turn: Turn, wait: ApprovalWaitState): void {
+  if (wait.terms.reminder_ms === null) return
+  const due = plus(turn.at, wait.terms.reminder_ms)
+  if (wait.expires_at && due >= wait.expires_at) return
+  arm(turn, `reminder:${wait.key}:${wait.generation}:${wait.reminders_sent + 1}`, {
+    kind: 'reminder',
+    due,
+    wait: wait.key,
+    path: wait.path,
+  })
+}
+
+export function ask(
+  turn: Turn,
+  wait: ApprovalWaitState,
+  kind: MessageRequest['kind'],
+  approvers: readonly Approver[],
+): void {
+  for (const { id, email } of approvers) {
+    command(turn, {
+      do: 'send',
+      message: { kind, wait: wait.key, approver: id, to: email, generation: wait.generation, due: wait.expires_at },
+    })
+  }
+}
+
+/** Writes to everyone who is still awaited, and arms the next reminder. */
+export function remind(turn: Turn, wait: ApprovalWaitState): void {
+  const reminded = { ...wait, reminders_sent: wait.reminders_sent + 1 }
+  putWait(turn, reminded)
+  emit(turn, { type: 'wait.reminded', wait: wait.key, count: reminded.reminders_sent })
+  ask(turn, reminded, 'approval_reminder', awaited(reminded))
+  armReminder(turn, reminded)
+}
+
+/** Hands the question to other people: a new generation, so that links of the first ones stop working. */
+export function escalate(turn: Turn, wait: ApprovalWaitState): StepError | null {
+  const approvers = resolve(turn, wait.terms.escalate_to)
+  if (approvers.length === 0) {
+    return refused(
+      'approval.no_approvers',
+      `Nobody decided ${wait.step} in time, and nobody stands behind escalate_to.`,
+    )
+  }
+  for (const [key, timer] of Object.entries(turn.state.timers)) if (timer.wait === wait.key) disarm(turn, key)
+  const escalated: ApprovalWaitState = {
+    ...wait,
+    approvers,
+    decisions: [],
+    generation: wait.generation + 1,
+    expires_at: expiry(turn, wait.terms.timeout_ms),
+    reminders_sent: 0,
+    escalated: true,
+    // A quorum that the new people cannot reach falls back to all of them.
+    policy: typeof wait.policy === 'object' && wait.policy.at_least > approvers.length ? 'all' : wait.policy,
+  }
+  putWait(turn, escalated)
+  emit(turn, { type: 'wait.escalated', wait: escalated })
+  armApproval(turn, escalated)
+  ask(turn, escalated, 'approval_escalation', awaited(escalated))
+  return null
+}
+
+function expiry(turn: Turn, timeout: number | null): Instant | null {
+  return timeout === null ? null : plus(turn.at, timeout)
+}
+
+function refused(code: string, message: string): StepError {
+  return { code, message, retryable: false, retry_after_ms: null }
+}
