@@ -1,0 +1,34 @@
+import type { Metadata, Viewport } from 'next'
+import { headers } from 'next/headers'
+import type { ReactNode } from 'react'
+import { ThemeProvider } from '#components/theme.tsx'
+import { fontVariables } from './fonts.ts'
+import './globals.css'
+
+export const metadata: Metadata = {
+  title: { default: 'Scaff', template: '%s · Scaff' },
+  description: 'Durable workflows in which AI drafts and people decide.',
+  // Pages carry one-time links and what people were asked: neither belongs in a search engine or a referrer.
+  robots: { index: false, follow: false },
+  referrer: 'same-origin',
+}
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#ffffff' },
+    { media: '(prefers-color-scheme: dark)', color: '#0c0c0e' },
+  ],
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get('x-nonce') ?? undefined
+  return (
+    <html lang="en" className={fontVariables} suppressHydrationWarning>
+      <body>
+        <ThemeProvider nonce={nonce}>{children}</ThemeProvider>
+      </body>
+    </html>
+  )
+}

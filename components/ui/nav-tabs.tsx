@@ -1,0 +1,38 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { cn } from './cn.ts'
+
+export interface NavTab {
+  readonly href: string
+  readonly label: ReactNode
+  readonly current: boolean
+  readonly count?: number
+}
+
+/** Tabs that are links: each has an address of its own, works without scripts and survives a reload. */
+export function NavTabs({ label, tabs }: { readonly label: string; readonly tabs: readonly NavTab[] }) {
+  return (
+    <nav aria-label={label} className="-mx-4 overflow-x-auto border-b px-4 sm:mx-0 sm:px-0">
+      <ul className="flex gap-5">
+        {tabs.map((tab) => (
+          <li key={tab.href}>
+            <Link
+              href={tab.href}
+              scroll={false}
+              aria-current={tab.current ? 'page' : undefined}
+              className={cn(
+                '-mb-px flex h-9 items-center gap-1.5 border-b-2 text-sm whitespace-nowrap transition-colors',
+                tab.current ? 'border-ink font-medium text-ink' : 'border-transparent text-ink-muted hover:text-ink',
+              )}
+            >
+              {tab.label}
+              {tab.count !== undefined && (
+                <span className="tabular rounded bg-hover px-1.5 text-xs text-ink-muted">{tab.count}</span>
+              )}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

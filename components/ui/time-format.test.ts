@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { ago, duration, span, utc } from './time-format.ts'
+
+const NOW = Date.parse('2026-03-01T12:00:00.000Z')
+
+describe('times as people read them', () => {
+  it('names the largest whole unit', () => {
+    expect(span(2.9 * 3_600_000)).toBe('2 h')
+    expect(span(86_400_000)).toBe('1 d')
+    expect(span(10)).toBe('1 min')
+  })
+
+  it('tells past from future', () => {
+    expect(ago('2026-03-01T11:58:00.000Z', NOW)).toBe('2 min ago')
+    expect(ago('2026-03-02T13:00:00.000Z', NOW)).toBe('in 1 d')
+    expect(ago('2026-03-01T11:59:59.000Z', NOW)).toBe('just now')
+    expect(ago('2026-03-01T12:00:01.000Z', NOW)).toBe('in a moment')
+  })
+
+  it('writes durations with the precision that matters', () => {
+    expect(duration(340)).toBe('340 ms')
+    expect(duration(2_440)).toBe('2.4 s')
+    expect(duration(185_000)).toBe('3 min 5 s')
+    expect(duration(7_800_000)).toBe('2 h 10 min')
+  })
+
+  it('writes UTC without seconds', () => {
+    expect(utc('2026-03-01T09:30:12.345Z')).toBe('2026-03-01 09:30 UTC')
+  })
+})
