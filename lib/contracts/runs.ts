@@ -16,13 +16,10 @@ export const RunStart = z.strictObject({
   workflow_id: AnyId,
   version: z.number().int().min(1).optional().meta({ description: 'Absent: the newest.' }),
   inputs: JsonRecord.optional(),
-  idempotency_key: z
-    .string()
-    .optional()
-    .meta({
-      description:
-        'At most 255 characters; `auto`: the hash of workflow and inputs. The header `Idempotency-Key` says the same.',
-    }),
+  idempotency_key: z.string().optional().meta({
+    description:
+      'At most 255 characters; `auto`: the hash of workflow and inputs. The header `Idempotency-Key` says the same.',
+  }),
   budget: z
     .strictObject({ usd: z.number().positive().optional(), tokens: z.number().int().positive().optional() })
     .optional()
