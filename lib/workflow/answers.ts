@@ -43,6 +43,26 @@ export function decideApproval(turn: Turn, event: Extract<RunEvent, { type: 'app
   return null
 }
 
+/** A place changes hands. It gets a new id, so that the old link is recognised as reassigned. */
+export function reassign(turn: Turn, event: Extract<RunEvent, { type: 'approval.reassigned' }>): Refusal | null {
+  const wait = turn.state.waits[event.wait]
+  if (wait?.kind !== 'approval') return 'wait_closed'
+  const from = wait.approvers.find((a) => a.id === event.approver)
+  if (!from) return 'not_approver'
+  if (wait.decisions.some((d) => d.approver === from.id)) return 'decided'
+  if (wait.approvers.some((a) => a.email === event.to.email)) return 'already_asked'
+  const place = { id: nextPlace(wait), ...event.to }
+  const changed = { ...wait, approvers: wait.approvers.map((a) => (a.id === from.id ? place : a)) }
+  putWait(turn, changed)
+  emit(turn, { type: 'wait.reassigned', wait: changed, from: from.email, to: place.email, by: event.by })
+  if (awaited(changed).some((a) => a.id === place.id)) ask(turn, changed, 'approval_request', [place])
+  return null
+}
+
+function nextPlace(wait: ApprovalWaitState): string {
+  return `a${Math.max(...wait.approvers.map((a) => Number(a.id.slice(1)))) + 1}`
+}
+
 function mayDecide(
   turn: Turn,
   wait: ApprovalWaitState,

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../json.ts'
 import type { Instant } from '../time.ts'
 import type { WaitOpening } from './catalog.ts'
 import type { OutputSource } from './data.ts'
-import type { ApprovalWaitState, DecidedBy, Decision, DecisionKind, RunError, WaitState } from './state.ts'
+import type { ApprovalWaitState, Approver, DecidedBy, Decision, DecisionKind, RunError, WaitState } from './state.ts'
 
 /** What happens to a run: the only things that move its state. Data in them was validated before. */
 export type RunEvent =
@@ -34,6 +34,14 @@ export type RunEvent =
       readonly comment: string
       /** The approver's id within the wait in whose place it counts. */
       readonly approver: string
+      readonly by: DecidedBy
+      readonly at: Instant
+    }
+  | {
+      readonly type: 'approval.reassigned'
+      readonly wait: string
+      readonly approver: string
+      readonly to: Omit<Approver, 'id'>
       readonly by: DecidedBy
       readonly at: Instant
     }
@@ -123,6 +131,13 @@ export type HistoryFact =
   | { readonly type: 'wait.decided'; readonly wait: ApprovalWaitState; readonly decision: Decision }
   | { readonly type: 'wait.reminded'; readonly wait: string; readonly count: number }
   | { readonly type: 'wait.escalated'; readonly wait: ApprovalWaitState }
+  | {
+      readonly type: 'wait.reassigned'
+      readonly wait: ApprovalWaitState
+      readonly from: string
+      readonly to: string
+      readonly by: DecidedBy
+    }
   | {
       readonly type: 'wait.closed'
       readonly wait: string

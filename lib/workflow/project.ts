@@ -159,6 +159,7 @@ class Changes {
         this.wait(event.wait.key, { wait: event.wait })
         return
       case 'wait.escalated':
+      case 'wait.reassigned':
         this.wait(event.wait.key, { wait: event.wait })
         return
       case 'wait.closed':
@@ -310,6 +311,12 @@ function eventRow(event: HistoryEvent): EventRow {
     case 'wait.escalated':
       return row(
         { wait: event.wait.key, asked: asked(event.wait), expires_at: event.wait.expires_at },
+        event.wait.step,
+        event.wait.path,
+      )
+    case 'wait.reassigned':
+      return row(
+        { wait: event.wait.key, from: event.from, to: event.to, by: { ...event.by } },
         event.wait.step,
         event.wait.path,
       )

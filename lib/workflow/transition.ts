@@ -1,5 +1,5 @@
 import { plus } from '../time.ts'
-import { decideApproval, expireApproval, expireForm, submitForm } from './answers.ts'
+import { decideApproval, expireApproval, expireForm, reassign, submitForm } from './answers.ts'
 import type { Command } from './commands.ts'
 import type { RunData } from './data.ts'
 import type { ActivityRef, HistoryEvent, RunEvent } from './events.ts'
@@ -47,6 +47,7 @@ export type Refusal =
   | 'decided'
   | 'choice_not_offered'
   | 'self_approval'
+  | 'already_asked'
   | 'timer_gone'
   | 'timer_early'
   | 'wrong_state'
@@ -81,6 +82,8 @@ function handle(turn: Turn, event: RunEvent): Refusal | null {
       return submitForm(turn, event)
     case 'approval.decided':
       return decideApproval(turn, event)
+    case 'approval.reassigned':
+      return reassign(turn, event)
     case 'timer.fired':
       return fireTimer(turn, event.timer)
     case 'cancel':

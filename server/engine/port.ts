@@ -1,4 +1,5 @@
 import type { JsonObject } from '#lib/json.ts'
+import type { Role } from '#lib/permissions.ts'
 import type { Profile } from '#lib/workflow/data.ts'
 import type { WorkflowDefinition } from '#lib/workflow/definition.ts'
 import type { DecidedBy, DecisionKind, RunState, RunStatus, WaitState } from '#lib/workflow/state.ts'
@@ -48,8 +49,7 @@ export type Actor =
   | { readonly kind: 'link'; readonly wait_id: string; readonly approver: string | null; readonly email: string | null }
   | { readonly kind: 'system'; readonly name: string }
 
-export const ROLES = ['owner', 'admin', 'editor', 'approver', 'viewer'] as const
-export type Role = (typeof ROLES)[number]
+export type { Role }
 
 export interface AuditIntent {
   /** Dotted verb, e.g. `run.start`. */
@@ -90,6 +90,8 @@ export type SignalInput = {
       /** An approver id or e-mail; null: the actor's own place, or for a key the one place that is open. */
       readonly approver: string | null
     }
+  /** Gives one approver's place to somebody else; the old link then explains itself. */
+  | { readonly kind: 'reassign'; readonly approver: string; readonly to: string }
 )
 
 export type SignalAnswer =
@@ -108,6 +110,7 @@ export type SignalAnswer =
         | 'choice_not_offered'
         | 'self_approval'
         | 'approver_needed'
+        | 'already_asked'
       readonly decided: { readonly outcome: string; readonly by: string | null; readonly at: string | null } | null
     }
 

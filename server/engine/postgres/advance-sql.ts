@@ -1,0 +1,136 @@
+/**
+ * The statement of `advance`. Its only parameter is one JSON document; each part of it becomes the rows of one insert,
+ * and every insert hangs on `moved`, which is empty when the compare-and-set failed.
+ */
+
+/** Creates the run. An idempotency key that exists leaves `moved` empty. */
+export const INSERT_HEAD = `
+with doc as materialized (select $1::text::jsonb as d),
+moved as (
+  insert into runs (id, workflow_id, workflow_version, workflow_name, status, state, revision, epoch, current_step, inputs,
+                    static, profile, outputs, error, idempotency_key, fingerprint, request_id, created_at, updated_at, ended_at)
+  select r.id, r.workflow_id, r.workflow_version, r.workflow_name, r.status::run_status, r.state, 1, r.epoch, r.current_step, r.inputs,
+         r.static, r.profile, nullif(r.outputs, 'null'), nullif(r.error, 'null'), r.idempotency_key, r.fingerprint, r.request_id, r.at, r.at, r.ended_at
+  from doc, jsonb_to_record(doc.d->'run') as r(id text, workflow_id text, workflow_version int, workflow_name text, status text,
+       state jsonb, epoch int, current_step text, inputs jsonb, static jsonb, profile jsonb, outputs jsonb, error jsonb,
+       idempotency_key text, fingerprint text, request_id text, at timestamptz, ended_at timestamptz)
+  on conflict (workflow_id, idempotency_key) do nothing
+  returning id
+)`
+
+/** Moves the run on, if its revision is still the one that was read and, for a settlement, the lease is still held. */
+export const UPDATE_HEAD = `
+with doc as materialized (select $1::text::jsonb as d),
+moved as (
+  update runs set
+    state = r.state, status = r.status::run_status, revision = runs.revision + 1, epoch = r.epoch, current_step = r.current_step,
+    inputs = case when jsonb_typeof(r.inputs) = 'object' then runs.inputs || r.inputs else runs.inputs end,
+    outputs = case when r.status = 'completed' then nullif(r.outputs, 'null') else null end,
+    error = nullif(r.error, 'null'), updated_at = r.at, ended_at = r.ended_at,
+    cost_usd = runs.cost_usd + r.added_cost_usd, tokens = runs.tokens + r.added_tokens
+  from doc, jsonb_to_record(doc.d->'run') as r(id text, revision int, status text, state jsonb, epoch int, current_step text,
+       inputs jsonb, outputs jsonb, error jsonb, at timestamptz, ended_at timestamptz, added_cost_usd float8, added_tokens int)
+  where runs.id = r.id and runs.revision = r.revision
+    and (jsonb_typeof(doc.d->'settles') = 'null' or exists (
+      select 1 from work where work.id = doc.d->'settles'->>'id' and work.fence = (doc.d->'settles'->>'fence')::int
+                           and work.owner = doc.d->'settles'->>'owner'))
+  returning runs.id
+)`
+
+export const TAIL = `,
+ev as (
+  insert into run_events (run_id, seq, epoch, type, at, step_id, path, data)
+  select moved.id, e.seq, e.epoch, e.type, e.at, e.step_id, e.path, e.data
+  from moved, doc, jsonb_to_recordset(doc.d->'events') as e(seq int, epoch int, type text, at timestamptz, step_id text, path text, data jsonb)
+  order by e.seq
+),
+st as (
+  insert into run_steps (run_id, epoch, path, step_id, visit, attempt, type, status, seq, input, output, source, error, started_at, ended_at, retry_at)
+  select moved.id, s.epoch, s.path, s.step_id, s.visit, s.attempt, s.type, s.status::step_status, s.seq, s.input, s.output, s.source,
+         nullif(s.error, 'null'), s.started_at, s.ended_at, s.retry_at
+  from moved, doc, jsonb_to_recordset(doc.d->'steps') as s(epoch int, path text, step_id text, visit int, attempt int, type text,
+       status text, seq int, input jsonb, output jsonb, source text, error jsonb, started_at timestamptz, ended_at timestamptz, retry_at timestamptz)
+  on conflict (run_id, epoch, path, step_id, visit, attempt) do update set
+    status = excluded.status, seq = excluded.seq, output = excluded.output, source = excluded.source, error = excluded.error,
+    ended_at = excluded.ended_at, retry_at = excluded.retry_at,
+    input = case when excluded.input is null or excluded.input = 'null' then run_steps.input else excluded.input end
+),
+op as (
+  insert into waits (id, run_id, key, kind, step_id, path, wait, opening, outcome, closed_by, priority, opened_at, expires_at, closed_at)
+  select w.id, moved.id, w.key, w.kind::wait_kind, w.step_id, w.path, w.wait, w.opening, w.outcome, nullif(w.closed_by, 'null'),
+         w.priority, w.opened_at, w.expires_at, w.closed_at
+  from moved, doc, jsonb_to_recordset(doc.d->'opened') as w(id text, key text, kind text, step_id text, path text, wait jsonb,
+       opening jsonb, outcome text, closed_by jsonb, priority int, opened_at timestamptz, expires_at timestamptz, closed_at timestamptz)
+),
+ch as (
+  update waits set
+    wait = case when jsonb_typeof(c.wait) = 'object' then c.wait else waits.wait end,
+    expires_at = case when jsonb_typeof(c.wait) = 'object' then c.expires_at else waits.expires_at end,
+    outcome = coalesce(c.closed->>'outcome', waits.outcome),
+    closed_by = coalesce(nullif(c.closed->'by', 'null'), waits.closed_by),
+    closed_at = coalesce((c.closed->>'at')::timestamptz, waits.closed_at)
+  from moved, doc, jsonb_to_recordset(doc.d->'changed') as c(key text, wait jsonb, expires_at timestamptz, closed jsonb)
+  where waits.run_id = moved.id and waits.key = c.key
+),
+seats as (
+  select coalesce(a.wait_id, w.id) as wait_id, a.approver, a.email, a.user_id
+  from moved cross join doc cross join jsonb_to_recordset(doc.d->'approvers') as a(key text, wait_id text, approver text, email text, user_id text)
+  left join waits w on w.run_id = moved.id and w.key = a.key
+),
+ap as (
+  insert into wait_approvers (wait_id, approver, email, user_id) select wait_id, approver, email, user_id from seats
+  on conflict (wait_id, approver) do update set email = excluded.email, user_id = excluded.user_id
+),
+left_seats as (
+  delete from wait_approvers o using seats s
+  where o.wait_id = s.wait_id and not exists (select 1 from seats n where n.wait_id = o.wait_id and n.approver = o.approver)
+),
+de as (
+  insert into approval_decisions (wait_id, generation, approver, run_id, decision, comment, by, digest, at)
+  select coalesce(d.wait_id, w.id), d.generation, d.approver, moved.id, d.decision, d.comment, d.by, d.digest, d.at
+  from moved cross join doc cross join jsonb_to_recordset(doc.d->'decisions') as d(wait text, wait_id text, generation int, approver text,
+       decision text, comment text, by jsonb, digest text, at timestamptz)
+  left join waits w on w.run_id = moved.id and w.key = d.wait
+),
+ai as (
+  insert into ai_calls (id, run_id, epoch, path, step_id, visit, attempt, position, provider, model, template_id, template_version,
+                        retry_count, prompt, answer, violations, tokens_prompt, tokens_output, latency_ms, cost_usd, error, at)
+  select a.id, moved.id, a.epoch, a.path, a.step, a.visit, a.attempt, a.position, a.provider, a.model, a.template_id, a.template_version,
+         a.retry_count, a.prompt, a.answer, a.violations, a.tokens_prompt, a.tokens_output, a.latency_ms, a.cost_usd, a.error, a.at
+  from moved, doc, jsonb_to_recordset(doc.d->'ai_calls') as a(id text, epoch int, path text, step text, visit int, attempt int,
+       position int, provider text, model text, template_id text, template_version int, retry_count int, prompt text, answer text,
+       violations jsonb, tokens_prompt int, tokens_output int, latency_ms int, cost_usd float8, error text, at timestamptz)
+),
+ended as (
+  delete from work using moved, doc where work.id = doc.d->'settles'->>'id'
+),
+gone as (
+  delete from work using moved, doc, jsonb_to_recordset(doc.d->'gone') as g(kind text, key text)
+  where work.run_id = moved.id and work.kind = g.kind::work_kind and work.key = g.key
+    and work.id is distinct from doc.d->'settles'->>'id'
+),
+wo as (
+  insert into work (id, kind, run_id, key, due, owner, fence, payload)
+  select w.id, w.kind::work_kind, moved.id, w.key, w.due, w.owner, w.fence, w.payload
+  from moved, doc, jsonb_to_recordset(doc.d->'work') as w(id text, kind text, key text, due timestamptz, owner text, fence int, payload jsonb)
+  returning id, owner, fence, payload
+),
+me as (
+  insert into messages (id, kind, run_id, wait_id, approver, generation, "to", data, status, created_at)
+  select m.id, m.kind, moved.id, coalesce(m.wait_id, w.id), m.approver, m.generation, m."to", '{}'::jsonb, 'queued', m.at
+  from moved cross join doc cross join jsonb_to_recordset(doc.d->'messages') as m(id text, kind text, wait text, wait_id text,
+       approver text, generation int, "to" text, at timestamptz)
+  left join waits w on w.run_id = moved.id and w.key = m.wait
+),
+mw as (
+  insert into work (id, kind, run_id, key, due, payload)
+  select m.work_id, 'message', moved.id, m.id, m.at, jsonb_build_object('message_id', m.id)
+  from moved, doc, jsonb_to_recordset(doc.d->'messages') as m(id text, work_id text, at timestamptz)
+),
+au as (
+  insert into audit_log (id, at, actor, action, target, detail, request_id)
+  select a.id, a.at, a.actor, a.action, a.target, a.detail, a.request_id
+  from moved, doc, jsonb_to_recordset(doc.d->'audit') as a(id text, at timestamptz, actor jsonb, action text, target text, detail jsonb, request_id text)
+)
+select (select count(*)::int from moved) as moved,
+       (select jsonb_agg(jsonb_build_object('id', id, 'fence', fence, 'payload', payload)) from wo where owner is not null) as claimed`

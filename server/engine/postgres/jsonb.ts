@@ -1,0 +1,10 @@
+/**
+ * JSON text that PostgreSQL's jsonb accepts: it knows neither NUL nor lone surrogates, which models and servers do send.
+ * `JSON.stringify` writes both as escapes, and a surrogate that is escaped is always a lone one.
+ */
+export function toJsonb(value: unknown): string {
+  return JSON.stringify(value).replace(UNSTORABLE, '$1\\ufffd')
+}
+
+/** An escape that begins after an even number of backslashes. */
+const UNSTORABLE = /((?<!\\)(?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/gi
