@@ -5,10 +5,11 @@
  */
 const HIDDEN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  // biome-ignore lint/suspicious/noMisleadingCharacterClass: each is meant by itself
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu
 
 /** A variation selector or joiner inside an emoji is how that emoji is written, not a hiding place. */
-const EMOJI = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\u20e3]/u
+const EMOJI = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u20e3/u
 
 export interface TextPart {
   readonly text: string
