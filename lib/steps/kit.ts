@@ -72,6 +72,8 @@ export interface HttpRequest {
   readonly body: string | null
   readonly timeout_ms: number
   readonly signal: AbortSignal
+  /** The body holds a secret: a redirect does not hand it on to another origin. */
+  readonly secret_body?: boolean
 }
 
 export type HttpAnswer =
