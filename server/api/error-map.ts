@@ -1,0 +1,72 @@
+import type { ZodError } from 'zod'
+import { ERRORS, type ErrorCode, type ErrorItem, ScaffError } from '#lib/errors.ts'
+import type { Logger } from '#server/log.ts'
+
+/** An RFC 9457 problem document. */
+export interface Problem {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly detail: string
+  readonly code: ErrorCode
+  readonly request_id: string
+  readonly errors?: readonly ErrorItem[]
+  readonly [member: string]: unknown
+}
+
+/**
+ * Maps whatever was thrown to what a caller may see. Errors of the table keep their words; anything else is a defect of
+ * ours: logged with its stack, answered as `internal` without a word of it. Without `log` it is the caller who logs.
+ */
+export function toProblem(thrown: unknown, requestId: string, log: Logger | null): Problem {
+  const error = isScaffError(thrown) ? thrown : null
+  const code = error?.code ?? 'internal'
+  const { http, title } = ERRORS[code]
+  if (http >= 500) log?.error({ err: thrown, request_id: requestId }, 'request failed')
+  return {
+    ...(error?.extra ?? {}),
+    type: `urn:scaff:error:${code}`,
+    title,
+    status: http,
+    detail: error?.message ?? `Something went wrong on our side. Try again; if it stays, tell us request ${requestId}.`,
+    code,
+    request_id: requestId,
+    ...(error !== null && error.errors.length > 0 ? { errors: error.errors } : {}),
+  }
+}
+
+export function problemResponse(problem: Problem, headers: Headers): Response {
+  headers.set('content-type', 'application/problem+json; charset=utf-8')
+  const retryAfter = problem.retry_after
+  if (typeof retryAfter === 'number') headers.set('retry-after', String(Math.ceil(retryAfter)))
+  return new Response(JSON.stringify(problem), { status: problem.status, headers })
+}
+
+/** By shape, not by class: the engine's bundle may carry its own copy of the class. */
+export function isScaffError(thrown: unknown): thrown is ScaffError {
+  if (thrown instanceof ScaffError) return true
+  return thrown instanceof Error && thrown.name === 'ScaffError' && 'code' in thrown && String(thrown.code) in ERRORS
+}
+
+/** What zod found, in words of the API: one item per field, unknown fields each by name. */
+export function zodItems(error: ZodError, prefix: readonly PropertyKey[] = []): ErrorItem[] {
+  return error.issues.flatMap((issue): ErrorItem[] => {
+    const path = [...prefix, ...issue.path]
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => ({
+        path: formatPath([...path, key]),
+        code: 'unknown_field',
+        message: `There is no field “${key}” here. Check its spelling or leave it out.`,
+      }))
+    }
+    return [{ path: formatPath(path), code: issue.code ?? 'invalid', message: issue.message }]
+  })
+}
+
+/** `steps[0].id`: what a person would write. */
+export function formatPath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`
+    return text === '' ? String(part) : `${text}.${String(part)}`
+  }, '')
+}
