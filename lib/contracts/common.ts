@@ -31,8 +31,8 @@ export const Paging = z.strictObject({
 })
 export type Paging = z.infer<typeof Paging>
 
-/** A yes or no in a query string. */
-export const QueryFlag = z.enum(['true', 'false']).transform((text) => text === 'true')
+/** A yes or no in a query string; what was parsed before passes. */
+export const QueryFlag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
 export type QueryFlag = z.infer<typeof QueryFlag>
 
 export const TextEdit = z.object({
