@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import postgres from 'postgres'
+import type { TestProject } from 'vitest/node'
+import { adminUrl, launchPostgres } from '#server/boot/postgres/launch.ts'
+import { projectRoot } from '#server/boot/root.ts'
+import { migrateDatabase } from '#server/db/migrate.ts'
+import { TEMPLATE, TEST_PREFIX } from './names.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The maintenance database of the test server. */
+    readonly postgresAdminUrl: string
+  }
+}
+
+/**
+ * One real PostgreSQL in a temporary folder for the whole run, with a migrated template that `testDatabase()` clones.
+ * At the end nothing may be left over: a test that forgot a database or a live worker fails the run.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'scaff-test-'))
+  const server = await launchPostgres({
+    cluster: join(folder, 'postgres'),
+    password: 'test',
+    database: TEMPLATE,
+    log: join(folder, 'postgres.log'),
+    durable: false,
+    settings: { max_connections: '400', shared_buffers: '64MB', autovacuum: 'off' },
+  })
+  await migrateDatabase(server.url, projectRoot())
+  const admin = adminUrl(server.url)
+  project.provide('postgresAdminUrl', admin)
+
+  return async () => {
+    const left = await leftovers(admin)
+    await server.stop()
+    rmSync(folder, { recursive: true, force: true })
+    if (left.length > 0) throw new Error(`Tests left databases behind; call drop() in afterAll:\n${left.join('\n')}`)
+  }
+}
+
+async function leftovers(url: string): Promise<string[]> {
+  const admin = postgres(url, { max: 1 })
+  try {
+    const rows = await admin<{ name: string; clients: string | null }[]>`
+      select d.datname as name, string_agg(distinct a.application_name, ', ') as clients
+      from pg_database d left join pg_stat_activity a on a.datname = d.datname and a.backend_type = 'client backend'
+      where starts_with(d.datname, ${TEST_PREFIX}) group by d.datname order by 1`
+    return rows.map((row) => `${row.name} (${row.clients ? `still connected: ${row.clients}` : 'no connection'})`)
+  } finally {
+    await admin.end()
+  }
+}
