@@ -1,0 +1,48 @@
+import { CircleAlert } from 'lucide-react'
+import type { Ref } from 'react'
+
+export interface SummaryItem {
+  /** The control to go to; null: the form as a whole. */
+  readonly id: string | null
+  readonly label: string | null
+  readonly message: string
+}
+
+/** Everything that is wrong, at the top, each item a link to its field. It takes the focus when a submit fails. */
+export function ErrorSummary({
+  items,
+  ref,
+}: {
+  readonly items: readonly SummaryItem[]
+  readonly ref?: Ref<HTMLDivElement>
+}) {
+  if (items.length === 0) return null
+  return (
+    <div
+      ref={ref}
+      role="alert"
+      tabIndex={-1}
+      className="flex gap-2.5 rounded-md border border-bad-line bg-bad-soft px-3.5 py-3 text-sm"
+    >
+      <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-bad" />
+      <div className="min-w-0">
+        <h2 className="font-medium">
+          {items.length === 1 ? 'One thing needs another look' : `${items.length} things need another look`}
+        </h2>
+        <ul className="mt-1 grid gap-0.5">
+          {items.map((item) => (
+            <li key={`${item.id}-${item.message}`} className="break-words">
+              {item.id === null ? (
+                item.message
+              ) : (
+                <a href={`#${item.id}`} className="text-bad underline underline-offset-2">
+                  {item.label ? `${item.label}: ${item.message}` : item.message}
+                </a>
+              )}
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  )
+}

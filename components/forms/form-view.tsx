@@ -1,0 +1,71 @@
+'use client'
+import { useActionState, useEffect, useMemo, useTransition } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { RelativeTime } from '#components/ui/time.tsx'
+import type { FormView as FormViewState } from '#lib/contracts/forms.ts'
+import { ErrorSummary } from './error-summary.tsx'
+import { initialValues } from './form-record.ts'
+import { SchemaFields } from './schema-fields.tsx'
+import { useKeptDraft } from './use-kept-draft.ts'
+import { useSchemaForm } from './use-schema-form.ts'
+
+export type OpenForm = Extract<FormViewState, { state: 'open' }>
+
+/** Answers the form to show again, with what was typed and what is wrong; redirects when it was accepted. */
+export type SubmitForm = (previous: OpenForm, form: FormData) => Promise<OpenForm>
+
+interface FormViewProps {
+  readonly form: OpenForm
+  readonly action: SubmitForm
+  /** Names what is typed here, for this tab. */
+  readonly draft: string
+}
+
+/**
+ * A form that somebody fills in. Rendered on the server and sent by the browser's own POST; with scripts it is checked
+ * by the same schema before it is sent.
+ */
+export function FormView({ form: first, action, draft }: FormViewProps) {
+  const [form, dispatch] = useActionState(action, first)
+  const [pending, startTransition] = useTransition()
+  const { formRef, summaryRef, bind, errors, summary, submit } = useSchemaForm({
+    fields: form.fields,
+    schema: form.schema,
+    prefix: 'field',
+    problems: form.errors,
+  })
+  const answered = form !== first || form.errors.length > 0
+  useKeptDraft(formRef, draft, answered)
+  const values = useMemo(() => initialValues(form.fields, form.values, null), [form])
+
+  useEffect(() => {
+    if (answered) summaryRef.current?.focus()
+  }, [answered, summaryRef])
+
+  return (
+    <form
+      ref={formRef}
+      action={dispatch}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (pending) return
+        submit((_, element) => startTransition(() => dispatch(new FormData(element))))(event)
+      }}
+      className="grid gap-6"
+    >
+      <ErrorSummary ref={summaryRef} items={summary} />
+      <SchemaFields fields={form.fields} values={values} errors={errors} prefix="field" bind={bind} />
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Button type="submit" variant="primary" size="lg" aria-disabled={pending || undefined}>
+          {pending ? 'Sending…' : 'Submit'}
+        </Button>
+        {form.expires_at && (
+          <p className="text-sm text-ink-muted">
+            Closes <RelativeTime at={form.expires_at} />
+          </p>
+        )}
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,20 @@
+import { Box, Braces, CircleCheck, FileText, GitBranch, Globe, type LucideIcon, Sparkles } from 'lucide-react'
+
+interface StepLook {
+  readonly icon: LucideIcon
+  readonly label: string
+}
+
+const LOOKS: Readonly<Record<string, StepLook>> = {
+  form: { icon: FileText, label: 'Form' },
+  ai_generate: { icon: Sparkles, label: 'AI' },
+  conditional: { icon: GitBranch, label: 'Condition' },
+  api_call: { icon: Globe, label: 'HTTP call' },
+  approval: { icon: CircleCheck, label: 'Approval' },
+  set: { icon: Braces, label: 'Set' },
+}
+
+/** How a step type is drawn; a type that has no picture of its own gets a plain box and its own name. */
+export function stepLook(type: string): StepLook {
+  return Object.hasOwn(LOOKS, type) ? (LOOKS[type] as StepLook) : { icon: Box, label: type }
+}
