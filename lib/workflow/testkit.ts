@@ -1,0 +1,184 @@
+import { z } from 'zod'
+import type { Json, JsonObject } from '../json.ts'
+import type { AnyStepType, ApprovalOpening, ApproverRef, StepCatalog } from './catalog.ts'
+import type { RunData } from './data.ts'
+import type { Limits, RetryPolicy, Step, WorkflowDefinition } from './definition.ts'
+import type { RunEvent } from './events.ts'
+import { createProgram, type Program } from './program.ts'
+import type { RunState } from './state.ts'
+import { initialState, type Transition, transition } from './transition.ts'
+
+/**
+ * Builders for tests of the core and of engines: four step types without a room, so that a behaviour is shown apart
+ * from what real steps do. `call` is an effect, `ask` a form, `gate` an approval, `choose` is pure.
+ */
+const base = {
+  label: 'Test',
+  summary: 'For tests.',
+  docs: '',
+  example: '',
+  aliases: {},
+  later: [],
+  config: z.any(),
+  slots: () => [],
+  jumps: () => [],
+  output: () => null,
+} as const
+
+const types: readonly AnyStepType[] = [
+  { ...base, type: 'call', source: 'call', behavior: 'effect', retry: () => ONCE },
+  {
+    ...base,
+    type: 'choose',
+    source: 'pure',
+    behavior: 'pure',
+    merge: () => ({}),
+    decide: (config: { of: string; yes: string | null; no: string | null }, scope) => {
+      const chosen = scope.roots.runtime?.[config.of] === true
+      return { output: { result: chosen }, next: chosen ? config.yes : config.no }
+    },
+  },
+  {
+    ...base,
+    type: 'ask',
+    source: 'person',
+    behavior: 'wait',
+    open: (config: { assignee?: string; timeout_ms?: number }, _scope, step) => ({
+      kind: 'form',
+      title: step.name ?? step.id,
+      description: '',
+      fields: [],
+      schema: { type: 'object' },
+      assignee: config.assignee ? { email: config.assignee } : null,
+      public: false,
+      timeout_ms: config.timeout_ms ?? null,
+    }),
+  },
+  {
+    ...base,
+    type: 'gate',
+    source: 'decision',
+    behavior: 'wait',
+    open: (config: Partial<ApprovalOpening> & { approvers: readonly ApproverRef[] }, scope, step) => ({
+      ...GATE,
+      title: step.name ?? step.id,
+      show: (scope.roots.run?.produced as JsonObject) ?? {},
+      ...config,
+    }),
+  },
+]
+
+const GATE = {
+  kind: 'approval',
+  message: '',
+  policy: 'any',
+  priority: 'normal',
+  confirm: 'click',
+  self_approval: false,
+  timeout_ms: null,
+  reminder_ms: null,
+  on_timeout: { do: 'reject' },
+  escalate_to: [],
+  on_reject: null,
+  on_revise: null,
+  choices: ['approve', 'reject', 'revise'],
+} as const
+
+export const ONCE: RetryPolicy = {
+  max_attempts: 1,
+  interval_ms: 1_000,
+  backoff_rate: 2,
+  max_delay_ms: 60_000,
+  jitter: 0,
+  on: null,
+}
+
+export const testCatalog: StepCatalog = {
+  get: (type) => types.find((t) => t.type === type),
+  list: () => types,
+}
+
+type StepInput = Partial<Omit<Step, 'config'>> & { id: string; type: string; config?: Json | object }
+
+/** A definition whose steps follow one another unless they say otherwise. */
+export function workflow(
+  steps: readonly StepInput[],
+  more: { limits?: Partial<Limits>; outputs?: Json } = {},
+): WorkflowDefinition {
+  return {
+    ir: 1,
+    name: 'Test',
+    description: null,
+    tags: [],
+    label: null,
+    start: steps[0]?.id ?? '',
+    inputs: null,
+    static: {},
+    secrets: [],
+    limits: { timeout_ms: null, idempotency: null, ...more.limits },
+    outputs: more.outputs ?? null,
+    steps: steps.map(({ config, ...step }, i) => ({
+      name: null,
+      next: steps[i + 1]?.id ?? null,
+      when: null,
+      retry: null,
+      timeout_ms: null,
+      on_error: null,
+      output_key: null,
+      ...step,
+      config: (config ?? {}) as JsonObject,
+    })),
+  }
+}
+
+export const T0 = '2026-01-05T09:00:00.000Z'
+
+export function testData(more: Partial<RunData> = {}): RunData {
+  return {
+    run: { id: 'run_1', workflow_id: 'wf_1', workflow_name: 'Test', workflow_version: 1 },
+    inputs: {},
+    static: {},
+    profile: {
+      user_id: 'usr_sarah',
+      user_email: 'sarah@company.com',
+      user_role: 'editor',
+      name: 'Sarah',
+      agent_id: null,
+    },
+    outputs: [],
+    directory: {
+      resolve: (refs) => refs.flatMap((ref) => ('email' in ref ? [{ email: ref.email, user_id: null }] : [])),
+    },
+    ...more,
+  }
+}
+
+/** A run under test: holds state and data, and answers what each event leads to. */
+export interface TestRun {
+  readonly program: Program
+  state: RunState
+  data: RunData
+  apply(event: RunEvent): Transition
+}
+
+export function testRun(definition: WorkflowDefinition, more: Partial<RunData> = {}): TestRun {
+  const run: TestRun = {
+    program: createProgram(definition, testCatalog),
+    state: initialState(),
+    data: testData(more),
+    apply(event) {
+      const made = transition(run.program, run.state, run.data, event)
+      run.state = made.state
+      run.data = made.data
+      return made
+    },
+  }
+  return run
+}
+
+/** A run that has begun. */
+export function begun(definition: WorkflowDefinition, more: Partial<RunData> = {}): TestRun & { first: Transition } {
+  const run = testRun(definition, more)
+  const first = run.apply({ type: 'start', at: T0 })
+  return Object.assign(run, { first })
+}

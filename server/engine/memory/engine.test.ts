@@ -1,0 +1,44 @@
+import type { StepContext } from '#lib/steps/kit.ts'
+import { scopeOf } from '#lib/workflow/context.ts'
+import { testCatalog, testData } from '#lib/workflow/testkit.ts'
+import { createTestClock, done, engineConformance, type Harness } from '../conformance.ts'
+import { createMemoryEngine } from './engine.ts'
+
+engineConformance('memory', async () => {
+  const clock = createTestClock()
+  const engine = createMemoryEngine({
+    catalog: testCatalog,
+    clock,
+    directory: testData().directory,
+    executors: { call: (context) => harness.script(context) },
+    execute: (executor, run, activity, key) => {
+      const step = run.program.step(activity.step)
+      if (!step) throw new Error('no step')
+      const scope = scopeOf(run.program, run.data, clock.now().toISOString())
+      const feedback = run.state.scopes.root?.feedback[step.id] ?? null
+      // The scripted step uses no port of the outside world.
+      return executor({ step, config: step.config, scope, activity, idempotencyKey: key, feedback } as StepContext)
+    },
+  })
+  let published = 0
+  const harness: Harness = {
+    engine,
+    clock,
+    script: async () => done(),
+    publish: async (definition) => ({
+      workflow_id: `wf_${++published}`,
+      workflow_name: definition.name,
+      workflow_version: 1,
+      definition,
+    }),
+    settle: () => engine.settle(),
+    history: async (id) =>
+      engine.runs
+        .get(id)
+        ?.history.map((e) => ('step' in e && typeof e.step === 'string' ? `${e.type} ${e.step}` : e.type)) ?? [],
+    outputs: async (id) => Object.fromEntries(engine.runs.get(id)?.data.outputs.map((o) => [o.step, o.output]) ?? []),
+    mails: async (id) => engine.runs.get(id)?.messages.map((m) => `${m.kind} ${m.to}`) ?? [],
+    close: async () => {},
+  }
+  return harness
+})

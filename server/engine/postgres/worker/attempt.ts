@@ -1,0 +1,102 @@
+import type { Json } from '#lib/json.ts'
+import type { ExecutorResult, StepContext } from '#lib/steps/kit.ts'
+import { MINUTE } from '#lib/time.ts'
+import { scopeOf } from '#lib/workflow/context.ts'
+import type { Step } from '#lib/workflow/definition.ts'
+import type { ActivityRef, RunEvent, StepError } from '#lib/workflow/events.ts'
+import type { Scope } from '#lib/workflow/scope.ts'
+import type { LoadedRun } from '../load.ts'
+import type { WorkerContext } from './parts.ts'
+import { secretNeeds } from './secret-names.ts'
+
+/** No attempt holds a worker longer than this, whatever its own timeouts say. */
+const LONGEST_ATTEMPT_MS = 30 * MINUTE
+
+/** Executes one attempt. null: it was broken off because the worker stops, and nothing may be written. */
+export async function attempt(
+  worker: WorkerContext,
+  run: LoadedRun,
+  activity: ActivityRef,
+  key: string,
+): Promise<RunEvent | null> {
+  const now = (): string => worker.parts.clock.now().toISOString()
+  const step = run.program.step(activity.step)
+  const executor = step && worker.ports.executors[step.type]
+  if (!step || !executor) {
+    const error = plain('step.type_unavailable', `This worker cannot execute step ${activity.step}.`)
+    return { type: 'step.failed', activity, error, result: { input: null, ai_calls: [] }, at: now() }
+  }
+  const deadline = AbortSignal.timeout(step.timeout_ms ?? LONGEST_ATTEMPT_MS)
+  const { secrets, scope } = await scopeFor(worker, run, step, now())
+  // A worker that was paused past its lease must not send anything.
+  if (!worker.lease.held()) return null
+  const context: StepContext = {
+    step,
+    config: step.config,
+    scope,
+    activity,
+    idempotencyKey: key,
+    requestId: run.request_id,
+    signal: AbortSignal.any([worker.stop, deadline]),
+    feedback: run.state.scopes[activity.path]?.feedback[step.id] ?? null,
+    ai: worker.ports.ai,
+    http: worker.ports.http,
+    schemas: worker.ports.schemas,
+    prompts: worker.ports.prompts,
+  }
+  const result = await outcome(worker, run, step, deadline, () => executor(context))
+  if (worker.stop.aborted && !result.ok) return null
+  const redact = (value: Json): Json => worker.ports.redact(value, secrets)
+  const report = { input: redact(result.input), ai_calls: result.ai_calls ?? [] }
+  if (result.ok) return { type: 'step.succeeded', activity, result: { ...report, output: result.output }, at: now() }
+  const error = { ...result.error, message: String(redact(result.error.message)) }
+  return { type: 'step.failed', activity, error, result: report, at: now() }
+}
+
+/** What came of the call: a deadline that passed is a timeout, whatever the executor made of the abort. */
+async function outcome(
+  worker: WorkerContext,
+  run: LoadedRun,
+  step: Step,
+  deadline: AbortSignal,
+  call: () => Promise<ExecutorResult>,
+): Promise<ExecutorResult> {
+  const late = plain('step.timeout', `${step.name ?? step.id} took longer than its timeout.`)
+  try {
+    const answer = await call()
+    return !answer.ok && deadline.aborted ? { ...answer, error: late } : answer
+  } catch (error) {
+    if (deadline.aborted) return { ok: false, error: late, input: null }
+    if (!worker.stop.aborted) worker.report(error, `step ${step.id} of ${run.id}`)
+    const message = `${step.name ?? step.id} stopped for a reason inside Scaff. The worker's log says more under request ${run.request_id}.`
+    return { ok: false, error: plain('step.internal', message), input: null }
+  }
+}
+
+/** Secrets and sensitive constants join the scope only for steps that may read them, and only those they name. */
+async function scopeFor(
+  { ports }: WorkerContext,
+  run: LoadedRun,
+  step: Step,
+  now: string,
+): Promise<{ scope: Scope; secrets: Readonly<Record<string, string>> }> {
+  const scope = scopeOf(run.program, run.data, now)
+  const needs = secretNeeds(run.program, step)
+  if (!needs) return { scope, secrets: {} }
+  const secrets = await ports.secrets(needs.names)
+  const sensitive = needs.constants ? await ports.sensitiveConstants() : {}
+  const hidden = Object.fromEntries(
+    Object.entries(sensitive).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  )
+  return {
+    scope: {
+      ...scope,
+      roots: { ...scope.roots, static: { ...sensitive, ...scope.roots.static }, secrets, env: secrets },
+    },
+    secrets: { ...hidden, ...secrets },
+  }
+}
+
+function plain(code: string, message: string): StepError {
+  return { code, message, retryable: false, retry_after_ms: null }
+}

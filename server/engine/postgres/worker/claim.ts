@@ -1,0 +1,45 @@
+import type { JsonObject } from '#lib/json.ts'
+import type { Sql } from '#server/db/client.ts'
+
+export interface ClaimedWork {
+  readonly id: string
+  readonly kind: 'step' | 'timer' | 'message'
+  readonly run_id: string | null
+  readonly key: string
+  readonly fence: number
+  readonly tries: number
+  readonly payload: JsonObject
+}
+
+/** Takes up to `limit` rows that are due: lock, update and answer in one statement. Each claim raises the fence. */
+export function claim(sql: Sql, owner: string, now: Date, limit: number): Promise<ClaimedWork[]> {
+  return sql<ClaimedWork[]>`
+    update work set owner = ${owner}, fence = fence + 1
+    where id in (
+      select id from work where owner is null and due <= ${now} order by due limit ${limit} for update skip locked)
+    returning id, kind, run_id, key, fence, tries, payload`
+}
+
+/** When the next free row is due; null when there is none. */
+export async function nextDue(sql: Sql): Promise<Date | null> {
+  const [row] = await sql<{ due: Date | null }[]>`select min(due) as due from work where owner is null`
+  return row?.due ?? null
+}
+
+/** Removes a row that is done, if it is still held. */
+export async function finish(sql: Sql, work: Pick<ClaimedWork, 'id' | 'fence'>, owner: string): Promise<void> {
+  await sql`delete from work where id = ${work.id} and fence = ${work.fence} and owner = ${owner}`
+}
+
+/** Puts a row back for later, if it is still held. */
+export async function postpone(
+  sql: Sql,
+  work: Pick<ClaimedWork, 'id' | 'fence'>,
+  owner: string,
+  due: Date,
+  error: string,
+): Promise<void> {
+  await sql`
+    update work set owner = null, due = ${due}, tries = tries + 1, last_error = ${error}
+    where id = ${work.id} and fence = ${work.fence} and owner = ${owner}`
+}

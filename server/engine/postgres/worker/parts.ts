@@ -1,0 +1,32 @@
+import type { Json, JsonObject } from '#lib/json.ts'
+import type { AiPort, HttpPort, PromptPort, SchemaPort, StepExecutor } from '#lib/steps/kit.ts'
+import type { EngineParts } from '../parts.ts'
+import type { Lease } from './lease.ts'
+
+/** What a worker needs besides the engine itself: the outside world, passed in by its composition root. */
+export interface WorkerPorts {
+  readonly executors: { readonly [type: string]: StepExecutor | undefined }
+  readonly ai: AiPort
+  readonly http: HttpPort
+  readonly schemas: SchemaPort
+  readonly prompts: PromptPort
+  /** Values of the secrets a step names; one that is not set is left out. */
+  secrets(names: readonly string[]): Promise<Readonly<Record<string, string>>>
+  /** Workspace constants marked sensitive: never frozen into a run, read only where secrets may be. */
+  sensitiveConstants(): Promise<JsonObject>
+  /** Removes secret values from what is stored of a step's input. */
+  redact(value: Json, secrets: Readonly<Record<string, string>>): Json
+  /** Sends one message. `retry: false` gives it up for good. */
+  deliver(message_id: string): Promise<Delivery>
+}
+
+export type Delivery = { readonly ok: true } | { readonly ok: false; readonly retry: boolean; readonly error: string }
+
+export interface WorkerContext {
+  readonly parts: EngineParts
+  readonly ports: WorkerPorts
+  readonly lease: Lease
+  /** Aborted when the worker stops or has lost its lease. */
+  readonly stop: AbortSignal
+  readonly report: (error: unknown, what: string) => void
+}

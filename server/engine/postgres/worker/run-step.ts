@@ -1,0 +1,80 @@
+import type { ActivityRef, RunEvent } from '#lib/workflow/events.ts'
+import { transition } from '#lib/workflow/transition.ts'
+import type { LoadedRun } from '../load.ts'
+import { attempt } from './attempt.ts'
+import { type ClaimedWork, finish } from './claim.ts'
+import type { WorkerContext } from './parts.ts'
+
+type StepWork = Pick<ClaimedWork, 'id' | 'fence'> & { readonly run_id: string; readonly payload: StepPayload }
+
+interface StepPayload {
+  readonly activity: ActivityRef
+  readonly key: string
+}
+
+/**
+ * Executes a step and goes on with the run while it flows: the commit that settles a step claims the next one, and the
+ * run's state stays in memory between them. No transaction is open while a step executes.
+ */
+export async function runStep(context: WorkerContext, work: StepWork): Promise<void> {
+  const { parts } = context
+  let held: StepWork | null = work
+  let run = await parts.loader.load(work.run_id)
+  while (held && run) {
+    const { activity, key } = held.payload
+    const event = await attempt(context, run, activity, key)
+    // Stopped or lease lost: whoever takes the row over repeats the attempt with the same key.
+    if (event === null) return
+    ;({ held, run } = await settle(context, held, run, event))
+  }
+}
+
+/** Writes what came of an attempt. On a conflict the run is read again: somebody else moved it meanwhile. */
+async function settle(
+  context: WorkerContext,
+  held: StepWork,
+  before: LoadedRun,
+  event: RunEvent,
+): Promise<{ held: StepWork | null; run: LoadedRun | null }> {
+  const { parts, lease } = context
+  let run: LoadedRun | null = before
+  while (run) {
+    const made = transition(run.program, run.state, run.data, event)
+    if (made.refused) {
+      // The run no longer waits for this attempt, e.g. because it was canceled.
+      await finish(parts.sql, held, lease.owner)
+      return { held: null, run: null }
+    }
+    const { written, claimed } = await parts.write({
+      run_id: run.id,
+      revision: run.revision,
+      transition: made,
+      at: event.at,
+      request_id: run.request_id,
+      audit: null,
+      settles: { id: held.id, fence: held.fence, owner: lease.owner },
+      claimFor: context.stop.aborted ? null : lease.owner,
+      create: null,
+    })
+    if (written) {
+      const [next, ...more] = claimed.map((row) => ({
+        ...row,
+        run_id: held.run_id,
+        payload: row.payload as unknown as StepPayload,
+      }))
+      // A sequence has one next step; branches that begin together are given back for whoever is free.
+      for (const row of more) await parts.sql`update work set owner = null where id = ${row.id}`
+      return { held: next ?? null, run: { ...run, revision: run.revision + 1, state: made.state, data: made.data } }
+    }
+    if (!(await stillHeld(context, held))) return { held: null, run: null }
+    run = await parts.loader.load(held.run_id)
+  }
+  return { held: null, run: null }
+}
+
+/** Tells a lost lease (write nothing any more) from a run that somebody else moved (look again). */
+async function stillHeld({ parts, lease }: WorkerContext, held: StepWork): Promise<boolean> {
+  const rows =
+    await parts.sql`select 1 from work where id = ${held.id} and fence = ${held.fence} and owner = ${lease.owner}`
+  return rows.length > 0
+}

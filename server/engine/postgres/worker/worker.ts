@@ -1,0 +1,179 @@
+import { newId } from '#lib/ids.ts'
+import { createParts, type EngineOptions } from '../parts.ts'
+import { type ClaimedWork, claim, nextDue } from './claim.ts'
+import { sweep, takeLease } from './lease.ts'
+import type { WorkerContext, WorkerPorts } from './parts.ts'
+import { runMessage } from './run-message.ts'
+import { runStep } from './run-step.ts'
+import { runTimer } from './run-timer.ts'
+
+export interface WorkerOptions extends EngineOptions {
+  readonly ports: WorkerPorts
+  readonly concurrency: number
+  readonly leaseSeconds: number
+  /** How long it sleeps at most when nothing is due: the net under missed hints. */
+  readonly pollMs: number
+  /** How long a stop waits for steps under way. */
+  readonly drainMs: number
+}
+
+export interface Worker {
+  readonly id: string
+  /** Looks for work at once; called for every hint. */
+  nudge(): void
+  /** Resolves when nothing is claimed and nothing is due: for tests. */
+  idle(): Promise<void>
+  /** Stops claiming, waits for what is under way, gives the rest back. */
+  stop(): Promise<void>
+  /** Settles when the worker has ended, with the trouble that ended it, if any. */
+  readonly ended: Promise<void>
+}
+
+/** Starts a worker: claim → execute → settle, up to `concurrency` at once. */
+export async function startWorker(options: WorkerOptions): Promise<Worker> {
+  const parts = createParts(options)
+  const lease = await takeLease(parts.sql, newId('worker'), options.leaseSeconds)
+  const stopped = new AbortController()
+  const context: WorkerContext = {
+    parts,
+    ports: options.ports,
+    lease,
+    stop: stopped.signal,
+    report: (error, what) => options.onError(new Error(`${what} failed`, { cause: error })),
+  }
+  const running = new Set<Promise<void>>()
+  const sleeper = createSleeper()
+  let stopping = false
+
+  const upkeep = setInterval(
+    () => {
+      keepUp(context, sleeper.wake).catch((error) => context.report(error, 'renewing the lease'))
+    },
+    (options.leaseSeconds * 1_000) / 4,
+  )
+
+  const loop = async (): Promise<void> => {
+    while (!stopping) {
+      const room = options.concurrency - running.size
+      const taken = room > 0 ? await take(context, room) : []
+      for (const work of taken) {
+        const task = perform(context, work).finally(() => {
+          running.delete(task)
+          sleeper.wake()
+        })
+        running.add(task)
+      }
+      if (stopping) break
+      if (taken.length === room && room > 0) continue
+      await sleeper.sleep(room > 0 ? await pause(context, options.pollMs) : options.pollMs)
+    }
+  }
+  const ended = loop().finally(() => clearInterval(upkeep))
+
+  return {
+    id: lease.owner,
+    nudge: sleeper.wake,
+    ended,
+    async idle() {
+      for (;;) {
+        await Promise.all(running)
+        const due = await nextDue(parts.sql)
+        if (running.size === 0 && (due === null || due > parts.clock.now())) return
+        sleeper.wake()
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    },
+    async stop() {
+      stopping = true
+      sleeper.wake()
+      await ended
+      await Promise.race([Promise.all(running), after(options.drainMs)])
+      stopped.abort(new Error('the worker stops'))
+      await Promise.race([Promise.all(running), after(1_000)])
+      await parts.notifier.flush()
+      await lease.release()
+    },
+  }
+}
+
+/** Claims, and survives a database that is away: nothing is lost, so it just tries again. */
+async function take({ parts, lease, report }: WorkerContext, room: number): Promise<ClaimedWork[]> {
+  if (!lease.held()) return []
+  try {
+    return await claim(parts.sql, lease.owner, parts.clock.now(), room)
+  } catch (error) {
+    report(error, 'claiming work')
+    return []
+  }
+}
+
+async function pause({ parts, report }: WorkerContext, pollMs: number): Promise<number> {
+  try {
+    const due = await nextDue(parts.sql)
+    return due === null ? pollMs : Math.min(pollMs, Math.max(0, due.getTime() - parts.clock.now().getTime()))
+  } catch (error) {
+    report(error, 'looking for work')
+    return pollMs
+  }
+}
+
+async function perform(context: WorkerContext, work: ClaimedWork): Promise<void> {
+  try {
+    if (work.kind === 'message') await runMessage(context, work)
+    else if (work.kind === 'timer') await runTimer(context, work)
+    else if (work.run_id !== null)
+      await runStep(context, { id: work.id, fence: work.fence, run_id: work.run_id, payload: asStepPayload(work) })
+  } catch (error) {
+    context.report(error, `work ${work.id}`)
+    // Freed at once where that is possible; else the lease's end frees it.
+    await context.parts.sql`
+      update work set owner = null, tries = tries + 1, due = ${new Date(context.parts.clock.now().getTime() + 1_000)}, last_error = ${String(error)}
+      where id = ${work.id} and fence = ${work.fence} and owner = ${context.lease.owner}`.catch((again) =>
+      context.report(again, `giving back work ${work.id}`),
+    )
+  }
+}
+
+async function keepUp({ parts, lease }: WorkerContext, wake: () => void): Promise<void> {
+  await lease.renew()
+  if ((await sweep(parts.sql)) > 0) wake()
+}
+
+function asStepPayload(work: ClaimedWork): Parameters<typeof runStep>[1]['payload'] {
+  // Written by `advance` in this shape and by nothing else.
+  return work.payload as unknown as Parameters<typeof runStep>[1]['payload']
+}
+
+function after(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref())
+}
+
+interface Sleeper {
+  sleep(ms: number): Promise<void>
+  wake(): void
+}
+
+/** A sleep that a hint ends, also one that came just before it began. */
+function createSleeper(): Sleeper {
+  let woken = false
+  let end: (() => void) | null = null
+  return {
+    wake() {
+      woken = true
+      end?.()
+    },
+    async sleep(ms) {
+      if (!woken) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, ms)
+          end = () => {
+            clearTimeout(timer)
+            resolve()
+          }
+        })
+      }
+      end = null
+      woken = false
+    },
+  }
+}
