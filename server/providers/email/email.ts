@@ -1,0 +1,56 @@
+/** A mail, rendered. `to` and `from` are single addresses, `from` maybe with a display name. */
+export interface Mail {
+  /** Stable over all tries: `<msg_…@host>`. A repeat after a crash is recognised by it. */
+  readonly messageId: string
+  readonly from: string
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+  readonly idempotencyKey: string
+}
+
+export interface EmailProvider {
+  /** The channel that messages show. */
+  readonly name: 'resend' | 'smtp' | 'outbox'
+  /** Rejects with an `EmailError`. `providerId` is what the provider calls the mail; null where it says nothing. */
+  send(mail: Mail): Promise<{ readonly providerId: string | null }>
+  close(): void
+}
+
+/**
+ * A mail that did not go out. `retryable` is false only where this very mail can never go out, e.g. an address that the
+ * server does not know. Wrong credentials are retryable: the operator mends them and no mail is lost.
+ */
+export class EmailError extends Error {
+  readonly retryable: boolean
+
+  constructor(message: string, retryable: boolean, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause })
+    this.name = 'EmailError'
+    this.retryable = retryable
+  }
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a line break in a header begins another header
+const CONTROL = /[\u0000-\u001f\u007f]/
+
+/** Refuses what could smuggle in a header or a recipient, whichever provider would have to catch it. */
+export function checkHeaders(mail: Mail): void {
+  for (const field of ['messageId', 'from', 'to', 'subject', 'idempotencyKey'] as const) {
+    if (CONTROL.test(mail[field])) {
+      throw new EmailError(`The mail's ${field} contains a line break or control character, so it is not sent.`, false)
+    }
+  }
+  if (!isMailAddress(mail.to)) {
+    throw new EmailError(
+      `"${mail.to}" is not one mail address. Correct the approver or assignee in the workflow.`,
+      false,
+    )
+  }
+}
+
+/** One bare address: no display name, no list, no route, nothing a mail server could read as two. */
+export function isMailAddress(text: string): boolean {
+  return text.length <= 254 && /^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+$/u.test(text)
+}
