@@ -17,6 +17,7 @@ engineConformance('Postgres', async () => {
   const worker = await startWorker({
     ...options,
     ports: { ...testPorts, executors: { call: (context: StepContext) => harness.script(context) } },
+    id: null,
     concurrency: 8,
     leaseSeconds: 30,
     pollMs: 20,

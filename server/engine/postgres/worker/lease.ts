@@ -28,6 +28,7 @@ export async function takeLease(
       on conflict (id) do update set lease_until = excluded.lease_until`
     renewedAt = before
   }
+  await sql`update work set owner = null where owner = ${owner}`
   await renew()
   return {
     owner,

@@ -9,6 +9,11 @@ import { runTimer } from './run-timer.ts'
 
 export interface WorkerOptions extends EngineOptions {
   readonly ports: WorkerPorts
+  /**
+   * A name that a supervisor gives to one process at a time. What an earlier process of that name held is free at once,
+   * without waiting for the end of its lease. null: a name of its own.
+   */
+  readonly id: string | null
   readonly concurrency: number
   readonly leaseSeconds: number
   /** How long it sleeps at most when nothing is due: the net under missed hints. */
@@ -29,10 +34,13 @@ export interface Worker {
   readonly ended: Promise<void>
 }
 
+/** How often at least leases are renewed and those of dead workers ended: what a takeover costs beyond the lease. */
+const UPKEEP_MS = 2_000
+
 /** Starts a worker: claim → execute → settle, up to `concurrency` at once. */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const parts = createParts(options)
-  const lease = await takeLease(parts.sql, newId('worker'), options.leaseSeconds)
+  const lease = await takeLease(parts.sql, options.id ?? newId('worker'), options.leaseSeconds)
   const stopped = new AbortController()
   const context: WorkerContext = {
     parts,
