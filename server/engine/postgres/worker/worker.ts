@@ -57,7 +57,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     () => {
       keepUp(context, sleeper.wake).catch((error) => context.report(error, 'renewing the lease'))
     },
-    (options.leaseSeconds * 1_000) / 4,
+    Math.min((options.leaseSeconds * 1_000) / 4, UPKEEP_MS),
   )
 
   const loop = async (): Promise<void> => {
