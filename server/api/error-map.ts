@@ -1,4 +1,3 @@
-import type { ZodError } from 'zod'
 import { ERRORS, type ErrorCode, type ErrorItem, ScaffError } from '#lib/errors.ts'
 import type { Logger } from '#server/log.ts'
 
@@ -46,27 +45,4 @@ export function problemResponse(problem: Problem, headers: Headers): Response {
 export function isScaffError(thrown: unknown): thrown is ScaffError {
   if (thrown instanceof ScaffError) return true
   return thrown instanceof Error && thrown.name === 'ScaffError' && 'code' in thrown && String(thrown.code) in ERRORS
-}
-
-/** What zod found, in words of the API: one item per field, unknown fields each by name. */
-export function zodItems(error: ZodError, prefix: readonly PropertyKey[] = []): ErrorItem[] {
-  return error.issues.flatMap((issue): ErrorItem[] => {
-    const path = [...prefix, ...issue.path]
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({
-        path: formatPath([...path, key]),
-        code: 'unknown_field',
-        message: `There is no field “${key}” here. Check its spelling or leave it out.`,
-      }))
-    }
-    return [{ path: formatPath(path), code: issue.code ?? 'invalid', message: issue.message }]
-  })
-}
-
-/** `steps[0].id`: what a person would write. */
-export function formatPath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, part) => {
-    if (typeof part === 'number') return `${text}[${part}]`
-    return text === '' ? String(part) : `${text}.${String(part)}`
-  }, '')
 }

@@ -1,6 +1,6 @@
 import { ScaffError } from '#lib/errors.ts'
 import { isJsonObject, type Json, PROTOTYPE_KEYS } from '#lib/json.ts'
-import { formatPath } from './error-map.ts'
+import { formatDataPath } from '#lib/zod-items.ts'
 
 export const DEFAULT_BODY_LIMIT = 1_000_000
 const MAX_DEPTH = 100
@@ -90,13 +90,13 @@ function checkValue(value: Json, path: readonly PropertyKey[]): void {
 }
 
 function where(path: readonly PropertyKey[]): string {
-  return path.length === 0 ? 'The body' : `“${formatPath(path)}”`
+  return path.length === 0 ? 'The body' : `“${formatDataPath(path)}”`
 }
 
 function reservedKey(path: readonly PropertyKey[]): ScaffError {
   const message = 'This name is reserved. Choose another.'
-  return new ScaffError('request.invalid', `The body uses a reserved name: ${formatPath(path)}.`, {
-    errors: [{ path: formatPath(path), code: 'reserved_name', message }],
+  return new ScaffError('request.invalid', `The body uses a reserved name: ${formatDataPath(path)}.`, {
+    errors: [{ path: formatDataPath(path), code: 'reserved_name', message }],
   })
 }
 

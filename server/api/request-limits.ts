@@ -2,7 +2,7 @@ import { ScaffError } from '#lib/errors.ts'
 import { MINUTE } from '#lib/time.ts'
 import type { Identity } from '#server/auth/authenticate.ts'
 import type { App } from '#server/services/context.ts'
-import { RateLimiter } from './rate-limit.ts'
+import { RateLimiter } from '#server/services/rate-limiter.ts'
 
 const DEFAULT_PER_MINUTE = 600
 const ADMIN_PER_MINUTE = 5_000

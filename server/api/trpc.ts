@@ -1,9 +1,10 @@
 import { initTRPC, TRPCError } from '@trpc/server'
 import { ZodError } from 'zod'
 import { ERRORS, ScaffError } from '#lib/errors.ts'
+import { zodItems } from '#lib/zod-items.ts'
 import type { Actor } from '#server/engine/port.ts'
 import type { ServiceContext } from '#server/services/context.ts'
-import { isScaffError, type Problem, toProblem, zodItems } from './error-map.ts'
+import { isScaffError, type Problem, toProblem } from './error-map.ts'
 
 /** tRPC's names of the HTTP statuses in our table of errors. */
 const TRPC_CODES = {

@@ -43,9 +43,10 @@ export class RateLimiter {
     }
   }
 
-  /** Takes the counted requests of `id` back, e.g. after a success. */
-  clear(id: string): void {
-    this.#windows.delete(id)
+  /** Takes one counted request of `id` back, e.g. after a success. */
+  giveBack(id: string): void {
+    const window = this.#windows.get(id)
+    if (window !== undefined && window.used > 0) window.used--
   }
 
   /** Windows stand in the order of their end, so only the front is looked at. */
