@@ -31,15 +31,34 @@ const ORDERED: readonly (readonly [string, string])[] = [
  * to itself, comes to an end, has linear-time patterns and only keywords both validators know. An empty list means yes.
  */
 export function checkSchema(schema: unknown): readonly SchemaProblem[] {
+  return readSchema(schema).problems
+}
+
+/** The same, with every subschema and its place for those who go on to use it. */
+export function readSchema(schema: unknown): {
+  readonly problems: readonly SchemaProblem[]
+  readonly nodes: readonly SchemaNode[]
+} {
   if (!isObject(schema)) {
-    return [{ path: [], code: 'schema.invalid', message: 'The schema must be an object, for example {type: object}.' }]
+    const message = 'The schema must be an object, for example {type: object}.'
+    return { problems: [{ path: [], code: 'schema.invalid', message }], nodes: [] }
   }
   const outside = checkData(schema)
-  if (outside.length > 0) return outside
+  if (outside.length > 0) return { problems: outside, nodes: [] }
   const walk: Walk = { problems: [], nodes: [] }
   visit(schema, [], walk)
-  if (walk.problems.length === 0) walk.problems.push(...checkGraph(walk.nodes))
-  return walk.problems
+  if (walk.problems.length === 0) walk.problems.push(...checkCombination(walk.nodes), ...checkGraph(walk.nodes))
+  return walk
+}
+
+/** Validators disagree about which items `contains` leaves unevaluated, so a schema has one of the two. */
+function checkCombination(nodes: readonly SchemaNode[]): SchemaProblem[] {
+  const having = (keyword: string) =>
+    nodes.find((node) => typeof node.schema === 'object' && Object.hasOwn(node.schema, keyword))
+  const rest = having('unevaluatedItems')
+  if (rest === undefined || having('contains') === undefined) return []
+  const message = 'unevaluatedItems cannot be used together with contains. Use items with prefixItems instead.'
+  return [{ path: [...rest.path, 'unevaluatedItems'], code: 'schema.keyword', message }]
 }
 
 interface Walk {

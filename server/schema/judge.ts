@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto'
+import type { Json, JsonSchema } from '#lib/json.ts'
+import { MESSAGES } from '#lib/schema/messages.ts'
+import { type Violation, validateInterpreted } from '#lib/schema/validate-interpreted.ts'
+import { compileSchema } from './compile.ts'
+
+const CACHE_SIZE = 200
+const compiled = new Map<string, (value: unknown) => boolean>()
+
+/**
+ * ajv decides, the interpreter explains: so the words are the same in browser and server, and what is valid is decided by
+ * the reference implementation.
+ */
+export function judge(
+  schema: JsonSchema,
+  value: Json,
+): { readonly violations: readonly Violation[] } | { readonly failure: string } {
+  try {
+    if (validatorOf(schema)(value)) return { violations: [] }
+  } catch (error) {
+    return { failure: error instanceof Error ? error.message : String(error) }
+  }
+  const violations = validateInterpreted(schema, value)
+  return { violations: violations.length > 0 ? violations : [{ path: '', message: MESSAGES.unexplained() }] }
+}
+
+function validatorOf(schema: JsonSchema): (value: unknown) => boolean {
+  const digest = createHash('sha256').update(JSON.stringify(schema)).digest('base64')
+  const known = compiled.get(digest)
+  if (known !== undefined) return known
+  const validate = compileSchema(schema)
+  const oldest = compiled.keys().next()
+  if (compiled.size >= CACHE_SIZE && !oldest.done) compiled.delete(oldest.value)
+  compiled.set(digest, validate)
+  return validate
+}
