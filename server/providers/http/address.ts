@@ -31,15 +31,16 @@ export function isLocalName(host: string): boolean {
   return !host.includes('.') || /\.(localhost|local|internal|intranet|lan|home|corp|home\.arpa)$/.test(host)
 }
 
-/** What `EGRESS_ALLOW` opens: hosts by name (any address, any port) and addresses by CIDR (any name, any port). */
+/** What `EGRESS_ALLOW` opens: hosts by name or suffix (any address, any port) and addresses by CIDR (any name, any port). */
 export interface AllowList {
   host(name: string): boolean
   address(address: string): boolean
 }
 
-/** Reads the entries of `EGRESS_ALLOW`. Throws a sentence naming the entry that is neither a host, an address nor a CIDR. */
+/** Reads entries like `cms.internal`, `*.internal`, `10.1.2.3`, `fd00::/8`. Throws a sentence naming the one that is none of these. */
 export function parseAllowList(entries: readonly string[]): AllowList {
   const hosts = new Set<string>()
+  const suffixes: string[] = []
   const ranges: [Address, number][] = []
   for (const raw of entries) {
     const entry = raw.trim()
@@ -47,15 +48,16 @@ export function parseAllowList(entries: readonly string[]): AllowList {
     const bare = entry.replace(/^\[(.*)\]$/, '$1')
     if (ipaddr.isValidCIDR(bare)) ranges.push(normaliseRange(ipaddr.parseCIDR(bare)))
     else if (isFullAddress(bare)) ranges.push(single(ipaddr.process(bare)))
+    else if (entry.startsWith('*.') && isHostName(entry.slice(2))) suffixes.push(entry.slice(1).toLowerCase())
     else if (isHostName(entry)) hosts.add(entry.toLowerCase().replace(/\.$/, ''))
     else {
       throw new Error(
-        `EGRESS_ALLOW: "${entry}" is neither a host name, an IP address nor a CIDR. Write entries like cms.internal or 10.1.0.0/16, without scheme or port, separated by commas.`,
+        `EGRESS_ALLOW: "${entry}" is neither a host name, an IP address nor a CIDR. Write entries like cms.internal, *.internal or 10.1.0.0/16, without scheme or port, separated by commas.`,
       )
     }
   }
   return {
-    host: (name) => hosts.has(name),
+    host: (name) => hosts.has(name) || suffixes.some((suffix) => name.endsWith(suffix)),
     address: (address) => {
       if (!ipaddr.isValid(address)) return false
       const parsed = ipaddr.process(address)
