@@ -6,7 +6,10 @@ export type Sql = postgres.Sql
 export type Db = PostgresJsDatabase<typeof schema>
 
 export interface Database {
-  /** For statements of our own, e.g. the engine's. */
+  /**
+   * For statements of our own, e.g. the engine's. Drizzle switches the pool's conversions off: instants go in and come
+   * out as text, JSON goes in as text.
+   */
   readonly sql: Sql
   readonly db: Db
   close(): Promise<void>

@@ -30,7 +30,7 @@ engineConformance('Postgres', async () => {
     async publish(definition) {
       const workflow_id = newId('workflow')
       await sql`insert into workflows (id, name, version) values (${workflow_id}, ${definition.name}, 1)`
-      await sql`insert into workflow_versions (workflow_id, version, source, definition) values (${workflow_id}, 1, '', ${sql.json(definition as never)})`
+      await sql`insert into workflow_versions (workflow_id, version, source, definition) values (${workflow_id}, 1, '', ${JSON.stringify(definition)})`
       return { workflow_id, workflow_name: definition.name, workflow_version: 1, definition }
     },
     settle: () => worker.idle(),

@@ -16,14 +16,14 @@ export function claim(sql: Sql, owner: string, now: Date, limit: number): Promis
   return sql<ClaimedWork[]>`
     update work set owner = ${owner}, fence = fence + 1
     where id in (
-      select id from work where owner is null and due <= ${now} order by due limit ${limit} for update skip locked)
+      select id from work where owner is null and due <= ${now.toISOString()} order by due limit ${limit} for update skip locked)
     returning id, kind, run_id, key, fence, tries, payload`
 }
 
 /** When the next free row is due; null when there is none. */
 export async function nextDue(sql: Sql): Promise<Date | null> {
-  const [row] = await sql<{ due: Date | null }[]>`select min(due) as due from work where owner is null`
-  return row?.due ?? null
+  const [row] = await sql<{ due: string | null }[]>`select min(due) as due from work where owner is null`
+  return row?.due ? new Date(row.due) : null
 }
 
 /** Removes a row that is done, if it is still held. */
@@ -40,6 +40,6 @@ export async function postpone(
   error: string,
 ): Promise<void> {
   await sql`
-    update work set owner = null, due = ${due}, tries = tries + 1, last_error = ${error}
+    update work set owner = null, due = ${due.toISOString()}, tries = tries + 1, last_error = ${error}
     where id = ${work.id} and fence = ${work.fence} and owner = ${owner}`
 }

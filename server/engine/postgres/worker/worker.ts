@@ -1,4 +1,5 @@
 import { newId } from '#lib/ids.ts'
+import { plus } from '#lib/time.ts'
 import { createParts, type EngineOptions } from '../parts.ts'
 import { type ClaimedWork, claim, nextDue } from './claim.ts'
 import { sweep, takeLease } from './lease.ts'
@@ -135,7 +136,7 @@ async function perform(context: WorkerContext, work: ClaimedWork): Promise<void>
     context.report(error, `work ${work.id}`)
     // Freed at once where that is possible; else the lease's end frees it.
     await context.parts.sql`
-      update work set owner = null, tries = tries + 1, due = ${new Date(context.parts.clock.now().getTime() + 1_000)}, last_error = ${String(error)}
+      update work set owner = null, tries = tries + 1, due = ${plus(context.parts.clock.now().toISOString(), 1_000)}, last_error = ${String(error)}
       where id = ${work.id} and fence = ${work.fence} and owner = ${context.lease.owner}`.catch((again) =>
       context.report(again, `giving back work ${work.id}`),
     )
