@@ -1,0 +1,90 @@
+import { Ban, CircleCheck, CircleX, Clock, Hourglass, Link2Off, PencilLine, Users } from 'lucide-react'
+import { MessagePage } from '#components/shell/message-page.tsx'
+import { DateTime } from '#components/ui/time.tsx'
+import { VisibleText } from '#components/ui/visible-text.tsx'
+import type { ApprovalLink } from '#lib/contracts/approvals.ts'
+
+type ClosedLink = Exclude<ApprovalLink, { state: 'open' }>
+
+/** What an approval link says when there is nothing (more) to decide with it. */
+export function LinkStatePage({ link }: { readonly link: ClosedLink }) {
+  switch (link.state) {
+    case 'decided':
+      return <Decided link={link} />
+    case 'not_your_turn':
+      return (
+        <MessagePage icon={Hourglass} title="It is not your turn yet">
+          <p>
+            <Quoted title={link.title} /> is first put to {link.waiting_for}. You get a mail when it is your turn; this
+            link works then.
+          </p>
+        </MessagePage>
+      )
+    case 'expired':
+      return (
+        <MessagePage icon={Clock} title="The time to decide is over">
+          <p>
+            <Quoted title={link.title} /> expired on <DateTime at={link.at} />. Ask whoever sent you this to start it
+            again.
+          </p>
+        </MessagePage>
+      )
+    case 'canceled':
+      return (
+        <MessagePage icon={Ban} title="This is no longer needed">
+          <p>
+            <Quoted title={link.title} /> was canceled on <DateTime at={link.at} />. There is nothing for you to do.
+          </p>
+        </MessagePage>
+      )
+    case 'reassigned':
+      return (
+        <MessagePage icon={Users} title="Somebody else decides this now">
+          <p>
+            <Quoted title={link.title} /> was handed to other people. There is nothing for you to do.
+          </p>
+        </MessagePage>
+      )
+    case 'invalid':
+      return (
+        <MessagePage icon={Link2Off} title="This link does not work">
+          <p>It may be cut off or from an older mail. Open the newest mail and follow its link in full.</p>
+        </MessagePage>
+      )
+  }
+}
+
+const OUTCOMES = {
+  pending: { icon: CircleCheck, title: 'You have decided' },
+  approved: { icon: CircleCheck, title: 'Approved' },
+  rejected: { icon: CircleX, title: 'Rejected' },
+  revised: { icon: PencilLine, title: 'Sent back for changes' },
+} as const
+
+const VERBS = { approve: 'approved', reject: 'rejected', revise: 'sent back' } as const
+
+function Decided({ link }: { readonly link: Extract<ClosedLink, { state: 'decided' }> }) {
+  const { icon, title } = OUTCOMES[link.outcome]
+  return (
+    <MessagePage icon={icon} title={title}>
+      <p>
+        <span className="break-all">{link.by}</span> {VERBS[link.decision]} <Quoted title={link.title} /> on{' '}
+        <DateTime at={link.at} />.
+      </p>
+      {link.comment && (
+        <blockquote className="border-l-2 pl-3 text-sm break-words whitespace-pre-wrap">
+          <VisibleText text={link.comment} />
+        </blockquote>
+      )}
+      {link.outcome === 'pending' && <p>Others are still asked. You can close this page.</p>}
+    </MessagePage>
+  )
+}
+
+function Quoted({ title }: { readonly title: string }) {
+  return (
+    <>
+      “<VisibleText text={title} />”
+    </>
+  )
+}
