@@ -1,0 +1,27 @@
+import { eq } from 'drizzle-orm'
+import { constants } from '#drizzle/schema/index.ts'
+import type { JsonObject } from '#lib/json.ts'
+import type { WorkflowDefinition } from '#lib/workflow/definition.ts'
+import type { ServiceContext } from '../context.ts'
+
+/** `static` of a run: the file's constants over the workspace's, frozen at the start. */
+export async function mergedConstants(ctx: ServiceContext, definition: WorkflowDefinition): Promise<JsonObject> {
+  const rows = await ctx.app.database.db.select({ name: constants.name, value: constants.value }).from(constants)
+  return { ...Object.fromEntries(rows.map(({ name, value }) => [name, value])), ...definition.static }
+}
+
+/** `static` as people may see it: sensitive constants are masked. Those the file itself gives are no secret. */
+export async function visibleConstants(
+  ctx: ServiceContext,
+  frozen: JsonObject,
+  definition: WorkflowDefinition,
+): Promise<JsonObject> {
+  const rows = await ctx.app.database.db
+    .select({ name: constants.name })
+    .from(constants)
+    .where(eq(constants.sensitive, true))
+  const hidden = new Set(rows.map(({ name }) => name).filter((name) => !(name in definition.static)))
+  return Object.fromEntries(
+    Object.entries(frozen).map(([name, value]) => [name, hidden.has(name) ? `[REDACTED:${name}]` : value]),
+  )
+}

@@ -1,0 +1,85 @@
+import { and, asc, desc, eq, inArray, lt } from 'drizzle-orm'
+import type { z } from 'zod'
+import { runEvents, runSteps } from '#drizzle/schema/index.ts'
+import { ValueSource } from '#lib/contracts/common.ts'
+import { type RunContext, RunContextQuery } from '#lib/contracts/runs.ts'
+import { ScaffError } from '#lib/errors.ts'
+import { foldContext } from '#lib/workflow/context.ts'
+import { createProgram } from '#lib/workflow/program.ts'
+import { authorise } from '../authorise.ts'
+import type { ServiceContext } from '../context.ts'
+import { parseInput } from '../parse.ts'
+import { findVersion } from '../workflows/find.ts'
+import { visibleConstants } from './constants.ts'
+import { findRun } from './find.ts'
+
+/** The context as it is now, or as the step named by `at` began with it; folded from the outputs, never stored. */
+export async function getRunContext({
+  ctx,
+  input,
+}: {
+  ctx: ServiceContext
+  input: { readonly id: string; readonly query: z.input<typeof RunContextQuery> }
+}): Promise<RunContext> {
+  authorise(ctx, 'run:read')
+  const { at } = parseInput(RunContextQuery, input.query)
+  const { db } = ctx.app.database
+  const run = await findRun(db, input.id)
+  const { definition } = await findVersion(db, run.workflowId, run.workflowVersion)
+  const until = at === undefined ? null : await beganAt(ctx, run.id, at)
+  const rows = await db
+    .select()
+    .from(runSteps)
+    .where(
+      and(
+        eq(runSteps.runId, run.id),
+        eq(runSteps.status, 'completed'),
+        until === null ? undefined : lt(runSteps.seq, until),
+      ),
+    )
+    .orderBy(asc(runSteps.seq))
+  const data = {
+    run: {
+      id: run.id,
+      workflow_id: run.workflowId,
+      workflow_name: run.workflowName,
+      workflow_version: run.workflowVersion,
+    },
+    inputs: run.inputs,
+    static: await visibleConstants(ctx, run.static, definition),
+    profile: run.profile,
+    outputs: rows.map((row) => ({
+      path: row.path,
+      step: row.stepId,
+      visit: row.visit,
+      output: row.output ?? null,
+      source: ValueSource.safeParse(row.source).data ?? ('call' as const),
+    })),
+    directory: { resolve: () => [] },
+  }
+  const { static: constants, profile, runtime, steps } = foldContext(createProgram(definition, ctx.app.catalog), data)
+  return { static: constants, profile, runtime, steps }
+}
+
+/** Sequence number of the event with which the step's latest visit began. */
+async function beganAt(ctx: ServiceContext, run_id: string, step: string): Promise<number> {
+  const [row] = await ctx.app.database.db
+    .select({ seq: runEvents.seq })
+    .from(runEvents)
+    .where(
+      and(
+        eq(runEvents.runId, run_id),
+        eq(runEvents.stepId, step),
+        inArray(runEvents.type, ['step.started', 'step.skipped']),
+      ),
+    )
+    .orderBy(desc(runEvents.seq))
+    .limit(1)
+  if (!row) {
+    throw new ScaffError(
+      'run.unknown_step',
+      `The run has not reached a step ${step}. Its history names the steps it took.`,
+    )
+  }
+  return row.seq
+}
