@@ -1,10 +1,14 @@
 import { z } from 'zod'
+import { PROTOTYPE_KEYS } from '../json.ts'
 import { JsonValue, Timestamp } from './common.ts'
 
 /** A name that expressions can write: `static.<name>`, `secrets.<name>`. */
-export const SettingName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/, {
-  message: 'Use letters, digits and underscores, not beginning with a digit.',
-})
+export const SettingName = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]{0,99}$/, {
+    message: 'Use letters, digits and underscores, not beginning with a digit.',
+  })
+  .refine((name) => !PROTOTYPE_KEYS.has(name), { message: 'This name is reserved. Choose another.' })
 export type SettingName = z.infer<typeof SettingName>
 
 /** How a sensitive constant is written, and read: its value is never shown again, and null leaves it as it is. */

@@ -55,7 +55,7 @@ export interface Endpoint {
 }
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined
-type Answer<R> = R extends z.ZodType ? z.input<R> : R extends 'stream' ? Response : null | undefined
+type Answer<R> = R extends z.ZodType ? z.input<R> : R extends 'stream' ? Response : unknown
 
 interface Declaration<P, Q, H, B, R>
   extends Omit<Endpoint, 'params' | 'query' | 'headers' | 'body' | 'response' | 'run'> {

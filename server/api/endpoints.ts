@@ -1,4 +1,7 @@
 import type { Endpoint } from './endpoint.ts'
+import * as apiKeys from './routes/api-keys.ts'
+import * as auth from './routes/auth.ts'
+import * as settings from './routes/settings.ts'
 
 /** Every REST operation: what the OpenAPI document describes and what the access matrix is generated from. */
-export const endpoints: readonly Endpoint[] = []
+export const endpoints: readonly Endpoint[] = [auth, apiKeys, settings].flatMap((routes) => Object.values(routes))

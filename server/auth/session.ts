@@ -4,35 +4,65 @@ import { sessions, users } from '#drizzle/schema/index.ts'
 import { newId } from '#lib/ids.ts'
 import { DAY } from '#lib/time.ts'
 import type { Actor } from '#server/engine/port.ts'
-import type { App } from '#server/services/context.ts'
+import { audit } from '#server/services/audit.ts'
+import type { App, ServiceContext } from '#server/services/context.ts'
 
-/** Milliseconds a browser session lasts. */
-export const SESSION_MS = 14 * DAY
+/** Seconds a browser session lasts. */
+export const SESSION_SECONDS = (14 * DAY) / 1000
 const AUDIENCE = 'scaff-session'
+const COOKIE = 'next-auth.session-token'
 
 export type UserActor = Extract<Actor, { kind: 'user' }>
 
-/** The cookie that next-auth uses too; `__Secure-` wherever the app is served by https. */
-export function sessionCookieName(appUrl: string): string {
-  return `${appUrl.startsWith('https:') ? '__Secure-' : ''}next-auth.session-token`
+/** The cookie that next-auth reads and writes too; `__Secure-` wherever the app is served by https. */
+export function sessionCookie(appUrl: string) {
+  const secure = appUrl.startsWith('https:')
+  return {
+    name: secure ? `__Secure-${COOKIE}` : COOKIE,
+    options: { httpOnly: true, sameSite: 'lax', path: '/', secure, maxAge: SESSION_SECONDS },
+  } as const
 }
 
-/** A row that can be revoked, before the cookie ends. Answers its id, the `sid` of the cookie's token. */
-export async function openSession(app: App, userId: string): Promise<string> {
+/** The session token among a request's cookies, under either of its names. */
+export function readSessionCookie(headers: Headers): string | null {
+  for (const part of (headers.get('cookie') ?? '').split(';')) {
+    const [name, value] = part.trim().split('=', 2)
+    if (value && (name === `__Secure-${COOKIE}` || name === COOKIE)) return value
+  }
+  return null
+}
+
+/** Signs somebody in: a row that can be revoked before its cookie ends. Answers its id, the `sid` of the cookie's token. */
+export async function openSession(ctx: ServiceContext, userId: string): Promise<string> {
   const id = newId('session')
-  const now = app.clock.now()
-  const expiresAt = new Date(now.getTime() + SESSION_MS)
-  await app.database.db.insert(sessions).values({ id, userId, createdAt: now, expiresAt })
+  const now = ctx.app.clock.now()
+  const expiresAt = new Date(now.getTime() + SESSION_SECONDS * 1000)
+  await ctx.app.database.db.transaction(async (tx) => {
+    await tx.insert(sessions).values({ id, userId, createdAt: now, expiresAt })
+    await audit(ctx, tx, { action: 'account.sign_in', target: userId, detail: { session: id } })
+  })
   return id
 }
 
+export async function revokeSession(ctx: ServiceContext, sid: string): Promise<void> {
+  await ctx.app.database.db.transaction(async (tx) => {
+    const [row] = await tx
+      .update(sessions)
+      .set({ revokedAt: ctx.app.clock.now() })
+      .where(and(eq(sessions.id, sid), isNull(sessions.revokedAt)))
+      .returning({ userId: sessions.userId })
+    if (row) await audit(ctx, tx, { action: 'account.sign_out', target: row.userId, detail: { session: sid } })
+  })
+}
+
+/** The content of the session cookie. */
 export async function signSession(app: App, sid: string): Promise<string> {
   const now = Math.floor(app.clock.now().getTime() / 1000)
   return new SignJWT({ sid })
     .setProtectedHeader({ alg: 'HS256' })
     .setAudience(AUDIENCE)
     .setIssuedAt(now)
-    .setExpirationTime(now + SESSION_MS / 1000)
+    .setExpirationTime(now + SESSION_SECONDS)
     .sign(app.keys.derive('session'))
 }
 
@@ -54,22 +84,6 @@ export async function sessionActor(app: App, cookie: string): Promise<{ actor: U
     )
     .limit(1)
   return user === undefined ? null : { actor: { kind: 'user', ...user }, sid }
-}
-
-export async function revokeSession(app: App, sid: string): Promise<void> {
-  await app.database.db
-    .update(sessions)
-    .set({ revokedAt: app.clock.now() })
-    .where(and(eq(sessions.id, sid), isNull(sessions.revokedAt)))
-}
-
-/** The session token among a request's cookies, under either of its names. */
-export function readSessionCookie(headers: Headers): string | null {
-  for (const part of (headers.get('cookie') ?? '').split(';')) {
-    const [name, value] = part.trim().split('=', 2)
-    if (value && (name === '__Secure-next-auth.session-token' || name === 'next-auth.session-token')) return value
-  }
-  return null
 }
 
 async function readSid(app: App, cookie: string): Promise<string | null> {
