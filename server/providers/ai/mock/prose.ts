@@ -1,0 +1,157 @@
+import type { Random } from './random.ts'
+
+/** Readable filler: people look at demos, so a title reads like one and a body has sentences about the topic. */
+export interface Prose {
+  /** Text for a property of this name, with a length within the bounds, counted in characters. */
+  text(name: string, least: number, most: number): string
+  /** A plausible number for a property of this name, between the bounds. */
+  number(name: string, low: number | undefined, high: number | undefined): number
+}
+
+const SENTENCES: readonly [string, ...string[]] = [
+  'Most teams meet {topic} long before they have a plan for it.',
+  'A good start is one small case whose result everybody can check.',
+  'What matters first is a clear question, not a clever tool.',
+  'With {topic}, the work moves from doing to deciding what is good enough.',
+  'Write down what you expect before you look at the result.',
+  'The second attempt is usually better, because the first one showed what was missing.',
+  'Nobody needs every detail, but somebody has to own the outcome.',
+  'Short feedback loops beat long plans here.',
+  'Measure one thing, and keep measuring it after the launch.',
+  'The people who use it daily know best what should change next.',
+  'There is a cost to waiting, and it is rarely on the invoice.',
+  'A draft that is read today helps more than a perfect text next month.',
+  'Seen this way, {topic} is less a project than a habit.',
+  'Keep a note of what surprised you; it is the best source of ideas.',
+  'Every shortcut should come with a date on which it is reviewed.',
+]
+const TITLES: readonly [string, ...string[]] = [
+  '{Topic}: what works in practice',
+  'A practical guide to {topic}',
+  'Getting started with {topic}',
+  'What we learned about {topic}',
+  '{Topic} without the hype',
+  'Five questions to ask about {topic}',
+]
+const HEADINGS: readonly [string, ...string[]] = [
+  'Why it matters now',
+  'Where to begin',
+  'What a first version looks like',
+  'Common mistakes and their cures',
+  'How to tell that it works',
+  'What comes next',
+  'Who should be involved',
+]
+const PHRASES: readonly [string, ...string[]] = [
+  'Start small and measure',
+  'Agree on one owner',
+  'Write expectations down first',
+  'Review the result together',
+  'Keep the feedback loop short',
+  'Plan the second version early',
+  'Decide what to leave out',
+]
+const WORDS: readonly [string, ...string[]] = [
+  'practice',
+  'planning',
+  'teams',
+  'quality',
+  'growth',
+  'tools',
+  'learning',
+  'research',
+  'strategy',
+  'design',
+  'feedback',
+  'delivery',
+]
+const PEOPLE: readonly [string, ...string[]] = ['Sarah Lind', 'Jonas Weber', 'Amira Haddad', 'Leo Novak', 'Mei Tanaka']
+
+const KINDS: readonly (readonly [RegExp, (prose: Writer) => string])[] = [
+  [/(^|_)(id|key|code|sku|slug)$/i, (w) => `${w.word()}-${w.random.int(100, 999)}`],
+  [/e_?mail/i, (w) => `${w.word()}@example.com`],
+  [/url|link|website|href/i, (w) => `https://example.com/${w.word()}`],
+  [/author|person|editor|owner|full_?name|assignee/i, (w) => w.random.pick(PEOPLE)],
+  [/heading|section|chapter/i, (w) => w.random.pick(HEADINGS)],
+  [/title|headline|subject|^name$/i, (w) => w.fill(w.random.pick(TITLES))],
+  [/tag|keyword|categor|label|topic|lang/i, (w) => w.word()],
+  [/summary|description|excerpt|abstract|teaser|meta|comment|reason|note|message/i, (w) => w.sentences(1)],
+  [/content|body|draft|text|article|markdown|html|post|story|answer/i, (w) => w.paragraphs(3)],
+  [/point|bullet|item|step|idea|task|action|highlight/i, (w) => w.random.pick(PHRASES)],
+]
+
+interface Writer {
+  readonly random: Random
+  word(): string
+  fill(sentence: string): string
+  sentences(count: number): string
+  paragraphs(count: number): string
+}
+
+/** Writes about the topic that the prompt names. */
+export function createProse(prompt: string, random: Random): Prose {
+  const topic = topicOf(prompt)
+  const fill = (sentence: string) => sentence.replace('{topic}', topic).replace('{Topic}', capital(topic))
+  let last = ''
+  const sentence = (): string => {
+    const chosen = fill(random.pick(SENTENCES))
+    if (chosen === last) return sentence()
+    last = chosen
+    return chosen
+  }
+  const sentences = (count: number) => Array.from({ length: count }, sentence).join(' ')
+  const writer: Writer = {
+    random,
+    fill,
+    sentences,
+    word: () => random.pick(WORDS),
+    paragraphs: (count) => Array.from({ length: count }, () => sentences(4)).join('\n\n'),
+  }
+  return {
+    text(name, least, most) {
+      const write = KINDS.find(([pattern]) => pattern.test(name))?.[1]
+      let text = write?.(writer) ?? random.pick(PHRASES)
+      while (text.length < least) text += `${text.length > 400 ? '\n\n' : ' '}${sentences(text.length > 400 ? 4 : 1)}`
+      return cut(text, least, most)
+    },
+    number(name, low, high) {
+      const [from, to] = /score|percent|quality|confidence|rating/i.test(name)
+        ? [60, 95]
+        : /year/i.test(name)
+          ? [2020, 2026]
+          : /price|amount|total|cost|budget/i.test(name)
+            ? [20, 900]
+            : [1, 50]
+      const least = low ?? Math.min(from, high ?? from)
+      const most = high ?? Math.max(to, least)
+      return random.int(Math.ceil(least), Math.max(Math.ceil(least), Math.floor(most)))
+    },
+  }
+}
+
+/** Shortens at a sentence or word where that still leaves enough, else at the character. */
+function cut(text: string, least: number, most: number): string {
+  const characters = [...text]
+  if (characters.length <= most) return text
+  const short = characters.slice(0, most).join('')
+  for (const border of ['. ', ' ']) {
+    const end = short.lastIndexOf(border)
+    const kept = end < 0 ? '' : short.slice(0, border === ' ' ? end : end + 1)
+    if ([...kept].length >= Math.max(least, most / 2)) return kept
+  }
+  return short
+}
+
+/** What follows "about" or "on" in the prompt, else its first words. */
+function topicOf(prompt: string): string {
+  const line = prompt.split('\n').find((text) => text.trim() !== '') ?? ''
+  const named = /\b(?:about|on the topic of|topic:)\s+["“]?(.+?)["”]?(?:\s+(?:for|aimed at|in a)\s|[.,;:!?\n]|$)/i.exec(
+    prompt,
+  )
+  const topic = (named?.[1] ?? line.split(/\s+/).slice(0, 6).join(' ')).trim().replace(/[.,;:!?]+$/, '')
+  return topic === '' ? 'this subject' : topic.slice(0, 60)
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
