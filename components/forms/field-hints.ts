@@ -65,6 +65,7 @@ export function boundsHelp(field: Field): string | undefined {
     if (low !== undefined && low > 1) return `At least ${low} characters`
     if (high !== undefined) return `At most ${high} characters`
   }
+  if (field.type === 'datetime') return 'In UTC'
   if (field.type === 'array' && !field.options) return 'One entry per line'
   return undefined
 }

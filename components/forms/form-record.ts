@@ -23,6 +23,12 @@ export function textOf(value: Json | undefined): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
+/** The same for a field's control: a date-and-time control takes neither seconds nor a zone, and means UTC here. */
+export function controlText(field: Field, value: Json | undefined): string {
+  const text = textOf(value)
+  return field.type === 'datetime' ? text.slice(0, 16) : text
+}
+
 /** Whether an option or a box is chosen by a value, which may be typed or still the string that was sent. */
 export function isChosen(value: Json | undefined, option: string | number | boolean): boolean {
   if (Array.isArray(value)) return value.some((item) => String(item) === String(option))

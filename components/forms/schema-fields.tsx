@@ -5,7 +5,7 @@ import { Textarea } from '#components/ui/textarea.tsx'
 import type { Json } from '#lib/json.ts'
 import type { Field as FormField } from '#lib/workflow/definition.ts'
 import { boundsHelp, inputHints } from './field-hints.ts'
-import { isChosen, textOf } from './form-record.ts'
+import { controlText, isChosen, textOf } from './form-record.ts'
 import { ChoiceList, EnumWidget, isChoiceList } from './widgets/choice.tsx'
 import type { Binding, WidgetProps } from './widgets/widget.ts'
 
@@ -80,7 +80,7 @@ function TextLike(props: WidgetProps) {
       {...bind}
       {...inputHints(field)}
       placeholder={field.placeholder}
-      defaultValue={textOf(value)}
+      defaultValue={controlText(field, value)}
       aria-required={field.required || undefined}
       className="h-9"
     />

@@ -4,7 +4,7 @@ import { type FieldErrors, type Resolver, useForm } from 'react-hook-form'
 import type { JsonObject, JsonSchema } from '#lib/json.ts'
 import { validateInterpreted } from '#lib/schema/validate-interpreted.ts'
 import type { Field } from '#lib/workflow/definition.ts'
-import { coerceFormData } from '#lib/workflow/fields.ts'
+import { applyDefaults, coerceFormData } from '#lib/workflow/fields.ts'
 import type { SummaryItem } from './error-summary.tsx'
 import { problemSentence } from './field-hints.ts'
 import { type FormRecord, formRecord } from './form-record.ts'
@@ -52,7 +52,7 @@ export function useSchemaForm({ fields, schema, prefix, problems }: SchemaFormOp
 
   const resolver: Resolver<Answers> = useCallback(async () => {
     const record: FormRecord = formRef.current ? formRecord(new FormData(formRef.current)) : {}
-    const values = coerceFormData(fields, record)
+    const values = applyDefaults(fields, coerceFormData(fields, record))
     const found = validateInterpreted(schema, values)
     if (found.length === 0) return { values: { ...values }, errors: {} }
     return { values: {}, errors: toErrors(found, byKey) }

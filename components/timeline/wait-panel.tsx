@@ -1,0 +1,65 @@
+'use client'
+import { Hourglass } from 'lucide-react'
+import Link from 'next/link'
+import { type ReactNode, useEffect, useState } from 'react'
+import { RelativeTime } from '#components/ui/time.tsx'
+import { utc } from '#components/ui/time-format.ts'
+import { VisibleText } from '#components/ui/visible-text.tsx'
+import type { RunWait } from '#lib/contracts/runs.ts'
+import { awaited, quorumSentence, waitSentence } from './run-words.ts'
+
+interface WaitPanelProps {
+  readonly wait: RunWait
+  /** The form or decision, for those who may answer. */
+  readonly children?: ReactNode
+}
+
+/** For whom a run waits, for what and until when, and the way to answer right there. */
+export function WaitPanel({ wait, children }: WaitPanelProps) {
+  const title = wait.approval?.title ?? wait.form?.title ?? wait.step_id
+  const progress = wait.approval ? quorumSentence(wait.approval.quorum) : null
+  return (
+    <section aria-label="What it waits for" className="overflow-hidden rounded-lg border border-warn-line">
+      <header className="flex gap-3 bg-warn-soft px-4 py-3">
+        <Hourglass aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warn" />
+        <div className="min-w-0">
+          <h2 className="text-sm font-semibold break-words">
+            <WaitSentence wait={wait} />
+          </h2>
+          <p className="text-[0.8125rem] break-words text-ink-muted">
+            <VisibleText text={title} />
+            {progress && ` · ${progress}`}
+            {wait.expires_at && (
+              <>
+                {' · '}ends <RelativeTime at={wait.expires_at} />
+              </>
+            )}
+          </p>
+        </div>
+      </header>
+      {children && <div className="bg-surface p-4">{children}</div>}
+      {!children && wait.approval && (
+        <p className="bg-surface px-4 py-3 text-[0.8125rem]">
+          <Link href={`/inbox/${wait.wait_id}`} className="underline underline-offset-2">
+            See what is to be approved
+          </Link>
+        </p>
+      )}
+    </section>
+  )
+}
+
+/** Rendered without the age on the server, whose clock is not the viewer's. */
+function WaitSentence({ wait }: { readonly wait: RunWait }) {
+  const [now, setNow] = useState<number | null>(null)
+  useEffect(() => {
+    setNow(Date.now())
+    const timer = setInterval(() => setNow(Date.now()), 15_000)
+    return () => clearInterval(timer)
+  }, [])
+  return (
+    <span title={`Since ${utc(wait.opened_at)}`}>
+      {now === null ? `Waiting for ${awaited(wait)}` : waitSentence(wait, now)}
+    </span>
+  )
+}
