@@ -2,7 +2,8 @@ import { index, integer, jsonb, pgEnum, pgTable, text } from 'drizzle-orm/pg-cor
 import type { JsonObject } from '#lib/json.ts'
 import { instant } from './columns.ts'
 
-export const messageStatus = pgEnum('message_status', ['queued', 'sent', 'failed'])
+/** `skipped`: when its turn came there was nothing left to ask, e.g. because the request had been decided. */
+export const messageStatus = pgEnum('message_status', ['queued', 'sent', 'failed', 'skipped'])
 
 /**
  * Mails that were asked for. Text and links are rendered on demand from the rows they tell of, never stored: a dump of
