@@ -46,6 +46,8 @@ interface StepTypeBase<C> {
   slots(config: C): readonly Slot[]
   /** Steps it may jump to by itself, besides `next` and `on_error`. null means the end; it is not a jump to check. */
   jumps(config: C): readonly Jump[]
+  /** Whether it always says itself where to go, so that its `next` is never followed; absent: never. */
+  decidesNext?(config: C): boolean
   /** JSON Schema of the step's output; null: unknown. */
   output(config: C): JsonSchema | null
   /** Templates it needs by id, e.g. stored prompts. */
@@ -123,6 +125,8 @@ export interface Slot {
   readonly source: string
   /** Whether `secrets` and `env` may be read here. */
   readonly secrets: boolean
+  /** Bare names in reach only here, beside those of the context: the parts of a response, of an answer. */
+  readonly names?: readonly string[]
 }
 
 export interface Jump {

@@ -1,0 +1,143 @@
+import { z } from 'zod'
+import { checkSchema } from '#lib/schema/gate.ts'
+import { SECOND } from '#lib/time.ts'
+import type { EffectStepType } from '#lib/workflow/catalog.ts'
+import { readCondition } from '#lib/workflow/normalise-condition.ts'
+import { isTemplate, templateSlots } from '../dynamic.ts'
+import { JsonSchemaObject, JsonValue } from '../values.ts'
+
+export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const
+
+const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
+
+export const ApiCallConfig = z.strictObject({
+  method: z.enum(METHODS).default('GET').meta({ title: 'Method' }),
+  url: z.string().min(1).max(8_000).meta({ title: 'Address', description: 'http or https; a template.' }),
+  headers: z.record(z.string(), Scalar).default({}).meta({ title: 'Headers', description: 'Templates.' }),
+  query: z
+    .record(z.string(), JsonValue)
+    .default({})
+    .meta({ title: 'Query', description: 'Parameters that are added to the address; templates.' }),
+  body: JsonValue.optional().meta({
+    title: 'Body',
+    description:
+      'JSON whose texts are templates, or one text. A text that is exactly one {{ expression }} keeps its type.',
+  }),
+  timeout_ms: z
+    .int()
+    .min(1)
+    .max(3_600 * SECOND)
+    .default(30 * SECOND)
+    .meta({
+      title: 'Timeout',
+      description: 'Of each attempt; 30 s unless given.',
+    }),
+  success_when: z.string().nullable().default(null).meta({
+    title: 'Success when',
+    description: 'An expression about `status`, `headers` and `body`. Without it every 2xx is a success.',
+  }),
+  response_schema: JsonSchemaObject.nullable().default(null).meta({
+    title: 'Response schema',
+    description: 'JSON Schema 2020-12 that the response body must fit.',
+  }),
+  idempotent: z.boolean().default(false).meta({
+    title: 'Idempotent',
+    description:
+      'The other side recognises a repeat by its Idempotency-Key, so it may simply be repeated after a crash.',
+  }),
+})
+export type ApiCallConfig = z.infer<typeof ApiCallConfig>
+
+export const apiCall: EffectStepType<ApiCallConfig> = {
+  type: 'api_call',
+  behavior: 'effect',
+  source: 'call',
+  label: 'API call',
+  summary: 'Calls another system by HTTP.',
+  docs: `Address, headers, query and body are templates; secrets (\`{{ env.NAME }}\`) may stand in them. Repeated on network trouble,
+429 and 5xx: 3 times unless \`retry\` says otherwise, with an \`Idempotency-Key\` that stays the same.
+
+Its output is \`{status, headers, body}\`, at \`steps.<id>.output\`; \`runtime.api_response\` is that of the latest call.
+In \`success_when\` the three are in reach by name.`,
+  example: `id: publish
+type: api_call
+method: POST
+url: https://cms.example.com/api/posts
+body:
+  title: "Hello"
+`,
+  aliases: {},
+  later: [],
+  config: ApiCallConfig,
+  merge: (output) => ({ api_response: output }),
+  canonicalise(raw, reader) {
+    const config: Record<string, unknown> = { ...raw }
+    if (typeof raw.method === 'string') config.method = raw.method.toUpperCase()
+    if (raw.success_when !== undefined) config.success_when = readCondition(raw.success_when, ['success_when'], reader)
+    return config as typeof raw
+  },
+  check(config, reader) {
+    if (!/^\s*\{\{/.test(config.url) && !/^https?:\/\/[^/?#]/i.test(config.url)) {
+      reader.error('api_call.bad_url', 'The address begins with https:// or http:// and a host.', ['url'])
+    }
+    for (const name of Object.keys(config.headers)) {
+      if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) {
+        reader.error('api_call.bad_header', `${name} is no header name. It holds letters, digits and -.`, [
+          'headers',
+          name,
+        ])
+      }
+      const value = config.headers[name]
+      if (typeof value === 'string' && !isTemplate(value) && /[\r\n\0]/.test(value.trimEnd())) {
+        reader.error('api_call.bad_header', `The value of ${name} has a line break. A header is one line.`, [
+          'headers',
+          name,
+        ])
+      }
+    }
+    if (config.body !== undefined && config.body !== null && (config.method === 'GET' || config.method === 'HEAD')) {
+      reader.error('api_call.body_not_sent', `${config.method} has no body. Use query, or another method.`, ['body'])
+    }
+    if (config.response_schema !== null) {
+      for (const { path, code, message } of checkSchema(config.response_schema)) {
+        reader.error(code, message, ['response_schema', ...path])
+      }
+    }
+  },
+  slots: (config) => [
+    ...templateSlots(['url'], config.url, true),
+    ...templateSlots(['headers'], config.headers, true),
+    ...templateSlots(['query'], config.query, true),
+    ...templateSlots(['body'], config.body, true),
+    ...(config.success_when === null
+      ? []
+      : [
+          {
+            path: ['success_when'],
+            kind: 'expression' as const,
+            source: config.success_when,
+            secrets: true,
+            names: ['status', 'headers', 'body', 'api_response'],
+          },
+        ]),
+  ],
+  jumps: () => [],
+  output: ({ response_schema }) => ({
+    type: 'object',
+    properties: {
+      status: { type: 'integer' },
+      headers: { type: 'object', additionalProperties: { type: 'string' } },
+      body: response_schema ?? {},
+    },
+    required: ['status', 'headers', 'body'],
+    additionalProperties: false,
+  }),
+  retry: () => ({
+    max_attempts: 4,
+    interval_ms: SECOND,
+    backoff_rate: 2,
+    max_delay_ms: 60 * SECOND,
+    jitter: 0.2,
+    on: null,
+  }),
+}

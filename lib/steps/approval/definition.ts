@@ -1,0 +1,250 @@
+import { z } from 'zod'
+import { isJsonObject, type Json, type JsonObject } from '#lib/json.ts'
+import type { ApprovalOpening, Jump, StepReader, WaitStepType } from '#lib/workflow/catalog.ts'
+import type { Step } from '#lib/workflow/definition.ts'
+import { readHandler } from '#lib/workflow/normalise-target.ts'
+import type { Scope } from '#lib/workflow/scope.ts'
+import { didYouMean, oneOf } from '#lib/workflow/suggest.ts'
+import { renderTemplate } from '#lib/workflow/templates/render.ts'
+import { dynamicSlots, evaluateAll, templateSlots } from '../dynamic.ts'
+import { Person, peopleSlots, readPeople, resolvePeople } from '../people.ts'
+import { NamedValues, readNamedValues } from '../values.ts'
+
+const ON_TIMEOUT = ['reject', 'escalate', 'fail', 'approve'] as const
+const POLICIES = ['any', 'all', 'sequential'] as const
+
+export const ApprovalConfig = z.strictObject({
+  approvers: z.array(Person).min(1).max(100).meta({
+    title: 'Approvers',
+    description:
+      'E-mail addresses, {role: editor}, {user: id} or {expr: …}; resolved and frozen when the approval opens.',
+  }),
+  policy: z
+    .union([z.enum(POLICIES), z.strictObject({ at_least: z.int().min(1) })])
+    .default('any')
+    .meta({
+      title: 'Policy',
+      description: 'any, all, sequential (one after the other) or {at_least: n}.',
+    }),
+  message: z
+    .string()
+    .max(20_000)
+    .nullable()
+    .default(null)
+    .meta({ title: 'Message', description: 'What the approvers are told; a template.' }),
+  show: NamedValues.nullable().default(null).meta({
+    title: 'Show',
+    description:
+      'What is approved: label → expression or template, or a list of names. Without it: everything people and AI produced so far.',
+  }),
+  priority: z.enum(['low', 'normal', 'high']).default('normal').meta({ title: 'Priority' }),
+  timeout_ms: z
+    .int()
+    .min(1)
+    .nullable()
+    .default(null)
+    .meta({ title: 'Timeout', description: 'How long it can be decided.' }),
+  reminder_ms: z
+    .int()
+    .min(1)
+    .nullable()
+    .default(null)
+    .meta({ title: 'Reminder', description: 'How often those who have not decided are reminded.' }),
+  on_timeout: z
+    .union([z.strictObject({ do: z.enum(ON_TIMEOUT) }), z.strictObject({ do: z.literal('jump'), to: z.string() })])
+    .default({ do: 'reject' })
+    .meta({ title: 'When nobody decides', description: 'reject, escalate, fail, approve, or a step.' }),
+  escalate_to: z
+    .array(Person)
+    .max(100)
+    .default([])
+    .meta({ title: 'Escalate to', description: 'Who is asked when the time ran out.' }),
+  on_reject: z.string().nullable().default(null).meta({ title: 'When rejected', description: 'fail, or a step.' }),
+  on_revise: z
+    .strictObject({ to: z.string(), max: z.int().min(1).max(20).default(3) })
+    .nullable()
+    .default(null)
+    .meta({ title: 'Ask for revision', description: '{to: step, max: 3}: the comment goes back into that step.' }),
+  self_approval: z
+    .boolean()
+    .default(false)
+    .meta({ title: 'Self-approval', description: 'Whether who started the run may decide.' }),
+  confirm: z
+    .literal('click')
+    .default('click')
+    .meta({ title: 'Confirmation', description: 'How a decision is confirmed.' }),
+})
+export type ApprovalConfig = z.infer<typeof ApprovalConfig>
+
+export const approval: WaitStepType<ApprovalConfig> = {
+  type: 'approval',
+  behavior: 'wait',
+  source: 'decision',
+  label: 'Approval',
+  summary: 'Waits until people approve or reject.',
+  docs: `The approvers get a mail with links to a page that shows exactly what is approved. One decision is enough unless \`policy\`
+says otherwise. A rejection fails the run with the reason, or goes to \`on_reject\`. Without \`timeout\` it waits for good;
+silence never approves unless \`on_timeout: approve\` is written.
+
+Its output is \`{approved, decision, decided_by, decided_at, comment}\`; \`runtime.approved\` is that of the latest approval.`,
+  example: `id: review
+type: approval
+approvers: [editor@company.com]
+message: "Please look at this draft."
+timeout: 24h
+reminder: 12h
+`,
+  aliases: {},
+  later: ['bind', 'callback_url'],
+  config: ApprovalConfig,
+  canonicalise(raw, reader) {
+    const config: Record<string, unknown> = { ...raw }
+    for (const key of ['approvers', 'escalate_to']) {
+      const people = raw[key]
+      if (people !== undefined) config[key] = readPeople(people, [key], reader)
+    }
+    if (raw.show !== undefined && raw.show !== null) config.show = readNamedValues(raw.show, ['show'], reader)
+    if (raw.on_timeout !== undefined) config.on_timeout = readOnTimeout(raw.on_timeout, reader)
+    if (raw.on_reject !== undefined) config.on_reject = readHandler(raw.on_reject, ['on_reject'], reader)
+    if (raw.on_revise !== undefined) config.on_revise = readOnRevise(raw.on_revise, reader)
+    if (raw.confirm === 'code' || raw.confirm === 'login') {
+      const message = `confirm: ${raw.confirm} is not honoured yet; decisions are confirmed by a click.`
+      reader.warning('not_yet_effective', message, ['confirm'])
+      config.confirm = 'click'
+    }
+    if (isJsonObject(raw.policy)) {
+      const unknown = Object.keys(raw.policy).find((key) => key !== 'at_least')
+      if (unknown !== undefined) {
+        reader.error(
+          'step.unknown_key',
+          `policy has no key ${unknown}. Write any, all, sequential or {at_least: 2}.`,
+          ['policy', unknown],
+          didYouMean(unknown, ['at_least']),
+        )
+        config.policy = 'any'
+      }
+    }
+    return config as typeof raw
+  },
+  check(config, reader) {
+    checkTime(config, reader)
+    const { policy, approvers } = config
+    if (
+      typeof policy === 'object' &&
+      approvers.every((person) => 'email' in person) &&
+      policy.at_least > approvers.length
+    ) {
+      const message = `${policy.at_least} approvals cannot come from ${approvers.length} approver${approvers.length === 1 ? '' : 's'}. Name more, or lower at_least.`
+      reader.error('approval.quorum_impossible', message, ['policy'])
+    }
+  },
+  slots: (config) => [
+    ...peopleSlots(['approvers'], config.approvers),
+    ...peopleSlots(['escalate_to'], config.escalate_to),
+    ...templateSlots(['message'], config.message),
+    ...dynamicSlots(['show'], config.show ?? {}),
+  ],
+  jumps(config) {
+    const jumps: Jump[] = []
+    if (config.on_reject !== null) jumps.push({ to: config.on_reject, path: ['on_reject'] })
+    if (config.on_revise !== null) jumps.push({ to: config.on_revise.to, path: ['on_revise', 'to'] })
+    if (config.on_timeout.do === 'jump') jumps.push({ to: config.on_timeout.to, path: ['on_timeout'] })
+    return jumps
+  },
+  output: () => ({
+    type: 'object',
+    properties: {
+      approved: { type: 'boolean' },
+      decision: { enum: ['approve', 'reject', 'revise'] },
+      decided_by: { type: 'string' },
+      decided_at: { type: 'string', format: 'date-time' },
+      comment: { type: 'string' },
+    },
+    required: ['approved', 'decision', 'decided_by', 'decided_at', 'comment'],
+    additionalProperties: false,
+  }),
+  open: (config, scope, step) => openApproval(config, scope, step),
+}
+
+function readOnTimeout(raw: Json, reader: StepReader): JsonObject {
+  if (typeof raw !== 'string' || raw.trim() === '') {
+    reader.error('step.wrong_type', `on_timeout is ${oneOf(ON_TIMEOUT)}, or names a step.`, ['on_timeout'])
+    return { do: 'reject' }
+  }
+  const word = raw.trim().toLowerCase()
+  return ON_TIMEOUT.some((known) => known === word) ? { do: word } : { do: 'jump', to: word }
+}
+
+function readOnRevise(raw: Json, reader: StepReader): Json {
+  if (raw === null) return null
+  if (typeof raw === 'string') return { to: raw.trim().toLowerCase() }
+  if (!isJsonObject(raw) || typeof raw.to !== 'string') {
+    reader.error('step.wrong_type', 'on_revise names the step that revises: {to: draft, max: 3}.', ['on_revise'])
+    return null
+  }
+  const unknown = Object.keys(raw).find((key) => key !== 'to' && key !== 'max')
+  if (unknown !== undefined) {
+    reader.error(
+      'step.unknown_key',
+      `on_revise has no key ${unknown}. It has to and max.`,
+      ['on_revise', unknown],
+      didYouMean(unknown, ['to', 'max']),
+    )
+  }
+  return { to: raw.to.trim().toLowerCase(), ...(raw.max === undefined ? {} : { max: raw.max }) }
+}
+
+function checkTime(config: ApprovalConfig, reader: StepReader): void {
+  const { timeout_ms, reminder_ms, on_timeout, escalate_to } = config
+  if (on_timeout.do === 'approve') {
+    reader.warning(
+      'approval.silence_approves',
+      'If nobody answers in time, this counts as approved. Write on_timeout: reject unless that is meant.',
+      ['on_timeout'],
+    )
+  }
+  if (on_timeout.do === 'escalate' && escalate_to.length === 0) {
+    reader.error('approval.escalate_to_missing', 'Say who is asked next: escalate_to: [boss@company.com].', [
+      'on_timeout',
+    ])
+  }
+  if (on_timeout.do !== 'escalate' && escalate_to.length > 0) {
+    reader.warning('approval.never_escalates', 'escalate_to is only used with on_timeout: escalate.', ['escalate_to'])
+  }
+  if (timeout_ms === null && on_timeout.do !== 'reject') {
+    reader.warning(
+      'approval.never_times_out',
+      'Without timeout this approval waits for good, so on_timeout never happens. Write timeout: 24h.',
+      ['on_timeout'],
+    )
+  }
+  if (timeout_ms !== null && reminder_ms !== null && reminder_ms >= timeout_ms) {
+    reader.warning(
+      'approval.never_reminds',
+      'The approval ends before the first reminder. Make the reminder shorter than the timeout.',
+      ['reminder_ms'],
+    )
+  }
+}
+
+function openApproval(config: ApprovalConfig, scope: Scope, step: Step): ApprovalOpening {
+  const produced = scope.roots.run?.produced
+  return {
+    kind: 'approval',
+    title: step.name ?? step.id,
+    message: config.message === null ? '' : renderTemplate(config.message, scope),
+    show: config.show === null ? (isJsonObject(produced) ? produced : {}) : evaluateAll(config.show, scope),
+    approvers: resolvePeople(config.approvers, scope),
+    policy: config.policy,
+    priority: config.priority,
+    confirm: config.confirm,
+    self_approval: config.self_approval,
+    timeout_ms: config.timeout_ms,
+    reminder_ms: config.reminder_ms,
+    on_timeout: config.on_timeout,
+    escalate_to: resolvePeople(config.escalate_to, scope),
+    on_reject: config.on_reject,
+    on_revise: config.on_revise,
+    choices: config.on_revise === null ? ['approve', 'reject'] : ['approve', 'reject', 'revise'],
+  }
+}

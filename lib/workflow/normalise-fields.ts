@@ -1,0 +1,304 @@
+import { isJsonObject, type Json, type JsonObject } from '../json.ts'
+import { checkPattern } from '../schema/gate.ts'
+import { validateInterpreted } from '../schema/validate-interpreted.ts'
+import type { StepReader } from './catalog.ts'
+import type { Field, FieldOption, FieldType } from './definition.ts'
+import type { SourcePath } from './diagnostics.ts'
+import { fieldsToSchema } from './fields.ts'
+import { fieldKeyProblem } from './names.ts'
+import { didYouMean } from './suggest.ts'
+
+type Reader = Pick<StepReader, 'error' | 'warning'>
+
+/** What authors write → the canonical type. */
+const TYPES: ReadonlyMap<string, FieldType> = new Map<string, FieldType>([
+  ['string', 'string'],
+  ['text', 'string'],
+  ['textarea', 'string'],
+  ['dropdown', 'enum'],
+  ['select', 'enum'],
+  ['radio', 'enum'],
+  ['enum', 'enum'],
+  ['multiselect', 'array'],
+  ['array', 'array'],
+  ['checkbox', 'boolean'],
+  ['bool', 'boolean'],
+  ['boolean', 'boolean'],
+  ['int', 'integer'],
+  ['integer', 'integer'],
+  ['number', 'number'],
+  ['date', 'date'],
+  ['datetime', 'datetime'],
+  ['time', 'time'],
+  ['email', 'email'],
+  ['url', 'url'],
+  ['hidden', 'hidden'],
+])
+/** Known to the language, not to this build. */
+const LATER_TYPES: ReadonlySet<string> = new Set(['file'])
+
+/** Accepted key → canonical key. */
+const KEYS: ReadonlyMap<string, string> = new Map([
+  ['key', 'key'],
+  ['name', 'key'],
+  ['id', 'key'],
+  ['type', 'type'],
+  ['label', 'label'],
+  ['required', 'required'],
+  ['default', 'default'],
+  ['prefill', 'prefill'],
+  ['help', 'help'],
+  ['placeholder', 'placeholder'],
+  ['pattern', 'pattern'],
+  ['min', 'minimum'],
+  ['minimum', 'minimum'],
+  ['max', 'maximum'],
+  ['maximum', 'maximum'],
+  ['multiline', 'multiline'],
+  ['options', 'options'],
+  ['enum', 'options'],
+  ['values', 'options'],
+])
+const LATER_KEYS: ReadonlySet<string> = new Set(['show_if', 'required_if', 'page', 'accept', 'max_size'])
+const LENGTHS: ReadonlySet<FieldType> = new Set(['string', 'email', 'url'])
+const NUMBERS: ReadonlySet<FieldType> = new Set(['number', 'integer'])
+
+/** Reads a list of form fields or declared inputs. What cannot be read is reported at the author's own keys and left out. */
+export function readFields(raw: Json, path: SourcePath, reader: Reader): Field[] {
+  if (!Array.isArray(raw)) {
+    reader.error('field.wrong_type', 'Fields are a list: - {key: topic, type: string}.', path)
+    return []
+  }
+  const seen = new Map<string, number>()
+  return raw.flatMap((item: Json, i) => {
+    const field = readField(item, [...path, i], reader)
+    if (field === null) return []
+    if (seen.has(field.key)) {
+      const message = `There are two fields ${field.key}. Give each its own key.`
+      reader.error('field.duplicate_key', message, [...path, i, keyName(item, 'key')])
+      return []
+    }
+    seen.set(field.key, i)
+    return [field]
+  })
+}
+
+/** The key an author used for a canonical one, for pointing at it. */
+function keyName(item: Json, canonical: string): string {
+  const used = isJsonObject(item) ? Object.keys(item).find((key) => KEYS.get(key) === canonical) : undefined
+  return used ?? canonical
+}
+
+function readField(raw: Json, path: SourcePath, reader: Reader): Field | null {
+  if (!isJsonObject(raw)) {
+    reader.error('field.wrong_type', 'A field is a mapping such as {key: topic, type: string}.', path)
+    return null
+  }
+  const given = readKeys(raw, path, reader)
+  const at = (canonical: string): SourcePath => [...path, keyName(raw, canonical)]
+  const { key } = given
+  if (typeof key !== 'string') {
+    reader.error(
+      'field.missing_key',
+      'A field needs a key: the name under which its answer is kept.',
+      key === undefined ? path : at('key'),
+    )
+    return null
+  }
+  const problem = fieldKeyProblem(key)
+  if (problem !== null) {
+    reader.error('field.bad_key', problem, at('key'))
+    return null
+  }
+  const type = readType(given, at('type'), reader)
+  if (type === null) return null
+  return {
+    key,
+    type,
+    label: text(given, 'label', at, reader) ?? toLabel(key),
+    required: flag(given, 'required', at, reader) ?? false,
+    ...(given.default === undefined ? {} : { default: given.default }),
+    ...optional('prefill', given.prefill === undefined ? undefined : scalarText(given.prefill, at('prefill'), reader)),
+    ...optional('help', text(given, 'help', at, reader)),
+    ...optional('placeholder', text(given, 'placeholder', at, reader)),
+    ...optional('pattern', text(given, 'pattern', at, reader)),
+    ...optional('minimum', bound(given, 'minimum', at, reader)),
+    ...optional('maximum', bound(given, 'maximum', at, reader)),
+    ...optional('multiline', given.type === 'textarea' ? true : flag(given, 'multiline', at, reader)),
+    ...optional('options', given.options === undefined ? undefined : readOptions(given.options, at('options'), reader)),
+  }
+}
+
+function readKeys(raw: JsonObject, path: SourcePath, reader: Reader): JsonObject {
+  const given: Record<string, Json> = {}
+  for (const [name, value] of Object.entries(raw)) {
+    const canonical = KEYS.get(name)
+    if (canonical === undefined) {
+      if (LATER_KEYS.has(name)) {
+        reader.warning('not_yet_effective', `${name} is not honoured yet; the field behaves as if it were not there.`, [
+          ...path,
+          name,
+        ])
+      } else {
+        const hint = didYouMean(name, [...KEYS.keys(), ...LATER_KEYS])
+        reader.error('field.unknown_key', `A field has no key ${name}.`, [...path, name], hint)
+      }
+    } else if (given[canonical] !== undefined) {
+      reader.error('field.exclusive_keys', `${name} says the same as another key of this field. Keep one of them.`, [
+        ...path,
+        name,
+      ])
+    } else {
+      given[canonical] = value
+    }
+  }
+  return given
+}
+
+function readType(given: JsonObject, path: SourcePath, reader: Reader): FieldType | null {
+  const raw = given.type ?? (given.options === undefined ? 'string' : 'enum')
+  const type = typeof raw === 'string' ? TYPES.get(raw.toLowerCase()) : undefined
+  if (type !== undefined) return type === 'string' && given.options !== undefined ? 'enum' : type
+  if (typeof raw === 'string' && LATER_TYPES.has(raw)) {
+    reader.error(
+      'field.type_unavailable',
+      `This build cannot take fields of type ${raw} yet. Ask for a url instead.`,
+      path,
+    )
+  } else {
+    const hint = typeof raw === 'string' ? didYouMean(raw, TYPES.keys()) : undefined
+    reader.error(
+      'field.unknown_type',
+      `There is no field type ${String(raw)}. Use string, number, boolean, date, enum …`,
+      path,
+      hint,
+    )
+  }
+  return null
+}
+
+function readOptions(raw: Json, path: SourcePath, reader: Reader): FieldOption[] {
+  if (!Array.isArray(raw) || raw.length === 0) {
+    reader.error('field.bad_options', 'Options are a list of texts, or of {label, value}; at least one.', path)
+    return []
+  }
+  const options = raw.flatMap((item: Json, i) => readOption(item, [...path, i], reader) ?? [])
+  const twice = options.findIndex(
+    (option, i) => options.findIndex(({ value }) => String(value) === String(option.value)) < i,
+  )
+  if (twice >= 0) reader.error('field.bad_options', 'This option stands here twice. Remove one.', [...path, twice])
+  return options
+}
+
+function readOption(item: Json, path: SourcePath, reader: Reader): FieldOption | null {
+  if (isOptionValue(item)) return { value: item, label: String(item) }
+  if (isJsonObject(item)) {
+    const unknown = Object.keys(item).find((key) => key !== 'label' && key !== 'value')
+    const { value, label = value } = item
+    if (
+      unknown === undefined &&
+      value !== undefined &&
+      isOptionValue(value) &&
+      label !== undefined &&
+      isOptionValue(label)
+    ) {
+      return { value, label: String(label) }
+    }
+    if (unknown !== undefined) {
+      reader.error(
+        'field.unknown_key',
+        `An option has no key ${unknown}. It has label and value.`,
+        [...path, unknown],
+        didYouMean(unknown, ['label', 'value']),
+      )
+      return null
+    }
+  }
+  reader.error('field.bad_options', 'An option is a text, a number, or {label: …, value: …}.', path)
+  return null
+}
+
+function isOptionValue(value: Json): value is FieldOption['value'] {
+  return (typeof value === 'string' && value !== '') || typeof value === 'number' || typeof value === 'boolean'
+}
+
+function text(given: JsonObject, key: string, at: (key: string) => SourcePath, reader: Reader): string | undefined {
+  const value = given[key]
+  if (value === undefined || typeof value === 'string') return value
+  reader.error('field.wrong_type', `${key} is a text. Put it in quotes.`, at(key))
+  return undefined
+}
+
+function scalarText(value: Json, path: SourcePath, reader: Reader): string | undefined {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value)
+  reader.error('field.wrong_type', 'prefill is a text or a template.', path)
+  return undefined
+}
+
+function flag(given: JsonObject, key: string, at: (key: string) => SourcePath, reader: Reader): boolean | undefined {
+  const value = given[key]
+  if (value === undefined || typeof value === 'boolean') return value
+  reader.error('field.wrong_type', `${key} is true or false.`, at(key))
+  return undefined
+}
+
+function bound(given: JsonObject, key: string, at: (key: string) => SourcePath, reader: Reader): number | undefined {
+  const value = given[key]
+  if (value === undefined || typeof value === 'number') return value
+  reader.error('field.wrong_type', `${key} is a number.`, at(key))
+  return undefined
+}
+
+function optional<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
+  return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: V })
+}
+
+function toLabel(key: string): string {
+  const words = key.replaceAll(/[_-]+/g, ' ').trim()
+  return words === '' ? key : `${words[0]?.toUpperCase()}${words.slice(1)}`
+}
+
+/** Rules that only make sense once a field is read: bounds, options and defaults that fit its type. */
+export function checkFields(fields: readonly Field[], path: SourcePath, reader: Reader): void {
+  for (const [i, field] of fields.entries()) checkField(field, [...path, i], reader)
+}
+
+function checkField(field: Field, path: SourcePath, reader: Reader): void {
+  const { key, type, minimum, maximum, pattern, options } = field
+  const error = (code: string, message: string, where: string) => reader.error(code, message, [...path, where])
+  if (type === 'enum' && !options)
+    error('field.missing_options', `Field ${key} offers a choice but has no options. Write options: [a, b].`, 'type')
+  if (options && type !== 'enum' && type !== 'array')
+    error('field.wrong_rule', `options do not fit the type ${type}.`, 'options')
+  for (const [where, value] of [
+    ['minimum', minimum],
+    ['maximum', maximum],
+  ] as const) {
+    if (value === undefined || NUMBERS.has(type)) continue
+    if (!LENGTHS.has(type) && type !== 'array')
+      error('field.wrong_rule', `${where} does not fit the type ${type}.`, where)
+    else if (!Number.isInteger(value) || value < 0)
+      error('field.wrong_rule', `A length is a whole number, 0 or more.`, where)
+    else if (LENGTHS.has(type)) {
+      const message = `On a text, ${where} means its length: ${where === 'minimum' ? 'at least' : 'at most'} ${value} characters. For a number write type: number.`
+      reader.warning('field.length_bound', message, [...path, where])
+    }
+  }
+  if (minimum !== undefined && maximum !== undefined && minimum > maximum) {
+    error('field.wrong_rule', `The least (${minimum}) is more than the most (${maximum}).`, 'minimum')
+  }
+  if (pattern !== undefined) {
+    const problem = checkPattern(pattern)
+    if (!LENGTHS.has(type) && type !== 'hidden')
+      error('field.wrong_rule', `pattern does not fit the type ${type}.`, 'pattern')
+    else if (problem !== null) error('field.bad_pattern', problem, 'pattern')
+    else checkDefault(field, path, reader)
+  } else checkDefault(field, path, reader)
+}
+
+function checkDefault(field: Field, path: SourcePath, reader: Reader): void {
+  if (field.default === undefined || field.default === null) return
+  const [violation] = validateInterpreted(fieldsToSchema([field]), { [field.key]: field.default })
+  if (violation)
+    reader.error('field.bad_default', `The default does not fit the field: ${violation.message}.`, [...path, 'default'])
+}

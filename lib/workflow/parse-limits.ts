@@ -1,0 +1,47 @@
+import { type CST, Lexer, Parser } from 'yaml'
+
+/** What a workflow text may be at most. Everything is bounded before it is turned into values. */
+export const LIMITS = {
+  bytes: 256 * 1024,
+  depth: 32,
+  nodes: 20_000,
+  /** Characters of all texts together, aliases counted as often as they are used. */
+  characters: 256 * 1024,
+  steps: 500,
+} as const
+
+/** A node takes at most its scalar with a marker, an indicator and a separator. */
+const TOKENS_PER_NODE = 4
+/** The document itself and the scalar under way stand on the parser's stack beside the collections. */
+const STACK_AROUND = 2
+
+export type Tokens =
+  | { readonly ok: true; readonly tokens: readonly CST.Token[] }
+  | { readonly ok: false; readonly limit: 'bytes' | 'depth' | 'nodes'; readonly offset: number }
+
+/**
+ * Cuts the text into tokens, giving up as soon as a limit is passed: composing values from them is recursive, and the
+ * costs of both grow with depth and number.
+ */
+export function tokenise(text: string): Tokens {
+  if (text.length > LIMITS.bytes || new TextEncoder().encode(text).length > LIMITS.bytes) {
+    return { ok: false, limit: 'bytes', offset: 0 }
+  }
+  const parser = new Parser()
+  const tokens: CST.Token[] = []
+  let significant = 0
+  for (const lexeme of new Lexer().lex(text)) {
+    if (!isFiller(lexeme) && ++significant > LIMITS.nodes * TOKENS_PER_NODE) {
+      return { ok: false, limit: 'nodes', offset: parser.offset }
+    }
+    for (const token of parser.next(lexeme)) tokens.push(token)
+    if (parser.stack.length > LIMITS.depth + STACK_AROUND) return { ok: false, limit: 'depth', offset: parser.offset }
+  }
+  for (const token of parser.end()) tokens.push(token)
+  return { ok: true, tokens }
+}
+
+function isFiller(lexeme: string): boolean {
+  const first = lexeme[0]
+  return first === ' ' || first === '\t' || first === '\n' || first === '\r' || first === '#'
+}

@@ -1,0 +1,108 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type ParsedNode,
+  type Scalar,
+} from 'yaml'
+import type { SourcePath, TextEdit } from './diagnostics.ts'
+import { alignScalar } from './parse-scalar.ts'
+import type { Range } from './positions.ts'
+
+/** The way back from a value to its place in the text. Paths that lead nowhere answer with the nearest thing around. */
+export interface Locator {
+  /** Where a value stands, or the key it stands under. A list or mapping answers with its first token. */
+  locate(path: SourcePath, part?: 'key' | 'value'): Range
+  /** A part of a text value, by offset into the value; the whole value where it cannot be told. */
+  within(path: SourcePath, offset: number, length: number): Range
+  /** An edit that adds an entry to a mapping, right behind its entry `after`; null where there is no such entry. */
+  addEntry(mapping: SourcePath, after: string, key: string, value: string): TextEdit | null
+}
+
+export function createLocator(
+  text: string,
+  doc: Document.Parsed,
+  positions: (from: number, to: number) => Range,
+): Locator {
+  const walk = (path: SourcePath): Found => find(doc, path)
+  const locate = (path: SourcePath, part: 'key' | 'value' = 'value'): Range => {
+    const { key, node, exact } = walk(path)
+    const offsets = part === 'key' && key ? rangeOf(key) : token(text, key, node, exact)
+    return positions(...offsets)
+  }
+  return {
+    locate,
+    within(path, offset, length) {
+      const { node, exact } = walk(path)
+      if (!exact || !isScalar(node) || typeof node.value !== 'string' || !node.range) return locate(path)
+      const [from, to] = node.range
+      const offsets = alignScalar(node.value, text.slice(from, to), node.type)
+      const start = offsets?.[offset]
+      const end = offsets?.[offset + length]
+      if (start === undefined || end === undefined) return locate(path)
+      return positions(from + start, from + Math.max(end, start + 1))
+    },
+    addEntry(mapping, after, key, value) {
+      const { node, exact } = walk(mapping)
+      if (!exact || !isMap<Scalar, ParsedNode | null>(node)) return null
+      const pair = node.items.find((item) => item.key.value === after)
+      if (!pair) return null
+      const [start] = rangeOf(pair.key)
+      const [, end] = pair.value ? rangeOf(pair.value) : rangeOf(pair.key)
+      const place = positions(end, end)
+      const indent = ' '.repeat(positions(start, start).column - 1)
+      const quoted = text[start] === '"'
+      const entry = quoted
+        ? `${JSON.stringify(key)}: ${value === 'null' ? value : JSON.stringify(value)}`
+        : `${key}: ${value}`
+      return { ...place, newText: node.flow ? `, ${entry}` : `\n${indent}${entry}` }
+    },
+  }
+}
+
+interface Found {
+  /** The key under which the node stands, if it stands in a mapping. */
+  readonly key: Scalar | null
+  readonly node: Node | null
+  /** False when the path went on where the document does not. */
+  readonly exact: boolean
+}
+
+function find(doc: Document.Parsed, path: SourcePath): Found {
+  let found: Found = { key: null, node: doc.contents, exact: true }
+  for (const part of path) {
+    const inside = isAlias(found.node) ? (found.node.resolve(doc) ?? null) : found.node
+    const next = child(inside, part)
+    if (next === undefined) return { ...found, exact: false }
+    found = { ...next, exact: true }
+  }
+  return found
+}
+
+function child(node: Node | null, part: string | number): Omit<Found, 'exact'> | undefined {
+  if (isSeq<ParsedNode>(node)) {
+    const item = typeof part === 'number' ? node.items[part] : undefined
+    return item === undefined ? undefined : { key: null, node: item }
+  }
+  if (!isMap<Scalar, ParsedNode | null>(node)) return undefined
+  const pair: Pair<Scalar, ParsedNode | null> | undefined = node.items.find(({ key }) => key.value === part)
+  return pair && { key: pair.key, node: pair.value }
+}
+
+/** The offending token of a value: all of a scalar, the first sign of a collection. */
+function token(text: string, key: Scalar | null, node: Node | null, exact: boolean): readonly [number, number] {
+  if (node === null) return key ? rangeOf(key) : [0, 1]
+  const [from, to] = rangeOf(node)
+  if (isScalar(node) || isAlias(node)) return from === to && key ? rangeOf(key) : [from, to]
+  if (key && exact) return rangeOf(key)
+  if (isMap<Scalar>(node) && !node.flow && node.items[0]) return rangeOf(node.items[0].key)
+  return [from, text.slice(from, to).includes('\n') ? from + 1 : to]
+}
+
+function rangeOf(node: Node): readonly [number, number] {
+  return node.range ? [node.range[0], node.range[1]] : [0, 1]
+}
