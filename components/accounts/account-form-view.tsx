@@ -5,16 +5,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-
-export interface AccountFormState {
-  /** What concerns the form as a whole. */
-  readonly error: string | null
-  readonly errors: Readonly<Record<string, string>>
-  /** What was typed, passwords aside. */
-  readonly values: Readonly<Record<string, string>>
-  /** Said in place of the form once it is done. */
-  readonly done?: string
-}
+import type { AccountFormState } from '#server/auth/account-form.ts'
 
 export type AccountAction = (previous: AccountFormState, form: FormData) => Promise<AccountFormState>
 
@@ -36,10 +27,12 @@ interface AccountFormViewProps {
   readonly submit: string
   readonly action: AccountAction
   readonly initial?: AccountFormState
+  /** Said in place of the form once it was sent and nothing follows. */
+  readonly done?: ReactNode
   readonly children?: ReactNode
 }
 
-const EMPTY: AccountFormState = { error: null, errors: {}, values: {} }
+export const EMPTY_FORM: AccountFormState = { error: null, fields: {}, values: {}, done: false }
 
 /** Sign-in and the pages behind one-time links: few fields, the browser's own POST. */
 export function AccountFormView({
@@ -47,7 +40,8 @@ export function AccountFormView({
   hidden = {},
   submit,
   action,
-  initial = EMPTY,
+  initial = EMPTY_FORM,
+  done,
   children,
 }: AccountFormViewProps) {
   const [state, dispatch, pending] = useActionState(action, initial)
@@ -56,7 +50,7 @@ export function AccountFormView({
     if (state === initial) return
     form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
   }, [state, initial])
-  if (state.done) return <Notice tone="good">{state.done}</Notice>
+  if (state.done) return <Notice tone="good">{done}</Notice>
   return (
     <form ref={form} action={dispatch} noValidate className="grid gap-4">
       {state.error && <Notice tone="bad">{state.error}</Notice>}
@@ -70,7 +64,7 @@ export function AccountFormView({
           label={field.label}
           help={field.help}
           optional={field.optional}
-          error={state.errors[field.name]}
+          error={state.fields[field.name]}
         >
           {(control) => (
             <Input

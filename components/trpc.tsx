@@ -1,0 +1,57 @@
+'use client'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { createTRPCClient, httpBatchLink, TRPCClientError } from '@trpc/client'
+import { createTRPCContext } from '@trpc/tanstack-react-query'
+import { type ReactNode, useState } from 'react'
+import type { AppRouter } from '#server/api/root.ts'
+
+const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>()
+
+export { useTRPC }
+
+/** One cache per tab. What the server has already sent along is not asked for again at once. */
+export function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 5_000,
+        // Whatever the server refuses for a reason stays refused; only lost connections are worth another try.
+        retry: (count, error) => count < 3 && !(error instanceof TRPCClientError && error.data),
+      },
+    },
+  })
+}
+
+export function DataProvider({ children }: { readonly children: ReactNode }) {
+  const [queryClient] = useState(makeQueryClient)
+  const [client] = useState(() =>
+    createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: '/api/trpc', maxURLLength: 4_000 })] }),
+  )
+  return (
+    <QueryClientProvider client={queryClient}>
+      <TRPCProvider trpcClient={client} queryClient={queryClient}>
+        {children}
+      </TRPCProvider>
+    </QueryClientProvider>
+  )
+}
+
+/** What to tell a person: the sentence of our own errors, and plain words where the server was not reached at all. */
+export function errorSentence(error: unknown): string | null {
+  if (error === null || error === undefined) return null
+  if (error instanceof TRPCClientError && error.data) return error.message
+  return 'Scaff cannot be reached. Check the connection and try again.'
+}
+
+/** The code of our table of errors, where the server answered one. */
+export function errorCode(error: unknown): string | null {
+  const code: unknown = problemOf(error)?.code
+  return typeof code === 'string' ? code : null
+}
+
+/** The problem document that REST would have answered. */
+export function problemOf(error: unknown): { readonly [member: string]: unknown } | null {
+  if (!(error instanceof TRPCClientError)) return null
+  const problem: unknown = error.data?.problem
+  return typeof problem === 'object' && problem !== null ? { ...problem } : null
+}
