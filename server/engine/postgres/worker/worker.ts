@@ -42,6 +42,7 @@ const UPKEEP_MS = 2_000
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const parts = createParts(options)
   const lease = await takeLease(parts.sql, options.id ?? newId('worker'), options.leaseSeconds)
+  await sweep(parts.sql)
   const stopped = new AbortController()
   const context: WorkerContext = {
     parts,

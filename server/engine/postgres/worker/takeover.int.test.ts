@@ -1,0 +1,178 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { newId } from '#lib/ids.ts'
+import type { ExecutorResult, StepContext } from '#lib/steps/kit.ts'
+import { systemClock } from '#lib/time.ts'
+import { testCatalog, workflow } from '#lib/workflow/testkit.ts'
+import { type TestDatabase, testDatabase } from '#server/testing/database.ts'
+import { done } from '../../conformance.ts'
+import type { Call } from '../../port.ts'
+import { createPostgresEngine } from '../client/engine.ts'
+import { testPorts } from './testing.ts'
+import { startWorker, type Worker } from './worker.ts'
+
+const call: Call = { actor: { kind: 'system', name: 'test' }, request_id: 'req_1', audit: null }
+const PROFILE = { user_id: null, user_email: null, user_role: null, name: null, agent_id: null }
+const steps = workflow([
+  { id: 'one', type: 'call' },
+  { id: 'two', type: 'call' },
+])
+
+/** A promise that the test settles. */
+function gate() {
+  let open: () => void = () => {}
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { open, opened }
+}
+
+describe('a step whose worker is gone', () => {
+  let db: TestDatabase
+  let workers: Worker[] = []
+  const troubles: unknown[] = []
+
+  beforeEach(async () => {
+    db = await testDatabase()
+    workers = []
+    troubles.length = 0
+  })
+  afterEach(async () => {
+    for (const worker of workers) await worker.stop()
+    await db.drop()
+  })
+
+  const options = () => ({
+    sql: db.database.sql,
+    clock: systemClock,
+    catalog: testCatalog,
+    onError: (e: unknown) => troubles.push(e),
+  })
+  const employ = async (
+    script: (context: StepContext) => Promise<ExecutorResult>,
+    id: string | null = null,
+  ): Promise<Worker> => {
+    const ports = { ...testPorts, executors: { call: script } }
+    const worker = await startWorker({
+      ...options(),
+      ports,
+      id,
+      concurrency: 4,
+      leaseSeconds: 30,
+      pollMs: 20,
+      drainMs: 50,
+    })
+    workers.push(worker)
+    return worker
+  }
+  const begin = async (): Promise<string> => {
+    const { sql } = db.database
+    const workflow_id = newId('workflow')
+    await sql`insert into workflows (id, name, version) values (${workflow_id}, 'Test', 1)`
+    await sql`insert into workflow_versions (workflow_id, version, source, definition) values (${workflow_id}, 1, '', ${JSON.stringify(steps)})`
+    const engine = createPostgresEngine(options())
+    const input = {
+      workflow_id,
+      workflow_name: 'Test',
+      workflow_version: 1,
+      definition: steps,
+      inputs: {},
+      static: {},
+      profile: PROFILE,
+      idempotency: null,
+    }
+    const started = await engine.start(call, input)
+    await engine.close()
+    if (!started.ok) throw new Error(started.reason)
+    return started.run_id
+  }
+  const finished = async (run_id: string): Promise<string[]> => {
+    const { sql } = db.database
+    await expect
+      .poll(async () => (await sql`select status from runs where id = ${run_id}`)[0]?.status, { timeout: 10_000 })
+      .toBe('completed')
+    const rows = await sql<
+      { type: string; step_id: string }[]
+    >`select type, step_id from run_events where run_id = ${run_id} order by seq`
+    return rows.filter((r) => r.type === 'step.completed').map((r) => r.step_id)
+  }
+
+  it('is taken over when the lease ends, with the same key; the first worker comes back and writes nothing', async () => {
+    const keys: string[] = []
+    const paused = gate()
+    const reached = gate()
+    const zombie = await employ(async ({ idempotencyKey }) => {
+      keys.push(idempotencyKey)
+      reached.open()
+      await paused.opened
+      return done({ by: 'zombie' })
+    })
+    const run_id = await begin()
+    zombie.nudge()
+    await reached.opened
+    await db.database.sql`update workers set lease_until = now() - interval '1 second' where id = ${zombie.id}`
+    await employ(async ({ idempotencyKey }) => {
+      keys.push(idempotencyKey)
+      return done({ by: 'second' })
+    })
+    expect(await finished(run_id)).toEqual(['one', 'two'])
+    const before = await db.database.sql`select count(*)::int as n from run_events where run_id = ${run_id}`
+    paused.open()
+    await zombie.stop()
+    expect(await db.database.sql`select count(*)::int as n from run_events where run_id = ${run_id}`).toEqual(before)
+    const [row] = await db.database.sql`select output from run_steps where run_id = ${run_id} and step_id = 'one'`
+    expect(row?.output).toEqual({ by: 'second' })
+    expect(keys.slice(0, 2)).toEqual([`${run_id}:root:one:1:0`, `${run_id}:root:one:1:0`])
+    expect(await db.database.sql`select 1 from work`).toHaveLength(0)
+  })
+
+  it('is given back by a worker that stops, and finished by the next one', async () => {
+    const reached = gate()
+    const first = await employ(({ signal }) => {
+      reached.open()
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    })
+    const run_id = await begin()
+    first.nudge()
+    await reached.opened
+    await first.stop()
+    workers = []
+    expect(await db.database.sql`select owner from work where kind = 'step'`).toEqual([{ owner: null }])
+    await employ(async () => done())
+    expect(await finished(run_id)).toEqual(['one', 'two'])
+    expect(troubles).toEqual([])
+  })
+
+  it('is free at once for the next process of the same name', async () => {
+    const reached = gate()
+    const dead = await employ(() => {
+      reached.open()
+      return new Promise(() => {})
+    }, 'wrk_slot')
+    const run_id = await begin()
+    dead.nudge()
+    await reached.opened
+    // The first process is gone without a word: its lease has still half a minute to go.
+    workers = []
+    const next = await employ(async () => done(), 'wrk_slot')
+    expect(await finished(run_id)).toEqual(['one', 'two'])
+    await next.stop()
+    await dead.stop()
+    workers = []
+  })
+
+  it('survives that all connections are cut', async () => {
+    const run_id = await begin()
+    let cut = false
+    await employ(async () => {
+      if (!cut) {
+        cut = true
+        await db.database
+          .sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()`.catch(
+          () => {},
+        )
+      }
+      return done()
+    })
+    expect(await finished(run_id)).toEqual(['one', 'two'])
+  })
+})
