@@ -11,7 +11,8 @@ import { signIn } from '#server/services/accounts/sign-in.ts'
 import type { ServiceContext } from '#server/services/context.ts'
 import { type AccountFormState, answerForm, field } from './account-form.ts'
 import { pageContext } from './page-session.ts'
-import { openSession, readSessionCookie, revokeSession, sessionActor, sessionCookie, signSession } from './session.ts'
+import { openSession, revokeSession, sessionActor, signSession } from './session.ts'
+import { readSessionCookie, sessionCookie } from './session-cookie.ts'
 
 /** Fields: email, password, returnTo?. Signs in and goes to `returnTo`, else to the start page. */
 export async function signInAction(_before: AccountFormState, form: FormData): Promise<AccountFormState> {

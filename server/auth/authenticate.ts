@@ -3,7 +3,8 @@ import type { Actor } from '#server/engine/port.ts'
 import type { App } from '#server/services/context.ts'
 import { verifyAccessToken } from './access-token.ts'
 import { isApiKey, verifyApiKey } from './api-key.ts'
-import { readSessionCookie, sessionActor } from './session.ts'
+import { sessionActor } from './session.ts'
+import { readSessionCookie } from './session-cookie.ts'
 
 /** Who calls, and how it was shown: cookies need the same-origin check, the others cannot be sent by a foreign page. */
 export interface Identity {

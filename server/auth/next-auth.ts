@@ -6,7 +6,8 @@ import { serviceContext } from '#server/api/context.ts'
 import { isScaffError } from '#server/api/error-map.ts'
 import { signIn } from '#server/services/accounts/sign-in.ts'
 import type { App, ServiceContext } from '#server/services/context.ts'
-import { openSession, revokeSession, SESSION_SECONDS, sessionActor, signSession } from './session.ts'
+import { openSession, revokeSession, sessionActor, signSession } from './session.ts'
+import { SESSION_SECONDS } from './session-cookie.ts'
 
 interface RouteContext {
   readonly params: Promise<{ nextauth: string[] }>

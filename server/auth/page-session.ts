@@ -4,7 +4,8 @@ import { cache } from 'react'
 import { getApp } from '#server/api/app.ts'
 import { serviceContext } from '#server/api/context.ts'
 import type { ServiceContext } from '#server/services/context.ts'
-import { readSessionCookie, sessionActor, type UserActor } from './session.ts'
+import { sessionActor, type UserActor } from './session.ts'
+import { readSessionCookie } from './session-cookie.ts'
 
 /** Who is signed in in this browser; null: nobody. For server components and actions; asked once per request. */
 export const getSessionActor = cache(async (): Promise<UserActor | null> => {

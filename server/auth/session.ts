@@ -2,35 +2,14 @@ import { and, eq, gt, isNull } from 'drizzle-orm'
 import { jwtVerify, SignJWT } from 'jose'
 import { sessions, users } from '#drizzle/schema/index.ts'
 import { newId } from '#lib/ids.ts'
-import { DAY } from '#lib/time.ts'
 import type { Actor } from '#server/engine/port.ts'
 import { audit } from '#server/services/audit.ts'
 import type { App, ServiceContext } from '#server/services/context.ts'
+import { SESSION_SECONDS } from './session-cookie.ts'
 
-/** Seconds a browser session lasts. */
-export const SESSION_SECONDS = (14 * DAY) / 1000
 const AUDIENCE = 'scaff-session'
-const COOKIE = 'next-auth.session-token'
 
 export type UserActor = Extract<Actor, { kind: 'user' }>
-
-/** The cookie that next-auth reads and writes too; `__Secure-` wherever the app is served by https. */
-export function sessionCookie(appUrl: string) {
-  const secure = appUrl.startsWith('https:')
-  return {
-    name: secure ? `__Secure-${COOKIE}` : COOKIE,
-    options: { httpOnly: true, sameSite: 'lax', path: '/', secure, maxAge: SESSION_SECONDS },
-  } as const
-}
-
-/** The session token among a request's cookies, under either of its names. */
-export function readSessionCookie(headers: Headers): string | null {
-  for (const part of (headers.get('cookie') ?? '').split(';')) {
-    const [name, value] = part.trim().split('=', 2)
-    if (value && (name === `__Secure-${COOKIE}` || name === COOKIE)) return value
-  }
-  return null
-}
 
 /** Signs somebody in: a row that can be revoked before its cookie ends. Answers its id, the `sid` of the cookie's token. */
 export async function openSession(ctx: ServiceContext, userId: string): Promise<string> {

@@ -1,0 +1,25 @@
+import { findApp, holdApp } from './api/app.ts'
+import { watchPeerAddresses } from './api/peer-address.ts'
+import { createApp } from './app.ts'
+import { readEnv } from './env.ts'
+
+/** Database connections of a web process. */
+const CONNECTIONS = 20
+
+/** Puts the web process's parts together and keeps them where every route finds them. */
+export async function startWeb(): Promise<void> {
+  const env = readEnv(process.env)
+  // next-auth reads its own address from here; from a request's Host header it must not come.
+  process.env.NEXTAUTH_URL = env.appUrl
+  watchPeerAddresses(env.trustProxy)
+  holdApp(await createApp({ env, service: 'web', connections: CONNECTIONS }))
+}
+
+export function logRequestError(
+  error: unknown,
+  where: { readonly method: string; readonly route: string; readonly kind: string },
+): void {
+  const log = findApp()?.log
+  if (log) log.error({ err: error, ...where }, 'request failed')
+  else console.error(error)
+}
