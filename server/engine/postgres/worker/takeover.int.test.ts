@@ -110,15 +110,23 @@ describe('a step whose worker is gone', () => {
     zombie.nudge()
     await reached.opened
     await db.database.sql`update workers set lease_until = now() - interval '1 second' where id = ${zombie.id}`
+    const taken = gate()
+    const go = gate()
     await employ(async ({ idempotencyKey }) => {
       keys.push(idempotencyKey)
+      taken.open()
+      await go.opened
       return done({ by: 'second' })
     })
-    expect(await finished(run_id)).toEqual(['one', 'two'])
-    const before = await db.database.sql`select count(*)::int as n from run_events where run_id = ${run_id}`
+    await taken.opened
     paused.open()
     await zombie.stop()
-    expect(await db.database.sql`select count(*)::int as n from run_events where run_id = ${run_id}`).toEqual(before)
+    workers = workers.filter((worker) => worker !== zombie)
+    const [early] = await db.database
+      .sql`select count(*)::int as n from run_events where run_id = ${run_id} and type = 'step.completed'`
+    expect(early).toEqual({ n: 0 })
+    go.open()
+    expect(await finished(run_id)).toEqual(['one', 'two'])
     const [row] = await db.database.sql`select output from run_steps where run_id = ${run_id} and step_id = 'one'`
     expect(row?.output).toEqual({ by: 'second' })
     expect(keys.slice(0, 2)).toEqual([`${run_id}:root:one:1:0`, `${run_id}:root:one:1:0`])
