@@ -3,13 +3,13 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, r
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import postgres from 'postgres'
 import { BootError } from '../boot-error.ts'
 import { hasCode } from '../has-code.ts'
 import { projectRoot } from '../root.ts'
 import { binaries } from './binaries.ts'
-import { clusterName, createCluster, SUPERUSER } from './cluster.ts'
-import { isServerOf, readPidFile } from './pid-file.ts'
+import { clusterName, createCluster } from './cluster.ts'
+import { isServerOf, readPidFile, serversOf } from './pid-file.ts'
+import { ensureDatabase, type RunningPostgres, runningPostgres } from './running.ts'
 import { serverUser } from './user.ts'
 
 export interface LaunchOptions {
@@ -21,166 +21,141 @@ export interface LaunchOptions {
   readonly database: string
   /** File the server's messages are appended to. */
   readonly log: string
+  /** The port it had before, so that those who know its address find it again. Default: any that is free. */
+  readonly port?: number
   /** Settings beside our own, as `name: value`. */
   readonly settings?: Readonly<Record<string, string>>
   /** false only for throw-away databases of tests: a power cut may lose them. */
   readonly durable?: boolean
-  /** false: the server stays when this process ends without stopping it. Default true. */
-  readonly endsWithParent?: boolean
-}
-
-export interface RunningPostgres {
-  readonly url: string
-  readonly pid: number
-  /** It was running before: left by a supervisor that was killed. */
-  readonly adopted: boolean
-  /** Resolves when the server is gone, for whatever reason. */
-  readonly ended: Promise<void>
-  /** `fast` ends sessions and writes everything down. Resolves when the server is gone. */
-  stop(): Promise<void>
 }
 
 const READY_WITHIN_MS = 60_000
-const STOPPED_WITHIN_MS = 8_000
-const LOG_LIMIT = 10 * 1024 * 1024
+const REMAINS_WITHIN_MS = 5_000
+const LOG_LIMIT_BYTES = 10 * 1024 * 1024
 
 /**
  * Starts PostgreSQL in a folder, or adopts the one that runs there. It has a process group of its own, so that Ctrl-C in
  * a terminal does not reach it: it is stopped last.
+ *
+ * @throws BootError when it does not come up, with its last words.
  */
 export async function launchPostgres(options: LaunchOptions): Promise<RunningPostgres> {
-  const { cluster, password } = options
+  const { cluster, password, database } = options
   mkdirSync(dirname(cluster), { recursive: true })
   const user = serverUser(cluster)
   const native = binaries(projectRoot(), user)
   await createCluster(cluster, { native, user, password, durable: options.durable ?? true })
 
-  const found = await settled(cluster)
-  if (found) {
-    const running: RunningPostgres = { ...handle(found.pid, cluster, options, found.port), adopted: true }
-    await ensureDatabase(running.url, options.database)
-    return running
-  }
-  rmSync(join(cluster, 'postmaster.pid'), { force: true })
+  const found = await adopt(options)
+  if (found) return found
+  await clearRemains(cluster)
 
-  const port = await freePort()
+  const port = options.port ?? (await freePort())
   const settings = {
     port: String(port),
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: '200',
     log_checkpoints: 'off',
-    log_min_messages: 'warning',
     ...(options.durable === false ? { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' } : {}),
     ...options.settings,
   }
   const args = ['-D', clusterName(cluster, user), ...Object.entries(settings).flatMap(([k, v]) => ['-c', `${k}=${v}`])]
-  const program = join(native, 'bin', 'postgres')
-  const [command, ...rest] = options.endsWithParent === false ? [program] : endingWithParent(program)
+  const { program, before } = endingWithParent(join(native, 'bin', 'postgres'))
   const log = openLog(options.log)
-  const child = spawn(command as string, [...rest, ...args], {
+  const child = spawn(program, [...before, ...args], {
     cwd: cluster,
     ...(user ?? {}),
     detached: true,
     stdio: ['ignore', log, log],
   })
   closeSync(log)
-  let failure: string | null = null
-  child.on('error', (error) => {
-    failure = error.message
-  })
-  child.on('exit', (code, signal) => {
-    failure ??= `ended with ${signal ?? code}`
-  })
-  const deadline = performance.now() + READY_WITHIN_MS
-  while (readPidFile(cluster)?.status !== 'ready') {
-    if (failure !== null)
-      throw new BootError(
-        `PostgreSQL did not start (${failure}). Its last words in ${options.log}:\n${tail(options.log)}`,
-      )
-    if (performance.now() > deadline) {
-      child.kill('SIGQUIT')
-      throw new BootError(
-        `PostgreSQL was not ready after ${READY_WITHIN_MS / 1000} seconds. Its last words in ${options.log}:\n${tail(options.log)}`,
-      )
-    }
-    await pause(5)
-  }
-  if (child.pid === undefined) throw new BootError('PostgreSQL has no process id.')
-  const running = { ...handle(child.pid, cluster, options, port), adopted: false }
-  await ensureDatabase(running.url, options.database)
-  return running
+  const pid = await ready(child, options)
+  const server = runningPostgres({ pid, port, cluster, password, database, adopted: false })
+  await ensureDatabase(server.url)
+  return server
 }
 
-/** A server that is at work in the folder and will stay; waits for one that is still starting or already stopping. */
-async function settled(cluster: string): Promise<{ pid: number; port: number } | null> {
+/**
+ * A server that is at work in the folder and will stay. Waits for one that is still starting or already stopping: its
+ * parent's death may just have reached it.
+ */
+async function adopt({ cluster, password, database }: LaunchOptions): Promise<RunningPostgres | null> {
   const deadline = performance.now() + READY_WITHIN_MS
   for (;;) {
     const file = readPidFile(cluster)
     if (!file || !isServerOf(file.pid, cluster)) return null
-    if (file.status === 'ready' && file.port !== null) return { pid: file.pid, port: file.port }
+    if (file.status === 'ready' && file.port !== null) {
+      const server = runningPostgres({ pid: file.pid, port: file.port, cluster, password, database, adopted: true })
+      try {
+        await ensureDatabase(server.url)
+        return server
+      } catch (error) {
+        if (hasCode(error, '28P01')) throw wrongPassword(cluster)
+        // 57P01, 57P03: it is shutting down.
+        if (!hasCode(error, '57P01', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'CONNECTION_CLOSED')) throw error
+      }
+    }
     if (performance.now() > deadline) {
       throw new BootError(
-        `A PostgreSQL (process ${file.pid}) is in ${cluster} but is ${file.status} for ever. End that process and start again.`,
+        `A PostgreSQL (process ${file.pid}) is in ${cluster} but neither comes up nor ends. End that process, then start again.`,
       )
     }
     await pause(20)
   }
 }
 
-function handle(pid: number, cluster: string, options: LaunchOptions, port: number): Omit<RunningPostgres, 'adopted'> {
-  const gone = async () => {
-    while (isServerOf(pid, cluster)) await pause(50, undefined, { ref: false })
-  }
-  const ended = gone()
-  return {
-    url: `postgres://${SUPERUSER}:${encodeURIComponent(options.password)}@127.0.0.1:${port}/${options.database}`,
-    pid,
-    ended,
-    async stop() {
-      // INT is "fast": sessions are ended; QUIT is "immediate": the next start recovers from the log.
-      for (const [signal, within] of [
-        ['SIGINT', STOPPED_WITHIN_MS],
-        ['SIGQUIT', 2_000],
-      ] as const) {
-        if (!isServerOf(pid, cluster)) return
-        signalServer(pid, signal)
-        const deadline = performance.now() + within
-        while (isServerOf(pid, cluster) && performance.now() < deadline) await pause(10)
-      }
-    },
-  }
+function wrongPassword(cluster: string): BootError {
+  return new BootError(
+    `The PostgreSQL in ${cluster} does not take the password kept beside it. Put the file postgres-password back that was made with this folder.`,
+  )
 }
 
-function signalServer(pid: number, signal: 'SIGINT' | 'SIGQUIT'): void {
-  try {
-    process.kill(pid, signal)
-  } catch (error) {
-    if (!hasCode(error, 'ESRCH')) throw error
+/**
+ * What a server that was killed leaves: for a moment its own children, which must be gone before another may write, and
+ * its pid file. PostgreSQL clears a file whose process is dead, but not one whose number belongs to another program now.
+ */
+async function clearRemains(cluster: string): Promise<void> {
+  const deadline = performance.now() + REMAINS_WITHIN_MS
+  for (let left = serversOf(cluster); left.length > 0; left = serversOf(cluster)) {
+    if (performance.now() > deadline) {
+      throw new BootError(
+        `Processes of an earlier PostgreSQL are still in ${cluster}: ${left.join(', ')}. End them, then start again.`,
+      )
+    }
+    await pause(20)
   }
+  rmSync(join(cluster, 'postmaster.pid'), { force: true })
+}
+
+/** Resolves with its pid when it takes connections. */
+async function ready(child: ReturnType<typeof spawn>, { cluster, log }: LaunchOptions): Promise<number> {
+  let failure: string | null = null
+  child.on('error', (error) => {
+    failure = error.message
+  })
+  child.on('exit', (code, signal) => {
+    failure ??= `it ended with ${signal ?? code}`
+  })
+  const deadline = performance.now() + READY_WITHIN_MS
+  while (child.pid === undefined || readPidFile(cluster)?.status !== 'ready') {
+    if (failure === null && performance.now() > deadline) {
+      child.kill('SIGQUIT')
+      failure = `it was not ready after ${READY_WITHIN_MS / 1000} seconds`
+    }
+    if (failure !== null) {
+      throw new BootError(`PostgreSQL did not start: ${failure}. The end of ${log} says:\n${tail(log)}`)
+    }
+    await pause(5)
+  }
+  return child.pid
 }
 
 /** On Linux the kernel tells the server when its parent dies, even by SIGKILL; elsewhere the next start adopts it. */
-function endingWithParent(program: string): string[] {
-  const setpriv = ['/usr/bin/setpriv', '/bin/setpriv'].find((path) => existsSync(path))
-  return setpriv ? [setpriv, '--pdeathsig', 'INT', program] : [program]
-}
-
-async function ensureDatabase(url: string, name: string): Promise<void> {
-  const admin = postgres(adminUrl(url), { max: 1, onnotice: () => {} })
-  try {
-    const [found] = await admin`select 1 from pg_database where datname = ${name}`
-    if (!found) await admin`create database ${admin(name)}`
-  } finally {
-    await admin.end()
-  }
-}
-
-/** The same server's maintenance database. */
-export function adminUrl(url: string): string {
-  const admin = new URL(url)
-  admin.pathname = '/postgres'
-  return admin.href
+function endingWithParent(server: string): { readonly program: string; readonly before: readonly string[] } {
+  const setpriv = '/usr/bin/setpriv'
+  if (process.platform !== 'linux' || !existsSync(setpriv)) return { program: server, before: [] }
+  return { program: setpriv, before: ['--pdeathsig', 'INT', server] }
 }
 
 function freePort(): Promise<number> {
@@ -189,17 +164,19 @@ function freePort(): Promise<number> {
     server.on('error', failed)
     server.listen(0, '127.0.0.1', () => {
       const address = server.address()
-      server.close(() => (typeof address === 'object' && address ? done(address.port) : failed(new Error('no port'))))
+      server.close(() =>
+        typeof address === 'object' && address ? done(address.port) : failed(new Error('The system gave no port.')),
+      )
     })
   })
 }
 
 function openLog(path: string): number {
   mkdirSync(dirname(path), { recursive: true })
-  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > LOG_LIMIT) renameSync(path, `${path}.1`)
+  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > LOG_LIMIT_BYTES) renameSync(path, `${path}.1`)
   return openSync(path, 'a', 0o600)
 }
 
 function tail(path: string): string {
-  return readFileSync(path, 'utf8').split('\n').slice(-12).join('\n').trim()
+  return readFileSync(path, 'utf8').trimEnd().split('\n').slice(-12).join('\n')
 }

@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync, realpathSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { hasCode } from '../has-code.ts'
 
@@ -53,7 +53,16 @@ export function isServerOf(pid: number, cluster: string): boolean {
   }
 }
 
-export function isAlive(pid: number): boolean {
+/** All processes at work in this folder, the server and its children. Linux only; elsewhere none are found. */
+export function serversOf(cluster: string): number[] {
+  if (process.platform !== 'linux') return []
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => isServerOf(pid, cluster))
+}
+
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true

@@ -1,0 +1,117 @@
+// Builds what runs: bundles of our processes in `dist`, the pages and routes in `.next`. Each is made anew only when what it
+// is made from has changed. Runs on any Node from 20 on, once the packages are there.
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { ensureInstalled, giveUp, nodeProgram, once, root, run, say, withProgress } from './prepare.mjs'
+
+/** Each process of ours, and the thread that validates schemas. */
+const ENTRIES = {
+  main: 'server/main.ts',
+  worker: 'server/worker.ts',
+  'end-with-parent': 'server/boot/end-with-parent.ts',
+  cli: 'server/cli.ts',
+  'schema-thread': 'server/schema/thread.ts',
+}
+
+const SERVER_SOURCES = ['lib', 'server', 'drizzle', 'package.json', 'package-lock.json']
+const WEB_SOURCES = [
+  ...SERVER_SOURCES,
+  'app',
+  'components',
+  'public',
+  'instrumentation.ts',
+  'proxy.ts',
+  'next.config.ts',
+  'tsconfig.json',
+  'tailwind.config.ts',
+  'postcss.config.mjs',
+]
+const NOT_BUILT_FROM = /\.test\.tsx?$|\.stories\.tsx$|\.md$/
+
+const TARGETS = {
+  server: { sources: SERVER_SOURCES, mark: join(root, 'dist', 'built-from'), build: buildServer, name: 'the server' },
+  web: {
+    sources: WEB_SOURCES,
+    mark: join(root, '.next', 'built-from'),
+    build: buildWeb,
+    name: 'the pages (half a minute)',
+  },
+}
+
+/** Builds those of `server` and `web` that are missing or older than their sources. */
+export async function ensureBuilt(names) {
+  for (const name of names) {
+    const { mark, build, name: words } = TARGETS[name]
+    await once(
+      `build-${name}`,
+      () => isBuilt(name),
+      async () => {
+        const id = sourcesId(name)
+        rmSync(mark, { force: true })
+        await withProgress(`building ${words}`, 'built', build)
+        writeFileSync(mark, id)
+      },
+    )
+  }
+}
+
+function isBuilt(name) {
+  const { mark } = TARGETS[name]
+  return existsSync(mark) && readFileSync(mark, 'utf8') === sourcesId(name)
+}
+
+/** A hash over names and contents of all sources: the same after a fresh clone, whatever the files' dates. */
+function sourcesId(name) {
+  const hash = createHash('sha256')
+  for (const source of TARGETS[name].sources) {
+    const path = join(root, source)
+    const stat = statSync(path, { throwIfNoEntry: false })
+    if (!stat) continue
+    const files = stat.isDirectory()
+      ? readdirSync(path, { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+          .sort()
+      : [path]
+    for (const file of files) {
+      if (NOT_BUILT_FROM.test(file)) continue
+      hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0')
+    }
+  }
+  return hash.digest('hex')
+}
+
+async function buildServer() {
+  const { build } = await import('esbuild')
+  const outdir = join(root, 'dist')
+  rmSync(outdir, { recursive: true, force: true })
+  await build({
+    absWorkingDir: root,
+    entryPoints: ENTRIES,
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: false,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    packages: 'external',
+    sourcemap: 'linked',
+    logLevel: 'warning',
+  }).catch((error) => giveUp(`The server could not be built: ${error.message}`))
+}
+
+async function buildWeb() {
+  const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
+  const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
+  const code = await run(nodeProgram(), [next, 'build'], { env })
+  if (code !== 0) giveUp('The pages could not be built; the messages are above.')
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await ensureInstalled()
+  await ensureBuilt(['server', 'web'])
+  say('everything is built')
+}
