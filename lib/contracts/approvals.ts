@@ -108,6 +108,8 @@ export type InboxCounts = z.infer<typeof InboxCounts>
 export const ApprovalLink = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('open'),
+    /** For the way through the app, where the step asks for a sign-in. */
+    approval_id: z.string(),
     title: z.string(),
     message: z.string(),
     show: JsonRecord,
@@ -162,3 +164,19 @@ export const ApprovalLinkDecide = ApprovalLinkChoose.extend({
   code: z.string().max(20).optional(),
 })
 export type ApprovalLinkDecide = z.infer<typeof ApprovalLinkDecide>
+
+/** What the first act answers: a nonce to confirm with, or why there is none. `view` is what the link shows now. */
+export const ApprovalLinkChosen = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), nonce: z.string(), view: ApprovalLink }),
+  z.object({ ok: z.literal(false), problem: z.string().nullable(), view: ApprovalLink }),
+])
+export type ApprovalLinkChosen = z.infer<typeof ApprovalLinkChosen>
+
+/** What the second act answers; afterwards `view` says who decided what, and when. */
+export const ApprovalLinkDecided = z.object({
+  ok: z.boolean(),
+  /** Why it was not taken; null where `view` explains it. */
+  problem: z.string().nullable(),
+  view: ApprovalLink,
+})
+export type ApprovalLinkDecided = z.infer<typeof ApprovalLinkDecided>

@@ -102,6 +102,8 @@ export const WaitForm = z.object({
   fields: z.array(FormField).readonly(),
   schema: z.record(z.string(), z.unknown()),
   assignee: z.string().nullable(),
+  /** The link that needs no account, where the author made the form public; only for callers who may answer it. */
+  link: z.string().optional(),
 })
 export type WaitForm = z.infer<typeof WaitForm>
 

@@ -8,7 +8,7 @@ import { may } from '../authorise.ts'
 import type { ServiceContext } from '../context.ts'
 import { toApprovers, toDecisions, toQuorum } from '../waits/approval-view.ts'
 import type { WaitRecord, WaitRun, WaitWithRun } from '../waits/find.ts'
-import { provenanceOf } from './provenance.ts'
+import { readProvenance } from './provenance.ts'
 
 /** An approval whose parts are known to be an approval's. */
 export interface ApprovalRecord {
@@ -53,7 +53,7 @@ export async function toApproval(ctx: ServiceContext, approval: ApprovalRecord):
     ...row,
     message: opening.message,
     show: opening.show,
-    provenance: await provenanceOf(ctx, record.runId, opening.show),
+    provenance: await readProvenance(ctx, record.runId, opening.show),
     digest: wait.digest,
     confirm: opening.confirm,
     choices: record.outcome === null && decides ? offeredChoices(wait) : [],

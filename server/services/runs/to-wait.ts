@@ -1,5 +1,6 @@
 import type { RunWait } from '#lib/contracts/runs.ts'
 import type { ApproverRef } from '#lib/workflow/catalog.ts'
+import { formLinkToken } from '#server/auth/wait-links.ts'
 import { may } from '../authorise.ts'
 import type { ServiceContext } from '../context.ts'
 import { toWaitApproval } from '../waits/approval-view.ts'
@@ -25,6 +26,9 @@ export async function toRunWait(ctx: ServiceContext, row: WaitRecord): Promise<R
             fields: opening.fields,
             schema: opening.schema,
             assignee: opening.assignee && nameOf(opening.assignee),
+            ...(opening.public && wait.kind === 'form' && mayAnswer(ctx, 'form')
+              ? { link: `${ctx.app.env.appUrl}/f/${formLinkToken(ctx.app.keys, row.id, wait, opening)}` }
+              : {}),
           },
         }
       : {}),
