@@ -1,0 +1,51 @@
+import { accountLink } from '#server/auth/account-token.ts'
+import type { AccountTokenRecord, MessageRecord } from './records.ts'
+import type { Draft, RelLink } from './rendered.ts'
+import type { WaitLinkParts } from './wait-links.ts'
+import { oneLine, utc } from './words.ts'
+
+/** An invitation, or the link to choose a new password. */
+export function accountMail(
+  { keys, appUrl }: WaitLinkParts,
+  { message, token }: { readonly message: MessageRecord; readonly token: AccountTokenRecord },
+): Draft {
+  const url = accountLink(keys, appUrl, token)
+  return token.kind === 'reset' ? resetMail(message, token, url) : inviteMail(message, token, url, appUrl)
+}
+
+function inviteMail(message: MessageRecord, token: AccountTokenRecord, url: string, appUrl: string): Draft {
+  const inviter = typeof message.data.invited_by === 'string' ? oneLine(message.data.invited_by, 'Somebody') : null
+  const links: RelLink[] = [{ rel: 'invite', label: 'Accept the invitation', url, primary: true }]
+  const as = token.role === null ? '' : ` as ${token.role}`
+  return {
+    subject: 'You are invited to Scaff',
+    links,
+    letter: {
+      title: 'You are invited to Scaff',
+      blocks: [
+        { kind: 'text', text: `${inviter ?? 'An administrator'} invites you${as} to Scaff at ${appUrl}.` },
+        { kind: 'text', text: 'Choose a password on the page behind this link, and your account is ready.' },
+        { kind: 'links', links },
+        { kind: 'facts', facts: [['The link works until', utc(token.expiresAt)]] },
+        { kind: 'small', text: `This mail was sent to ${message.to}. If you expected no invitation, ignore it.` },
+      ],
+    },
+  }
+}
+
+function resetMail(message: MessageRecord, token: AccountTokenRecord, url: string): Draft {
+  const links: RelLink[] = [{ rel: 'reset', label: 'Choose a new password', url, primary: true }]
+  return {
+    subject: 'Choose a new password for Scaff',
+    links,
+    letter: {
+      title: 'Choose a new password',
+      blocks: [
+        { kind: 'text', text: `Somebody asked for a new password for the account ${message.to}.` },
+        { kind: 'links', links },
+        { kind: 'facts', facts: [['The link works once, until', utc(token.expiresAt)]] },
+        { kind: 'small', text: 'If it was not you, ignore this mail: your password stays as it is.' },
+      ],
+    },
+  }
+}

@@ -1,0 +1,89 @@
+import { and, eq } from 'drizzle-orm'
+import { messages } from '#drizzle/schema/index.ts'
+import type { Clock } from '#lib/time.ts'
+import { awaited } from '#lib/workflow/quorum.ts'
+import type { Database } from '#server/db/client.ts'
+import { EmailError, type EmailProvider } from '#server/providers/email/email.ts'
+import { accountTokenId, findMessage, loadRecords, type MessageRecord, type Records } from './records.ts'
+import { render } from './render-message.ts'
+import type { WaitLinkParts } from './wait-links.ts'
+
+export interface DeliverParts extends WaitLinkParts {
+  readonly database: Database
+  readonly email: EmailProvider
+  readonly clock: Clock
+  /** `MAIL_FROM`; null: an address at the host of `APP_URL`. */
+  readonly mailFrom: string | null
+}
+
+/** `retry: false` means that this mail can never go out. */
+export type Delivery = { readonly ok: true } | { readonly ok: false; readonly retry: boolean; readonly error: string }
+
+/**
+ * Sends one message and marks it sent, or skipped when there is nothing left to ask. Safe to repeat: what was sent is not
+ * sent again, and a repeat after a crash carries the same Message-ID and idempotency key. Failures are answers; the
+ * caller keeps count of the tries and marks a message that is given up.
+ */
+export async function deliver(parts: DeliverParts, message_id: string): Promise<Delivery> {
+  const { db } = parts.database
+  const message = await findMessage(db, message_id)
+  if (message === null) return { ok: false, retry: false, error: 'The message is not in the database any more.' }
+  if (message.status === 'sent' || message.status === 'skipped') return { ok: true }
+  const records = await loadRecords(db, [message])
+  const needless = needlessBecause(message, records, parts.clock.now())
+  if (needless !== null) {
+    await mark(parts, message, { status: 'skipped', error: needless })
+    return { ok: true }
+  }
+  const mail = render(parts, message, records)
+  if (mail === null)
+    return { ok: false, retry: false, error: 'What the mail tells of is not in the database any more.' }
+  const host = new URL(parts.appUrl).hostname
+  try {
+    await parts.email.send({
+      messageId: `<${message.id}@${host}>`,
+      from: parts.mailFrom ?? `Scaff <scaff@${host}>`,
+      to: mail.to,
+      subject: mail.subject,
+      text: mail.text,
+      html: mail.html,
+      idempotencyKey: message.id,
+    })
+  } catch (error) {
+    if (!(error instanceof EmailError)) throw error
+    return { ok: false, retry: error.retryable, error: error.message }
+  }
+  await mark(parts, message, { status: 'sent', error: null, channel: parts.email.name, sentAt: parts.clock.now() })
+  return { ok: true }
+}
+
+/** Why nobody needs this mail any more; null while somebody does. */
+function needlessBecause(message: MessageRecord, records: Records, now: Date): string | null {
+  const tokenId = accountTokenId(message)
+  if (tokenId !== null) {
+    const token = records.tokens.get(tokenId)
+    if (token === undefined) return null
+    if (token.usedAt !== null) return 'The link had been used or withdrawn before the mail went out.'
+    return token.expiresAt <= now ? 'The link had expired before the mail went out.' : null
+  }
+  const row = records.waits.get(message.waitId ?? '')
+  if (row === undefined) return null
+  if (row.outcome !== null) return 'The request was closed before the mail went out.'
+  const { wait } = row
+  if (wait.generation !== message.generation) return 'The request was handed on before the mail went out.'
+  if (wait.kind === 'approval' && !awaited(wait).some(({ id }) => id === message.approver)) {
+    return 'This person was no longer asked when the mail was to go out.'
+  }
+  return null
+}
+
+async function mark(
+  { database }: DeliverParts,
+  message: MessageRecord,
+  change: Partial<Pick<MessageRecord, 'status' | 'error' | 'channel' | 'sentAt'>>,
+): Promise<void> {
+  await database.db
+    .update(messages)
+    .set(change)
+    .where(and(eq(messages.id, message.id), eq(messages.status, message.status)))
+}

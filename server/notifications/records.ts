@@ -1,0 +1,90 @@
+import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm'
+import { accountTokens, messages, runSteps, runs, users, waits } from '#drizzle/schema/index.ts'
+import type { Json } from '#lib/json.ts'
+import type { Role } from '#lib/permissions.ts'
+import type { OutputSource } from '#lib/workflow/data.ts'
+import type { Db } from '#server/db/client.ts'
+
+export type MessageRecord = typeof messages.$inferSelect
+export type WaitRecord = typeof waits.$inferSelect
+export interface AccountTokenRecord {
+  readonly id: string
+  readonly kind: 'setup' | 'invite' | 'reset'
+  readonly email: string | null
+  /** Of the account that the link leads to. */
+  readonly role: Role | null
+  readonly expiresAt: Date
+  readonly usedAt: Date | null
+}
+export type RunRecord = Pick<typeof runs.$inferSelect, 'id' | 'workflowName' | 'profile'>
+
+/** All that mails are made of, read at once for any number of them. */
+export interface Records {
+  readonly waits: ReadonlyMap<string, WaitRecord>
+  readonly runs: ReadonlyMap<string, RunRecord>
+  /** What steps of a run put out, in the order of their commits. */
+  readonly outputs: ReadonlyMap<string, readonly { readonly output: Json; readonly source: OutputSource }[]>
+  /** Tokens of invitations and resets. */
+  readonly tokens: ReadonlyMap<string, AccountTokenRecord>
+}
+
+export async function loadRecords(db: Db, found: readonly MessageRecord[]): Promise<Records> {
+  const waitIds = found.flatMap(({ waitId }) => waitId ?? [])
+  const runIds = [...new Set(found.flatMap(({ runId }) => runId ?? []))]
+  const tokenIds = found.flatMap((message) => accountTokenId(message) ?? [])
+  const [waitRows, runRows, outputRows, tokenRows] = await Promise.all([
+    waitIds.length === 0 ? [] : db.select().from(waits).where(inArray(waits.id, waitIds)),
+    runIds.length === 0
+      ? []
+      : db
+          .select({ id: runs.id, workflowName: runs.workflowName, profile: runs.profile })
+          .from(runs)
+          .where(inArray(runs.id, runIds)),
+    runIds.length === 0
+      ? []
+      : db
+          .select({ runId: runSteps.runId, output: runSteps.output, source: runSteps.source })
+          .from(runSteps)
+          .where(and(inArray(runSteps.runId, runIds), eq(runSteps.status, 'completed'), isNotNull(runSteps.source)))
+          .orderBy(asc(runSteps.epoch), asc(runSteps.seq)),
+    tokenIds.length === 0 ? [] : loadTokens(db, tokenIds),
+  ])
+  const outputs = new Map<string, { output: Json; source: OutputSource }[]>()
+  for (const { runId, output, source } of outputRows) {
+    const list = outputs.get(runId) ?? []
+    list.push({ output, source: source as OutputSource })
+    outputs.set(runId, list)
+  }
+  return {
+    waits: new Map(waitRows.map((row) => [row.id, row])),
+    runs: new Map(runRows.map((row) => [row.id, row])),
+    outputs,
+    tokens: new Map(tokenRows.map((row) => [row.id, row])),
+  }
+}
+
+async function loadTokens(db: Db, ids: readonly string[]): Promise<AccountTokenRecord[]> {
+  const rows = await db
+    .select({
+      id: accountTokens.id,
+      kind: accountTokens.kind,
+      email: accountTokens.email,
+      invitedAs: accountTokens.role,
+      accountRole: users.role,
+      expiresAt: accountTokens.expiresAt,
+      usedAt: accountTokens.usedAt,
+    })
+    .from(accountTokens)
+    .leftJoin(users, eq(users.id, accountTokens.userId))
+    .where(inArray(accountTokens.id, [...ids]))
+  return rows.map(({ invitedAs, accountRole, ...row }) => ({ ...row, role: accountRole ?? invitedAs }))
+}
+
+export async function findMessage(db: Db, id: string): Promise<MessageRecord | null> {
+  const [row] = await db.select().from(messages).where(eq(messages.id, id))
+  return row ?? null
+}
+
+export function accountTokenId({ data }: MessageRecord): string | null {
+  return typeof data.account_token_id === 'string' ? data.account_token_id : null
+}
