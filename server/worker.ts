@@ -1,0 +1,78 @@
+import { createRedactor } from '#lib/redact.ts'
+import { stepExecutors } from '#lib/steps/executors.ts'
+import { createApp } from '#server/app.ts'
+import { logNews } from '#server/engine/observe.ts'
+import { WORK_CHANNEL } from '#server/engine/postgres/notifier.ts'
+import { startWorker } from '#server/engine/postgres/worker/worker.ts'
+import { readEnv } from '#server/env.ts'
+import { deliver } from '#server/notifications/deliver.ts'
+import { createAiPort } from '#server/providers/ai/port.ts'
+import { createEmail } from '#server/providers/email/create-email.ts'
+import { createEgress } from '#server/providers/http/egress.ts'
+import { createHttpPort } from '#server/providers/http/http-port.ts'
+import { resolveSensitive, secretValues } from '#server/services/settings/resolve.ts'
+import { createPromptPort } from '#server/services/templates/prompt-port.ts'
+
+/** Connections: steps that execute hold none, so a few serve many. */
+const CONNECTIONS = 8
+/** The net under missed notifications. */
+const POLL_MS = 500
+/** Below what the supervisor allows before it kills. */
+const DRAIN_MS = 3_500
+
+const env = readEnv(process.env)
+const app = await createApp({ env, service: 'worker', connections: CONNECTIONS })
+const { database, log, keys, clock } = app
+const email = createEmail(env)
+const egress = createEgress({ allow: env.egressAllow })
+
+const worker = await startWorker({
+  id: process.env.SCAFF_WORKER_ID ?? null,
+  sql: database.sql,
+  clock,
+  catalog: app.catalog,
+  observe: logNews(log),
+  onError: (error) => log.error({ err: error }, 'worker'),
+  concurrency: env.workerConcurrency,
+  leaseSeconds: env.leaseSeconds,
+  pollMs: POLL_MS,
+  drainMs: DRAIN_MS,
+  ports: {
+    executors: stepExecutors,
+    ai: createAiPort(env),
+    http: createHttpPort(egress),
+    schemas: app.schemas,
+    prompts: createPromptPort(database),
+    secrets: (names) => secretValues(app, names),
+    sensitiveConstants: () => resolveSensitive(database.db),
+    redact: (value, secrets) => createRedactor({ secrets, patterns: false }).json(value),
+    deliver: (message_id) =>
+      deliver({ database, email, keys, clock, appUrl: env.appUrl, mailFrom: env.mailFrom }, message_id),
+  },
+})
+
+const listening = await database.sql.listen(WORK_CHANNEL, () => worker.nudge())
+log.info({ worker_id: worker.id, concurrency: env.workerConcurrency }, 'worker ready')
+
+let stopping = false
+async function stop(signal: string): Promise<void> {
+  if (stopping) return
+  stopping = true
+  log.info({ signal }, 'worker stops')
+  await listening.unlisten()
+  await worker.stop()
+  await app.close()
+  process.exit(0)
+}
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(signal, () => {
+    stop(signal).catch((error) => {
+      log.error({ err: error }, 'the worker did not stop in order')
+      process.exit(1)
+    })
+  })
+}
+worker.ended.catch((error) => {
+  log.error({ err: error }, 'the worker ended')
+  process.exit(1)
+})
