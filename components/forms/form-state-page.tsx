@@ -2,17 +2,15 @@ import { Ban, CircleCheck, Clock, Link2Off } from 'lucide-react'
 import { MessagePage } from '#components/shell/message-page.tsx'
 import { DateTime } from '#components/ui/time.tsx'
 import type { FormView } from '#lib/contracts/forms.ts'
-import { ForgetDraft } from './use-kept-draft.ts'
 
 type ClosedForm = Exclude<FormView, { state: 'open' }>
 
 /** What a form's address says when there is nothing (more) to fill in. */
-export function FormStatePage({ form, draft }: { readonly form: ClosedForm; readonly draft: string }) {
+export function FormStatePage({ form }: { readonly form: ClosedForm }) {
   switch (form.state) {
     case 'submitted':
       return (
         <MessagePage icon={CircleCheck} title="Thank you, your answers have arrived">
-          <ForgetDraft draft={draft} />
           <p>
             “{form.title}” was submitted{form.by ? ` by ${form.by}` : ''} on <DateTime at={form.at} />. You can close
             this page.

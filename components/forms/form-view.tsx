@@ -35,7 +35,7 @@ export function FormView({ form: first, action, draft }: FormViewProps) {
     problems: form.errors,
   })
   const answered = form !== first || form.errors.length > 0
-  useKeptDraft(formRef, draft, answered)
+  const markSent = useKeptDraft(formRef, draft, answered ? form : null)
   const values = useMemo(() => initialValues(form.fields, form.values, null), [form])
 
   useEffect(() => {
@@ -50,7 +50,10 @@ export function FormView({ form: first, action, draft }: FormViewProps) {
       onSubmit={(event) => {
         event.preventDefault()
         if (pending) return
-        submit((_, element) => startTransition(() => dispatch(new FormData(element))))(event)
+        submit((_, element) => {
+          markSent()
+          startTransition(() => dispatch(new FormData(element)))
+        })(event)
       }}
       className="grid gap-6"
     >

@@ -1,15 +1,18 @@
 'use client'
-import { type RefObject, useEffect } from 'react'
+import { type RefObject, useCallback, useEffect, useRef } from 'react'
 
 /**
- * Keeps what was typed for this tab, so that a reload or a step back loses nothing; forgotten once it was sent.
- * `typed` is true when the server has just given the answers back: those are newer than any draft.
+ * Keeps what was typed for this tab, so that a reload or a step back loses nothing. `typed` is true when the server has
+ * just given the answers back: those are newer than any draft. Answers a function to call when they are sent: a form
+ * that goes away after that has arrived, and its draft is forgotten.
  */
-export function useKeptDraft(form: RefObject<HTMLFormElement | null>, draft: string, typed: boolean): void {
+export function useKeptDraft(form: RefObject<HTMLFormElement | null>, draft: string, typed: unknown): () => void {
+  const sent = useRef(false)
   useEffect(() => {
-    const key = storageKey(draft)
     const element = form.current
     if (!element) return
+    const key = storageKey(draft)
+    sent.current = false
     if (!typed) restore(element, sessionStorage.getItem(key))
     const keep = () => {
       const entries = [...new FormData(element)].filter(
@@ -20,12 +23,15 @@ export function useKeptDraft(form: RefObject<HTMLFormElement | null>, draft: str
     element.addEventListener('input', keep)
     return () => element.removeEventListener('input', keep)
   }, [form, draft, typed])
-}
-
-/** Shown once the answers have arrived: nothing of them stays behind in the browser. */
-export function ForgetDraft({ draft }: { readonly draft: string }) {
-  useEffect(() => sessionStorage.removeItem(storageKey(draft)), [draft])
-  return null
+  useEffect(
+    () => () => {
+      if (sent.current) sessionStorage.removeItem(storageKey(draft))
+    },
+    [draft],
+  )
+  return useCallback(() => {
+    sent.current = true
+  }, [])
 }
 
 function storageKey(draft: string): string {

@@ -2,7 +2,6 @@
 import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react'
 import { type FieldErrors, type Resolver, useForm } from 'react-hook-form'
 import type { JsonObject, JsonSchema } from '#lib/json.ts'
-import { validateInterpreted } from '#lib/schema/validate-interpreted.ts'
 import type { Field } from '#lib/workflow/definition.ts'
 import { applyDefaults, coerceFormData } from '#lib/workflow/fields.ts'
 import type { SummaryItem } from './error-summary.tsx'
@@ -53,6 +52,8 @@ export function useSchemaForm({ fields, schema, prefix, problems }: SchemaFormOp
   const resolver: Resolver<Answers> = useCallback(async () => {
     const record: FormRecord = formRef.current ? formRecord(new FormData(formRef.current)) : {}
     const values = applyDefaults(fields, coerceFormData(fields, record))
+    // Fetched when it is first needed: most of its weight is the linear-time pattern engine.
+    const { validateInterpreted } = await import('#lib/schema/validate-interpreted.ts')
     const found = validateInterpreted(schema, values)
     if (found.length === 0) return { values: { ...values }, errors: {} }
     return { values: {}, errors: toErrors(found, byKey) }

@@ -1,0 +1,4 @@
+import { apiRoute } from '#server/api/rest.ts'
+import { listApprovals } from '#server/api/routes/approvals.ts'
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute(listApprovals)
