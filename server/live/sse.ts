@@ -14,33 +14,30 @@ export interface SseOptions {
 const DEFAULTS: SseOptions = { heartbeatMs: 15_000, maxMs: 15 * 60_000 }
 
 /**
- * Streams events as `text/event-stream`. The source is pulled only as fast as the client reads, and gets an aborted signal
- * when the client goes, the source ends or the time is up; it must end then.
+ * Streams events as `text/event-stream`. They are pulled only as fast as the client reads. `abort` is fired when the client
+ * goes or the time is up; the events must end then.
  */
 export function sseResponse(
   request: Request,
-  source: (signal: AbortSignal) => AsyncGenerator<StreamEvent, void, undefined>,
+  events: AsyncGenerator<StreamEvent, void, undefined>,
+  abort: AbortController,
   options: SseOptions = DEFAULTS,
 ): Response {
-  const abort = new AbortController()
   const encoder = new TextEncoder()
-  const events = source(abort.signal)
   const timers: NodeJS.Timeout[] = []
   const end = (): void => {
-    timers.forEach(clearTimeout)
+    for (const timer of timers) clearTimeout(timer)
     abort.abort()
   }
   request.signal.addEventListener('abort', end, { once: true })
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
-      // Two seconds until a reconnect; the first bytes also tell the client that the stream is open.
+      // The first bytes tell the client that the stream is open, and when to come again: after two seconds.
       controller.enqueue(encoder.encode('retry: 2000\n\n'))
-      timers.push(
-        setInterval(() => {
-          if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(': still here\n\n'))
-        }, options.heartbeatMs),
-        setTimeout(end, options.maxMs),
-      )
+      const beat = (): void => {
+        if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(': still here\n\n'))
+      }
+      timers.push(setInterval(beat, options.heartbeatMs), setTimeout(end, options.maxMs))
     },
     async pull(controller) {
       try {

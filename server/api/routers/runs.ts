@@ -1,0 +1,53 @@
+import { tracked } from '@trpc/server'
+import { z } from 'zod'
+import { AnyId } from '#lib/contracts/common.ts'
+import { RunCancel, RunContextQuery, RunListQuery, RunQuery, RunRetry, RunStart } from '#lib/contracts/runs.ts'
+import { formatPosition } from '#server/live/position.ts'
+import { cancelRun } from '#server/services/runs/cancel.ts'
+import { getRunContext } from '#server/services/runs/context.ts'
+import { getRunDetail } from '#server/services/runs/detail.ts'
+import { followRun, followRuns } from '#server/services/runs/follow.ts'
+import { getRun } from '#server/services/runs/get.ts'
+import { listRuns } from '#server/services/runs/list.ts'
+import { retryRun } from '#server/services/runs/retry.ts'
+import { startRun } from '#server/services/runs/start.ts'
+import { authedProcedure, router } from '../trpc.ts'
+
+const ById = z.strictObject({ id: AnyId })
+
+export const runsRouter = router({
+  list: authedProcedure.input(RunListQuery).query(({ ctx, input }) => listRuns({ ctx, input })),
+  get: authedProcedure
+    .input(ById.extend({ query: RunQuery.default({}) }))
+    .query(({ ctx, input, signal }) => getRun({ ctx, input, ...(signal ? { signal } : {}) })),
+  detail: authedProcedure.input(ById).query(({ ctx, input }) => getRunDetail({ ctx, input })),
+  context: authedProcedure
+    .input(ById.extend({ query: RunContextQuery.default({}) }))
+    .query(({ ctx, input }) => getRunContext({ ctx, input })),
+  start: authedProcedure
+    .input(z.strictObject({ body: RunStart, key: z.string().nullable().default(null) }))
+    .mutation(({ ctx, input }) => startRun({ ctx, input })),
+  cancel: authedProcedure
+    .input(ById.extend({ body: RunCancel.default({}) }))
+    .mutation(({ ctx, input }) => cancelRun({ ctx, input })),
+  retry: authedProcedure
+    .input(ById.extend({ body: RunRetry.default({}) }))
+    .mutation(({ ctx, input }) => retryRun({ ctx, input })),
+  /** The events of one run; `lastEventId` is added by the client when it reconnects. */
+  follow: authedProcedure
+    .input(ById.extend({ after: z.number().int().optional(), lastEventId: z.string().optional() }))
+    .subscription(async function* ({ ctx, input, signal }) {
+      const after = Number(input.lastEventId ?? input.after ?? 0)
+      const until = signal ?? new AbortController().signal
+      const events = await followRun({ ctx, input: { id: input.id, after: after || null }, signal: until })
+      for await (const event of events) yield tracked(String(event.seq), event)
+    }),
+  /** The events of all runs, from now on. */
+  followAll: authedProcedure
+    .input(z.strictObject({ lastEventId: z.string().optional() }).optional())
+    .subscription(async function* ({ ctx, input, signal }) {
+      const until = signal ?? new AbortController().signal
+      const events = await followRuns({ ctx, input: { after: input?.lastEventId ?? null }, signal: until })
+      for await (const { event, position } of events) yield tracked(formatPosition(position), event)
+    }),
+})

@@ -1,0 +1,229 @@
+import { z } from 'zod'
+import { AnyId } from '#lib/contracts/common.ts'
+import {
+  Run,
+  RunAccepted,
+  RunCancel,
+  RunContext,
+  RunContextQuery,
+  RunHistory,
+  RunList,
+  RunListQuery,
+  RunQuery,
+  RunResume,
+  RunRetry,
+  RunStart,
+  RunStarted,
+} from '#lib/contracts/runs.ts'
+import { formatPosition } from '#server/live/position.ts'
+import { type StreamEvent, sseResponse } from '#server/live/sse.ts'
+import { cancelRun } from '#server/services/runs/cancel.ts'
+import { getRunContext } from '#server/services/runs/context.ts'
+import { followRun, followRuns } from '#server/services/runs/follow.ts'
+import { getRun } from '#server/services/runs/get.ts'
+import { getRunHistory } from '#server/services/runs/history.ts'
+import { listRuns } from '#server/services/runs/list.ts'
+import { resumeRun } from '#server/services/runs/resume.ts'
+import { retryRun } from '#server/services/runs/retry.ts'
+import { startRun } from '#server/services/runs/start.ts'
+import { endpoint } from '../endpoint.ts'
+
+const RunParams = z.strictObject({ id: AnyId })
+
+export const startExecution = endpoint({
+  id: 'startExecution',
+  method: 'POST',
+  path: '/executions',
+  tag: 'executions',
+  summary: 'Start a run',
+  description:
+    'With an idempotency key (field or header) a repeat answers the first run with 200 and `replayed: true`. Nothing is saved when something is missing or does not fit.',
+  access: 'run:start',
+  headers: z.object({ 'Idempotency-Key': z.string().optional() }),
+  body: RunStart,
+  status: [202, 200],
+  response: RunStarted,
+  errors: [
+    'workflow.not_found',
+    'workflow.disabled',
+    'workflow.settings_missing',
+    'inputs.invalid',
+    'idempotency.key_reused',
+    'idempotency.key_invalid',
+  ],
+  run: async ({ ctx, headers, body, reply }) => {
+    const started = await startRun({ ctx, input: { body, key: headers['Idempotency-Key'] ?? null } })
+    if (started.replayed) reply.status(200)
+    reply.header('location', `/api/v1/executions/${started.run_id}`)
+    return started
+  },
+})
+
+export const listExecutions = endpoint({
+  id: 'listExecutions',
+  method: 'GET',
+  path: '/executions',
+  tag: 'executions',
+  summary: 'List runs, the newest first',
+  access: 'run:read',
+  query: RunListQuery,
+  status: 200,
+  response: RunList,
+  run: ({ ctx, query }) => listRuns({ ctx, input: query }),
+})
+
+export const getExecution = endpoint({
+  id: 'getExecution',
+  method: 'GET',
+  path: '/executions/{id}',
+  tag: 'executions',
+  summary: 'A run and what it waits for',
+  description: '`wait=25` answers only when the run rests (waits or is over), or after 25 seconds.',
+  access: 'run:read',
+  params: RunParams,
+  query: RunQuery,
+  status: 200,
+  response: Run,
+  errors: ['run.not_found'],
+  run: ({ ctx, params, query, request }) => getRun({ ctx, input: { id: params.id, query }, signal: request.signal }),
+})
+
+export const resumeExecution = endpoint({
+  id: 'resumeExecution',
+  method: 'POST',
+  path: '/executions/{id}/resume',
+  tag: 'executions',
+  summary: 'Answer what a run waits for',
+  description:
+    'A form with `inputs`, an approval with `approvals`, and the token that a read of the run gave. Invalid input leaves the wait open. Of several answers at once one is taken.',
+  access: ['run:resume', 'approvals:decide'],
+  params: RunParams,
+  body: RunResume,
+  status: 200,
+  response: RunAccepted,
+  errors: [
+    'run.not_found',
+    'run.wrong_state',
+    'resume.token_invalid',
+    'resume.token_expired',
+    'resume.already_decided',
+    'form.invalid',
+    'approval.expired',
+    'approval.not_allowed',
+    'approval.approver_needed',
+  ],
+  run: ({ ctx, params, body }) => resumeRun({ ctx, input: { id: params.id, body } }),
+})
+
+export const cancelExecution = endpoint({
+  id: 'cancelExecution',
+  method: 'POST',
+  path: '/executions/{id}/cancel',
+  tag: 'executions',
+  summary: 'Cancel a run',
+  access: 'run:cancel',
+  params: RunParams,
+  body: RunCancel,
+  status: 200,
+  response: RunAccepted,
+  errors: ['run.not_found', 'run.wrong_state'],
+  run: ({ ctx, params, body }) => cancelRun({ ctx, input: { id: params.id, body } }),
+})
+
+export const retryExecution = endpoint({
+  id: 'retryExecution',
+  method: 'POST',
+  path: '/executions/{id}/retry',
+  tag: 'executions',
+  summary: 'Take a failed or canceled run up again',
+  description: 'Where it stopped, or at `from_step`. Good steps and decisions before it are kept.',
+  access: 'run:retry',
+  params: RunParams,
+  body: RunRetry,
+  status: 202,
+  response: RunAccepted,
+  errors: ['run.not_found', 'run.wrong_state', 'run.unknown_step', 'inputs.invalid'],
+  run: ({ ctx, params, body }) => retryRun({ ctx, input: { id: params.id, body } }),
+})
+
+export const getExecutionHistory = endpoint({
+  id: 'getExecutionHistory',
+  method: 'GET',
+  path: '/executions/{id}/history',
+  tag: 'executions',
+  summary: 'Every attempt of every step, and the events',
+  access: 'run:read',
+  params: RunParams,
+  status: 200,
+  response: RunHistory,
+  errors: ['run.not_found'],
+  run: ({ ctx, params }) => getRunHistory({ ctx, input: params }),
+})
+
+export const getExecutionContext = endpoint({
+  id: 'getExecutionContext',
+  method: 'GET',
+  path: '/executions/{id}/context',
+  tag: 'executions',
+  summary: 'What expressions see: static, profile, runtime, steps',
+  description: 'Now, or as the step `at` began with it. Secrets and sensitive constants are never in it.',
+  access: 'run:read',
+  params: RunParams,
+  query: RunContextQuery,
+  status: 200,
+  response: RunContext,
+  errors: ['run.not_found', 'run.unknown_step'],
+  run: ({ ctx, params, query }) => getRunContext({ ctx, input: { id: params.id, query } }),
+})
+
+const LastEventId = z.object({ 'Last-Event-ID': z.string().max(2_000).optional() })
+
+export const followExecution = endpoint({
+  id: 'followExecution',
+  method: 'GET',
+  path: '/executions/{id}/events',
+  tag: 'executions',
+  summary: 'The events of one run, live',
+  description: 'Server-sent events from the first one on, or after `Last-Event-ID` (the `seq` of the last one seen).',
+  access: 'run:read',
+  params: RunParams,
+  headers: LastEventId,
+  status: 200,
+  response: 'stream',
+  errors: ['run.not_found'],
+  run: async ({ ctx, params, headers, request }) => {
+    const abort = new AbortController()
+    const after = seqOf(headers['Last-Event-ID'])
+    const events = await followRun({ ctx, input: { id: params.id, after }, signal: abort.signal })
+    async function* stream(): AsyncGenerator<StreamEvent, void, undefined> {
+      for await (const event of events) yield { id: String(event.seq), data: event }
+    }
+    return sseResponse(request, stream(), abort)
+  },
+})
+
+export const followExecutions = endpoint({
+  id: 'followExecutions',
+  method: 'GET',
+  path: '/executions/events',
+  tag: 'executions',
+  summary: 'The events of all runs, live',
+  description: 'Server-sent events from now on, or after `Last-Event-ID` (the id of the last one seen).',
+  access: 'run:read',
+  headers: LastEventId,
+  status: 200,
+  response: 'stream',
+  run: async ({ ctx, headers, request }) => {
+    const abort = new AbortController()
+    const events = await followRuns({ ctx, input: { after: headers['Last-Event-ID'] ?? null }, signal: abort.signal })
+    async function* stream(): AsyncGenerator<StreamEvent, void, undefined> {
+      for await (const { event, position } of events) yield { id: formatPosition(position), data: event }
+    }
+    return sseResponse(request, stream(), abort)
+  },
+})
+
+/** null, so from the first event, for what is no number of ours. */
+function seqOf(lastEventId: string | undefined): number | null {
+  return lastEventId !== undefined && /^\d{1,9}$/.test(lastEventId) ? Number(lastEventId) : null
+}
