@@ -5,6 +5,7 @@ import type { RetryPolicy, Step } from './definition.ts'
 import type { ActivityRef, StepError, StepReport } from './events.ts'
 import { ExpressionError } from './expressions/errors.ts'
 import { evaluateExpression } from './expressions/evaluate.ts'
+import { isTrue } from './expressions/truth.ts'
 import type { RunError, WaitState } from './state.ts'
 import { renderValue } from './templates/render.ts'
 import {
@@ -218,11 +219,4 @@ export function plainError(code: string, message: string): StepError {
 function asStepError(error: unknown): StepError {
   if (error instanceof ExpressionError) return plainError(error.code, error.message)
   throw error
-}
-
-/** Conditions use the language's truthiness: null, false, 0, empty text, list and object are false. */
-export function isTrue(value: Json): boolean {
-  if (value === null || value === false || value === 0 || value === '') return false
-  if (Array.isArray(value)) return value.length > 0
-  return typeof value === 'object' ? Object.keys(value).length > 0 : true
 }
