@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { consequencesOf, silenceOf } from './consequences.ts'
+import { consequenceOf, silenceOf } from './consequences.ts'
 import type { ApprovalWaitState, Decision } from './workflow/state.ts'
 
 const approvers = ['a1', 'a2', 'a3'].map((id) => ({ id, email: `${id}@company.com`, user_id: null }))
@@ -45,34 +45,47 @@ function wait(
   }
 }
 
+const steps = [
+  { id: 'draft', name: null, next: 'review' },
+  { id: 'review', name: 'Review outline', next: 'publish' },
+  { id: 'publish', name: 'Publish to CMS', next: null },
+].map((step) => ({
+  type: 'set',
+  when: null,
+  retry: null,
+  timeout_ms: null,
+  on_error: null,
+  output_key: null,
+  config: {},
+  ...step,
+}))
+
 describe('what a choice leads to', () => {
-  it('is said for each choice that is offered', () => {
-    expect(Object.keys(consequencesOf(wait()))).toEqual(['approve', 'reject'])
-    const all = consequencesOf(
-      wait({}, { choices: ['approve', 'reject', 'revise'], on_revise: { to: 'draft', max: 3 }, on_reject: 'archive' }),
-    )
-    expect(all.revise).toContain('draft')
-    expect(all.reject).toContain('archive')
+  it('names the step that follows, by the name that people know', () => {
+    expect(consequenceOf('approve', wait(), steps)).toBe('The run goes on with “Publish to CMS”.')
+    expect(consequenceOf('approve', wait({ step: 'publish' }), steps)).toBe('The run ends as completed.')
+    expect(consequenceOf('reject', wait(), steps)).toBe('The run ends as failed, with your comment as the reason.')
+    expect(consequenceOf('reject', wait({}, { on_reject: 'draft' }), steps)).toBe('The run goes on with “draft”.')
+    const revising = wait({}, { on_revise: { to: 'draft', max: 3 } })
+    expect(consequenceOf('revise', revising, steps)).toContain('back to “draft” with your comment')
   })
 
   it('depends on how many are still needed', () => {
-    expect(consequencesOf(wait({ policy: 'all' })).approve).toContain('3 approvals')
+    expect(consequenceOf('approve', wait({ policy: 'all' }), steps)).toMatch(/^After 2 more, the run goes on/)
     const last = { policy: 'all' as const, decisions: [decided('a1', 'approve'), decided('a2', 'approve')] }
-    expect(consequencesOf(wait(last)).approve).toBe('The workflow goes on.')
-    expect(consequencesOf(wait({ policy: { at_least: 2 } })).reject).toContain('others are still asked')
-    const second = { policy: { at_least: 2 }, decisions: [decided('a1', 'reject')] }
-    expect(consequencesOf(wait(second)).reject).toContain('stops')
+    expect(consequenceOf('approve', wait(last), steps)).toMatch(/^The run goes on/)
+    expect(consequenceOf('reject', wait({ policy: { at_least: 2 } }), steps)).toContain('Once it can no longer')
   })
 
   it('tells what silence does', () => {
     const said = (on_timeout: ApprovalWaitState['terms']['on_timeout'], more = {}) =>
-      silenceOf(wait(more, { on_timeout }))
+      silenceOf(wait(more, { on_timeout }), steps)
     expect(said({ do: 'reject' })).toContain('rejected')
     expect(said({ do: 'approve' })).toContain('approved')
-    expect(said({ do: 'fail' })).toContain('stops')
+    expect(said({ do: 'fail' })).toContain('failed')
     expect(said({ do: 'escalate' })).toContain('others')
     expect(said({ do: 'escalate' }, { escalated: true })).toContain('rejected')
-    expect(said({ do: 'jump', to: 'later' })).toContain('later')
+    expect(said({ do: 'jump', to: 'publish' })).toContain('“Publish to CMS”')
     expect(said({ do: 'reject' }, { expires_at: null })).toBeNull()
   })
 })

@@ -1,42 +1,49 @@
+import type { Step } from './workflow/definition.ts'
 import { approvalsNeeded } from './workflow/quorum.ts'
 import type { ApprovalWaitState, DecisionKind } from './workflow/state.ts'
 
-/** What each choice leads to, in a sentence: pages and mails say it before anybody chooses. */
-export function consequencesOf(wait: ApprovalWaitState): Partial<Record<DecisionKind, string>> {
-  const { on_reject, on_revise } = wait.terms
-  const count = (kind: DecisionKind): number => wait.decisions.filter((d) => d.decision === kind).length
-  const missing = approvalsNeeded(wait) - count('approve')
-  const tolerated = wait.policy === 'any' ? 0 : wait.approvers.length - approvalsNeeded(wait) - count('reject')
-  const words: Record<DecisionKind, string | null> = {
-    approve:
-      missing <= 1 ? 'The workflow goes on.' : `Counts as one of the ${missing} approvals that are still needed.`,
-    reject:
-      tolerated > 0
-        ? 'Counts against it; the others are still asked.'
-        : on_reject === null
-          ? 'The workflow stops, with your comment as the reason.'
-          : `The workflow goes on with its step ${on_reject}.`,
-    revise: on_revise === null ? null : `Your comment goes back to the step ${on_revise.to}, and you are asked again.`,
+/** What a choice leads to, in a sentence: mails and pages say it before anybody confirms. `steps` are those of the run's version. */
+export function consequenceOf(choice: DecisionKind, wait: ApprovalWaitState, steps: readonly Step[]): string {
+  if (choice === 'revise') {
+    return `It goes back to ${nameOf(wait.terms.on_revise?.to ?? wait.step, steps)} with your comment, and is put to you again.`
   }
-  return Object.fromEntries(wait.terms.choices.flatMap((kind) => (words[kind] === null ? [] : [[kind, words[kind]]])))
+  return choice === 'reject' ? rejection(wait, steps) : approval(wait, steps)
 }
 
-/** What happens when nobody decides; null where nothing ever does. */
-export function silenceOf(wait: ApprovalWaitState): string | null {
+function rejection(wait: ApprovalWaitState, steps: readonly Step[]): string {
+  const to = wait.terms.on_reject
+  const then =
+    to === null
+      ? 'The run ends as failed, with your comment as the reason.'
+      : `The run goes on with ${nameOf(to, steps)}.`
+  const others = wait.approvers.length > 1 && typeof wait.policy === 'object'
+  return others ? `Once it can no longer be approved: ${then}` : then
+}
+
+function approval(wait: ApprovalWaitState, steps: readonly Step[]): string {
+  const missing = approvalsNeeded(wait) - wait.decisions.filter((d) => d.decision === 'approve').length
+  const next = steps.find((step) => step.id === wait.step)?.next ?? null
+  const then = next === null ? 'the run ends as completed' : `the run goes on with ${nameOf(next, steps)}`
+  return missing > 1 ? `After ${missing - 1} more, ${then}.` : `${then.charAt(0).toUpperCase()}${then.slice(1)}.`
+}
+
+function nameOf(id: string, steps: readonly Step[]): string {
+  return `“${steps.find((step) => step.id === id)?.name ?? id}”`
+}
+
+/** What happens when nobody decides in time; null where the time never ends. */
+export function silenceOf(wait: ApprovalWaitState, steps: readonly Step[]): string | null {
   if (wait.expires_at === null) return null
   const { on_timeout } = wait.terms
   switch (on_timeout.do) {
     case 'approve':
       return 'If nobody decides by then, it counts as approved.'
-    case 'reject':
-      return 'If nobody decides by then, it counts as rejected.'
     case 'fail':
-      return 'If nobody decides by then, the workflow stops.'
-    case 'escalate':
-      return wait.escalated
-        ? 'If nobody decides by then, it counts as rejected.'
-        : 'If nobody decides by then, others are asked.'
+      return 'If nobody decides by then, the run ends as failed.'
     case 'jump':
-      return `If nobody decides by then, the workflow goes on with its step ${on_timeout.to}.`
+      return `If nobody decides by then, the run goes on with ${nameOf(on_timeout.to, steps)}.`
+    case 'escalate':
+      if (!wait.escalated) return 'If nobody decides by then, others are asked.'
   }
+  return 'If nobody decides by then, it counts as rejected.'
 }

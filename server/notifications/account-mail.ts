@@ -1,12 +1,11 @@
 import { accountLink } from '#server/auth/account-token.ts'
 import type { AccountTokenRecord, MessageRecord } from './records.ts'
-import type { Draft, RelLink } from './rendered.ts'
-import type { WaitLinkParts } from './wait-links.ts'
+import type { Draft, LinkParts, RelLink } from './rendered.ts'
 import { oneLine, utc } from './words.ts'
 
 /** An invitation, or the link to choose a new password. */
 export function accountMail(
-  { keys, appUrl }: WaitLinkParts,
+  { keys, appUrl }: LinkParts,
   { message, token }: { readonly message: MessageRecord; readonly token: AccountTokenRecord },
 ): Draft {
   const url = accountLink(keys, appUrl, token)

@@ -1,14 +1,14 @@
-import { consequencesOf, silenceOf } from '#lib/consequences.ts'
+import { consequenceOf, silenceOf } from '#lib/consequences.ts'
 import { provenanceOf } from '#lib/provenance.ts'
 import type { ApprovalOpening } from '#lib/workflow/catalog.ts'
 import type { OutputSource } from '#lib/workflow/data.ts'
 import { approvalsNeeded } from '#lib/workflow/quorum.ts'
-import type { ApprovalWaitState } from '#lib/workflow/state.ts'
+import type { ApprovalWaitState, DecisionKind } from '#lib/workflow/state.ts'
+import { approvalLinkToken, confirmationCode } from '#server/auth/wait-links.ts'
 import type { Block } from './letter.ts'
 import type { MessageRecord, Records, RunRecord, WaitRecord } from './records.ts'
-import type { Draft, RelLink } from './rendered.ts'
+import type { Draft, LinkParts, RelLink } from './rendered.ts'
 import { valueText } from './value-text.ts'
-import { approvalLink, mailCode, type WaitLinkParts } from './wait-links.ts'
 import { oneLine, starter, utc } from './words.ts'
 
 const NOTES: Readonly<Record<OutputSource, string>> = {
@@ -35,7 +35,7 @@ interface Request {
 }
 
 /** Asks one approver: who wants it, what exactly, what follows from each choice, and until when. */
-export function approvalMail(parts: WaitLinkParts, request: Request): Draft {
+export function approvalMail(parts: LinkParts, request: Request): Draft {
   const { message, wait, opening } = request
   const title = oneLine(opening.title, wait.step)
   const links = linksOf(parts, request)
@@ -96,14 +96,17 @@ function shown({ opening, outputs }: Request): Block[] {
   })
 }
 
-function facts({ wait }: Request): (readonly [string, string])[] {
-  const consequences = consequencesOf(wait)
-  const silence = silenceOf(wait)
+const IF: Readonly<Record<DecisionKind, string>> = {
+  approve: 'If you approve',
+  reject: 'If you reject',
+  revise: 'If you ask for changes',
+}
+
+function facts({ wait, run }: Request): (readonly [string, string])[] {
   const needed = approvalsNeeded(wait)
+  const silence = silenceOf(wait, run.steps)
   return [
-    ...(consequences.approve ? [['If you approve', consequences.approve] as const] : []),
-    ...(consequences.reject ? [['If you reject', consequences.reject] as const] : []),
-    ...(consequences.revise ? [['If you ask for changes', consequences.revise] as const] : []),
+    ...wait.terms.choices.map((choice) => [IF[choice], consequenceOf(choice, wait, run.steps)] as const),
     ...(wait.approvers.length > 1
       ? [['Asked', `${wait.approvers.length} people, ${needed} approval${needed === 1 ? '' : 's'} needed`] as const]
       : []),
@@ -111,32 +114,30 @@ function facts({ wait }: Request): (readonly [string, string])[] {
   ]
 }
 
-function place({ message, row, wait }: Request) {
-  return {
-    wait_id: row.id,
-    approver: message.approver ?? '',
-    generation: message.generation,
-    digest: wait.digest,
-  }
+/** The round this mail belongs to: a mail of an earlier one must not become a key to the present. */
+function round({ message, wait }: Request): ApprovalWaitState {
+  return { ...wait, generation: message.generation }
 }
 
-function linksOf(parts: WaitLinkParts, request: Request): RelLink[] {
-  const to = place(request)
-  const { choices } = request.wait.terms
+function linksOf({ keys, appUrl }: LinkParts, request: Request): RelLink[] {
+  const { message, row, wait } = request
+  const { choices } = wait.terms
+  const page = new URL(`/a/${approvalLinkToken(keys, row.id, round(request), message.approver ?? '')}`, appUrl).href
   const choice = (rel: 'approve' | 'reject', label: string, primary: boolean): RelLink[] =>
-    choices.includes(rel) ? [{ rel, label, url: approvalLink(parts, to, rel), primary }] : []
+    choices.includes(rel) ? [{ rel, label, url: `${page}?choice=${rel}`, primary }] : []
   return [
     ...choice('approve', 'Approve', true),
     ...choice('reject', 'Reject', false),
     {
       rel: 'review',
       label: choices.includes('revise') ? 'Review or ask for changes' : 'Review',
-      url: approvalLink(parts, to, null),
+      url: page,
       primary: false,
     },
   ]
 }
 
-function code(parts: WaitLinkParts, request: Request): Block {
-  return { kind: 'code', label: 'Your code to confirm with', code: mailCode(parts.keys, place(request)) }
+function code({ keys }: LinkParts, request: Request): Block {
+  const digits = confirmationCode(keys, request.row.id, round(request), request.message.approver ?? '')
+  return { kind: 'code', label: 'Your code to confirm with', code: digits }
 }

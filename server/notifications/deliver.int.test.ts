@@ -1,15 +1,15 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { messages, users } from '#drizzle/schema/index.ts'
-import { readLink, verifyLink } from '#lib/integrity/tokens.ts'
+import { readLink } from '#lib/integrity/tokens.ts'
 import { createKeyring } from '#server/auth/keyring.ts'
+import { isApprovalLink, isFormLink } from '#server/auth/wait-links.ts'
 import { EmailError, type EmailProvider, type Mail } from '#server/providers/email/email.ts'
 import { createOutbox } from '#server/providers/email/outbox.ts'
 import { type TestDatabase, testDatabase } from '#server/testing/database.ts'
 import { type DeliverParts, deliver } from './deliver.ts'
 import { renderMessage } from './render-message.ts'
 import { AT, askAccount, askApproval, askForm } from './testing.ts'
-import { mailKey } from './wait-links.ts'
 
 let test: TestDatabase
 let parts: DeliverParts
@@ -138,7 +138,7 @@ describe('a mail that nobody needs any more', () => {
 
 describe('links', () => {
   it('carry a token for exactly this approver, generation and content, and no dump holds one', async () => {
-    const { message, wait_id } = await askApproval(test.database.db)
+    const { message, wait_id, wait } = await askApproval(test.database.db)
     const mail = await renderMessage({ ...parts, db: test.database.db }, message.id)
     expect(mail?.links.map(({ rel }) => rel)).toEqual(['approve', 'reject', 'review'])
     const [approve, reject, review] = (mail?.links ?? []).map(({ url }) => new URL(url))
@@ -146,13 +146,20 @@ describe('links', () => {
     const token = approve?.pathname.slice('/a/'.length) ?? ''
     expect(approve?.origin).toBe('https://scaff.example')
     expect(readLink(token)).toEqual({ wait_id, place: 'a1', generation: 1 })
-    expect(verifyLink(mailKey(keys), 'approval', token, 'digest')).toBe(true)
-    expect(verifyLink(mailKey(keys), 'approval', token, 'changed')).toBe(false)
+    expect(isApprovalLink(keys, token, wait_id, wait)).toBe(true)
+    expect(isApprovalLink(keys, token, wait_id, { ...wait, digest: 'changed' })).toBe(false)
     const secret = token.split('.').at(-1) ?? ''
     for (const table of ['messages', 'waits', 'work', 'runs']) {
       const rows = await test.database.sql`select * from ${test.database.sql(table)}`
       expect(JSON.stringify(rows)).not.toContain(secret)
     }
+  })
+
+  it('of an earlier round stay of that round, and are no keys to the present one', async () => {
+    const { message } = await askApproval(test.database.db, { wait: { generation: 2 } })
+    const mail = await renderMessage({ ...parts, db: test.database.db }, message.id)
+    const token = new URL(mail?.links[0]?.url ?? '').pathname.slice('/a/'.length)
+    expect(readLink(token)?.generation).toBe(1)
   })
 
   it('stay readable after the request was decided: the page behind them explains itself', async () => {
@@ -171,14 +178,14 @@ describe('links', () => {
   })
 
   it('of a form open the form, and its mail says what is asked', async () => {
-    const { message, wait_id } = await askForm(test.database.db)
+    const { message, wait_id, opening } = await askForm(test.database.db)
     await deliver(parts, message.id)
     expect(sent[0]).toMatchObject({ to: 'sarah@company.com', subject: 'Form to fill in - Collect brief' })
     const mail = await renderMessage({ ...parts, db: test.database.db }, message.id)
     expect(mail?.links).toHaveLength(1)
     const url = new URL(mail?.links[0]?.url ?? '')
     expect(mail?.links[0]?.rel).toBe('form')
-    expect(verifyLink(mailKey(keys), 'form', url.pathname.slice('/f/'.length), '')).toBe(true)
+    expect(isFormLink(keys, url.pathname.slice('/f/'.length), wait_id, opening)).toBe(true)
     expect(readLink(url.pathname.slice('/f/'.length))?.wait_id).toBe(wait_id)
     expect(mail?.text).toContain('Mon, 02 Mar 2026, 09:30 UTC')
   })

@@ -6,9 +6,9 @@ import type { Database } from '#server/db/client.ts'
 import { EmailError, type EmailProvider } from '#server/providers/email/email.ts'
 import { accountTokenId, findMessage, loadRecords, type MessageRecord, type Records } from './records.ts'
 import { render } from './render-message.ts'
-import type { WaitLinkParts } from './wait-links.ts'
+import type { LinkParts } from './rendered.ts'
 
-export interface DeliverParts extends WaitLinkParts {
+export interface DeliverParts extends LinkParts {
   readonly database: Database
   readonly email: EmailProvider
   readonly clock: Clock

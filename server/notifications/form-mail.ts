@@ -1,23 +1,25 @@
 import type { FormOpening } from '#lib/workflow/catalog.ts'
+import type { FormWaitState } from '#lib/workflow/state.ts'
+import { formLinkToken } from '#server/auth/wait-links.ts'
 import type { MessageRecord, RunRecord, WaitRecord } from './records.ts'
-import type { Draft, RelLink } from './rendered.ts'
-import { formLink, type WaitLinkParts } from './wait-links.ts'
+import type { Draft, LinkParts, RelLink } from './rendered.ts'
 import { oneLine, starter, utc } from './words.ts'
 
 interface Request {
   readonly message: MessageRecord
   readonly row: WaitRecord
+  readonly wait: FormWaitState
   readonly opening: FormOpening
   readonly run: RunRecord
 }
 
 /** Asks the assignee of a form to fill it in. */
-export function formMail(parts: WaitLinkParts, { message, row, opening, run }: Request): Draft {
+export function formMail({ keys, appUrl }: LinkParts, { message, row, wait, opening, run }: Request): Draft {
   const title = oneLine(opening.title, row.stepId)
   const who = starter(run.profile)
-  const links: RelLink[] = [
-    { rel: 'form', label: 'Open the form', url: formLink(parts, row.id, message.generation), primary: true },
-  ]
+  const token = formLinkToken(keys, row.id, { ...wait, generation: message.generation }, opening)
+  const url = new URL(`/f/${token}`, appUrl).href
+  const links: RelLink[] = [{ rel: 'form', label: 'Open the form', url, primary: true }]
   return {
     subject: `Form to fill in - ${title}`,
     links,
@@ -36,7 +38,7 @@ export function formMail(parts: WaitLinkParts, { message, row, opening, run }: R
           kind: 'facts',
           facts: [
             ['Questions', String(opening.fields.filter(({ type }) => type !== 'hidden').length)],
-            ['Due', row.wait.expires_at === null ? 'no date' : utc(row.wait.expires_at)],
+            ['Due', wait.expires_at === null ? 'no date' : utc(wait.expires_at)],
           ],
         },
         { kind: 'links', links },

@@ -1,8 +1,9 @@
 import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm'
-import { accountTokens, messages, runSteps, runs, users, waits } from '#drizzle/schema/index.ts'
+import { accountTokens, messages, runSteps, runs, users, waits, workflowVersions } from '#drizzle/schema/index.ts'
 import type { Json } from '#lib/json.ts'
 import type { Role } from '#lib/permissions.ts'
-import type { OutputSource } from '#lib/workflow/data.ts'
+import type { OutputSource, Profile } from '#lib/workflow/data.ts'
+import type { Step } from '#lib/workflow/definition.ts'
 import type { Db } from '#server/db/client.ts'
 
 export type MessageRecord = typeof messages.$inferSelect
@@ -16,7 +17,13 @@ export interface AccountTokenRecord {
   readonly expiresAt: Date
   readonly usedAt: Date | null
 }
-export type RunRecord = Pick<typeof runs.$inferSelect, 'id' | 'workflowName' | 'profile'>
+export interface RunRecord {
+  readonly id: string
+  readonly workflowName: string
+  readonly profile: Profile
+  /** Of the version that the run goes by. */
+  readonly steps: readonly Step[]
+}
 
 /** All that mails are made of, read at once for any number of them. */
 export interface Records {
@@ -37,8 +44,17 @@ export async function loadRecords(db: Db, found: readonly MessageRecord[]): Prom
     runIds.length === 0
       ? []
       : db
-          .select({ id: runs.id, workflowName: runs.workflowName, profile: runs.profile })
+          .select({
+            id: runs.id,
+            workflowName: runs.workflowName,
+            profile: runs.profile,
+            definition: workflowVersions.definition,
+          })
           .from(runs)
+          .leftJoin(
+            workflowVersions,
+            and(eq(workflowVersions.workflowId, runs.workflowId), eq(workflowVersions.version, runs.workflowVersion)),
+          )
           .where(inArray(runs.id, runIds)),
     runIds.length === 0
       ? []
@@ -57,7 +73,7 @@ export async function loadRecords(db: Db, found: readonly MessageRecord[]): Prom
   }
   return {
     waits: new Map(waitRows.map((row) => [row.id, row])),
-    runs: new Map(runRows.map((row) => [row.id, row])),
+    runs: new Map(runRows.map(({ definition, ...run }) => [run.id, { ...run, steps: definition?.steps ?? [] }])),
     outputs,
     tokens: new Map(tokenRows.map((row) => [row.id, row])),
   }

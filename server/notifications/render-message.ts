@@ -4,10 +4,9 @@ import { approvalMail } from './approval-mail.ts'
 import { formMail } from './form-mail.ts'
 import { letterToHtml, letterToText } from './letter.ts'
 import { accountTokenId, findMessage, loadRecords, type MessageRecord, type Records } from './records.ts'
-import type { Draft, RenderedMail } from './rendered.ts'
-import type { WaitLinkParts } from './wait-links.ts'
+import type { Draft, LinkParts, RenderedMail } from './rendered.ts'
 
-export interface RenderParts extends WaitLinkParts {
+export interface RenderParts extends LinkParts {
   readonly db: Db
 }
 
@@ -18,7 +17,7 @@ export async function renderMessage(parts: RenderParts, message_id: string): Pro
 }
 
 /** As `renderMessage`, for rows that were read before. Links are minted here and stored nowhere. */
-export function render(parts: WaitLinkParts, message: MessageRecord, records: Records): RenderedMail | null {
+export function render(parts: LinkParts, message: MessageRecord, records: Records): RenderedMail | null {
   const draft = draftOf(parts, message, records)
   if (draft === null) return null
   const { subject, letter, links } = draft
@@ -31,7 +30,7 @@ export function render(parts: WaitLinkParts, message: MessageRecord, records: Re
   }
 }
 
-function draftOf(parts: WaitLinkParts, message: MessageRecord, records: Records): Draft | null {
+function draftOf(parts: LinkParts, message: MessageRecord, records: Records): Draft | null {
   const tokenId = accountTokenId(message)
   if (tokenId !== null) {
     const token = records.tokens.get(tokenId)
@@ -44,5 +43,6 @@ function draftOf(parts: WaitLinkParts, message: MessageRecord, records: Records)
   if (wait.kind === 'approval' && opening.kind === 'approval') {
     return approvalMail(parts, { message, row, wait, opening, run, outputs: records.outputs.get(run.id) ?? [] })
   }
-  return opening.kind === 'form' ? formMail(parts, { message, row, opening, run }) : null
+  if (wait.kind === 'form' && opening.kind === 'form') return formMail(parts, { message, row, wait, opening, run })
+  return null
 }

@@ -1,4 +1,12 @@
+import type { Keyring } from '#server/auth/keyring.ts'
 import type { Letter, LetterLink } from './letter.ts'
+
+/** What links are made from, whenever a mail is rendered. */
+export interface LinkParts {
+  readonly keys: Keyring
+  /** `APP_URL`: links never follow a request's Host header. */
+  readonly appUrl: string
+}
 
 /** What a link of a mail is for. */
 export const LINK_RELS = ['approve', 'reject', 'review', 'form', 'invite', 'reset'] as const

@@ -39,9 +39,11 @@ const FORM: FormOpening = {
   timeout_ms: null,
 }
 
-export interface Asked {
+export interface Asked<W = ApprovalWaitState | FormWaitState, O = ApprovalOpening | FormOpening> {
   readonly run_id: string
   readonly wait_id: string
+  readonly wait: W
+  readonly opening: O
   readonly message: MessageRecord
 }
 
@@ -57,7 +59,7 @@ export async function askApproval(
     readonly workflowName?: string
     readonly outcome?: string
   } = {},
-): Promise<Asked> {
+): Promise<Asked<ApprovalWaitState, ApprovalOpening>> {
   const opening: ApprovalOpening = { ...OPENING, ...more.opening }
   const wait: ApprovalWaitState = {
     kind: 'approval',
@@ -90,7 +92,10 @@ export async function askApproval(
 }
 
 /** Writes a run that waits for a form and the message to its assignee. */
-export async function askForm(db: Db, more: { readonly opening?: Partial<FormOpening> } = {}): Promise<Asked> {
+export async function askForm(
+  db: Db,
+  more: { readonly opening?: Partial<FormOpening> } = {},
+): Promise<Asked<FormWaitState, FormOpening>> {
   const wait: FormWaitState = {
     kind: 'form',
     key: 'root:collect:1',
@@ -105,11 +110,11 @@ export async function askForm(db: Db, more: { readonly opening?: Partial<FormOpe
   return ask(db, { wait, opening, kind: 'form_request', approver: null, to: 'sarah@company.com' })
 }
 
-async function ask(
+async function ask<W extends ApprovalWaitState | FormWaitState, O extends ApprovalOpening | FormOpening>(
   db: Db,
   asked: {
-    readonly wait: ApprovalWaitState | FormWaitState
-    readonly opening: ApprovalOpening | FormOpening
+    readonly wait: W
+    readonly opening: O
     readonly kind: string
     readonly approver: string | null
     readonly to: string
@@ -119,7 +124,7 @@ async function ask(
     readonly workflowName?: string
     readonly outcome?: string
   },
-): Promise<Asked> {
+): Promise<Asked<W, O>> {
   const run_id = newId('run')
   const wait_id = newId('wait')
   await db.insert(runs).values({
@@ -194,7 +199,7 @@ async function ask(
     })
     .returning()
   if (!message) throw new Error('the message was not written')
-  return { run_id, wait_id, message }
+  return { run_id, wait_id, wait: asked.wait, opening: asked.opening, message }
 }
 
 /** Writes an account token and the message that carries its link. */

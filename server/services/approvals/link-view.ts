@@ -1,8 +1,8 @@
+import { consequenceOf } from '#lib/consequences.ts'
 import type { ApprovalLink } from '#lib/contracts/approvals.ts'
 import type { LinkClaims } from '#lib/integrity/tokens.ts'
-import type { WorkflowDefinition } from '#lib/workflow/definition.ts'
 import { awaited } from '#lib/workflow/quorum.ts'
-import type { ApprovalWaitState, Approver, DecisionKind } from '#lib/workflow/state.ts'
+import type { ApprovalWaitState, Approver } from '#lib/workflow/state.ts'
 import { starterOf } from '../actors.ts'
 import type { ServiceContext } from '../context.ts'
 import { toDecisions, toQuorum } from '../waits/approval-view.ts'
@@ -70,7 +70,7 @@ async function openLink(
     requested_by: starterOf(run.profile),
     approver: approver.email,
     choices,
-    consequences: Object.fromEntries(choices.map((choice) => [choice, consequence(choice, wait, definition)])),
+    consequences: Object.fromEntries(choices.map((choice) => [choice, consequenceOf(choice, wait, definition.steps)])),
     confirm: opening.confirm,
     quorum: toQuorum(wait),
     decisions: toDecisions(wait),
@@ -83,28 +83,4 @@ function isOwnRequest(wait: ApprovalWaitState, approver: Approver, profile: Appr
   if (wait.terms.self_approval) return false
   if (profile.user_id !== null && approver.user_id === profile.user_id) return true
   return profile.user_email?.toLowerCase() === approver.email.toLowerCase()
-}
-
-/** What a choice leads to, in a sentence: read before it is confirmed. */
-function consequence(choice: DecisionKind, wait: ApprovalWaitState, definition: WorkflowDefinition): string {
-  const nameOf = (id: string) => {
-    const step = definition.steps.find((s) => s.id === id)
-    return `“${step?.name ?? id}”`
-  }
-  if (choice === 'revise') {
-    return `It goes back to ${nameOf(wait.terms.on_revise?.to ?? wait.step)} with your comment, and is put to you again.`
-  }
-  if (choice === 'reject') {
-    const to = wait.terms.on_reject
-    const then =
-      to === null ? 'The run ends as failed, with your comment as the reason.' : `The run goes on with ${nameOf(to)}.`
-    return toQuorum(wait).total > 1 && typeof wait.policy === 'object'
-      ? `Once it can no longer be approved: ${then}`
-      : then
-  }
-  const { needed, approved } = toQuorum(wait)
-  const missing = needed - approved
-  const next = definition.steps.find((s) => s.id === wait.step)?.next ?? null
-  const then = next === null ? 'the run ends as completed' : `the run goes on with ${nameOf(next)}`
-  return missing > 1 ? `After ${missing - 1} more, ${then}.` : `${then.charAt(0).toUpperCase()}${then.slice(1)}.`
 }
