@@ -42,33 +42,59 @@ export function openApiDocument(
     path[endpoint.method.toLowerCase()] = operation(endpoint)
     paths[endpoint.path] = path
   }
-  return createDocument({
-    openapi: '3.1.0',
-    info: {
-      title: 'Scaff',
-      version: server.version,
-      description:
-        'Durable workflows in which AI drafts, JSON Schema checks, and people decide. Each path also answers without the /v1 or without the /api part of its prefix.',
-      contact: { name: 'Scaff', url: server.url },
-      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-    },
-    servers: [{ url: `${server.url}/api/v1` }],
-    tags: [...new Set(endpoints.map((endpoint) => endpoint.tag))]
-      .sort()
-      .map((name) => ({ name, description: `${name}.` })),
-    security: [{ bearer: [] }, { apiKey: [] }],
-    paths: paths as ZodOpenApiPathsObject,
-    components: {
-      securitySchemes: {
-        bearer: {
-          type: 'http',
-          scheme: 'bearer',
-          description: 'An API key (`scf_…`) or an access token of POST /auth/login.',
-        },
-        apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'An API key (`scf_…`).' },
+  return withParameterNotes(
+    createDocument({
+      openapi: '3.1.0',
+      info: {
+        title: 'Scaff',
+        version: server.version,
+        description:
+          'Durable workflows in which AI drafts, JSON Schema checks, and people decide. Each path also answers without the /v1 or without the /api part of its prefix.',
+        contact: { name: 'Scaff', url: server.url },
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
-    },
-  })
+      servers: [{ url: '/api/v1', description: 'This installation.' }],
+      tags: [...new Set(endpoints.map((endpoint) => endpoint.tag))]
+        .sort()
+        .map((name) => ({ name, description: `${name}.` })),
+      security: [{ bearer: [] }, { apiKey: [] }],
+      paths: paths as ZodOpenApiPathsObject,
+      components: {
+        securitySchemes: {
+          bearer: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'An API key (`scf_…`) or an access token of POST /auth/login.',
+          },
+          apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'An API key (`scf_…`).' },
+        },
+      },
+    }),
+  )
+}
+
+/** What the parameters mean that stand in many places. */
+const PARAMETER_NOTES: Readonly<Record<string, string>> = {
+  id: 'The id, as an earlier answer gave it.',
+  name: 'The name.',
+  q: 'Words to search for.',
+  limit: 'How many entries at most.',
+  cursor: 'Where to go on: `next_cursor` of the page before.',
+  from: 'Not before this time.',
+  to: 'Not after this time.',
+}
+
+/** Gives parameters that say nothing of themselves a note, from their name if need be. */
+function withParameterNotes<D extends ReturnType<typeof createDocument>>(document: D): D {
+  for (const path of Object.values(document.paths ?? {})) {
+    for (const operation of [path.get, path.post, path.put, path.patch, path.delete]) {
+      for (const parameter of operation?.parameters ?? []) {
+        if (!('name' in parameter)) continue
+        parameter.description ??= PARAMETER_NOTES[parameter.name] ?? `The ${parameter.name.replaceAll('_', ' ')}.`
+      }
+    }
+  }
+  return document
 }
 
 function operation(endpoint: Endpoint): ZodOpenApiOperationObject {

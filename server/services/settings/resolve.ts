@@ -22,7 +22,7 @@ export async function secretValues(
 ): Promise<Record<string, string>> {
   const values = new Map<string, string>()
   for (const name of names) {
-    const value = environmentSecret(app.env.workflowSecrets, name)
+    const value = app.env.workflowSecrets[name]
     if (value !== undefined) values.set(name, value)
   }
   if (names.length > 0) {
@@ -33,32 +33,6 @@ export async function secretValues(
     for (const row of rows) values.set(row.name, openSecret(app.keys, row.name, row.envelope))
   }
   return Object.fromEntries(values)
-}
-
-/** What workflows can count on: names only, for checking a text or saying what a start still needs. */
-export async function configuredNames(
-  app: Pick<App, 'database' | 'env'>,
-): Promise<{
-  readonly statics: readonly string[]
-  readonly sensitive: readonly string[]
-  readonly secrets: readonly string[]
-}> {
-  const { db } = app.database
-  const known = await db.select({ name: constants.name, sensitive: constants.sensitive }).from(constants)
-  const stored = await db.select({ name: secrets.name }).from(secrets)
-  return {
-    statics: known.map(({ name }) => name),
-    sensitive: known.filter(({ sensitive }) => sensitive).map(({ name }) => name),
-    secrets: [...new Set([...stored.map(({ name }) => name), ...Object.keys(app.env.workflowSecrets)])],
-  }
-}
-
-/** As the workflow writes the name, else in capitals, which is how environments usually have it. */
-export function environmentSecret(workflowSecrets: Readonly<Record<string, string>>, name: string): string | undefined {
-  for (const spelling of [name, name.toUpperCase()]) {
-    if (Object.hasOwn(workflowSecrets, spelling)) return workflowSecrets[spelling]
-  }
-  return undefined
 }
 
 async function readConstants(db: Db, sensitive: boolean): Promise<JsonObject> {
