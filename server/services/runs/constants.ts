@@ -4,13 +4,22 @@ import type { JsonObject } from '#lib/json.ts'
 import type { WorkflowDefinition } from '#lib/workflow/definition.ts'
 import type { ServiceContext } from '../context.ts'
 
-/** `static` of a run: the file's constants over the workspace's, frozen at the start. */
+/**
+ * `static` of a run: the file's constants over the workspace's, frozen at the start. Sensitive ones are left out: a worker
+ * reads them where secrets may be read, and nothing else ever does.
+ */
 export async function mergedConstants(ctx: ServiceContext, definition: WorkflowDefinition): Promise<JsonObject> {
-  const rows = await ctx.app.database.db.select({ name: constants.name, value: constants.value }).from(constants)
+  const rows = await ctx.app.database.db
+    .select({ name: constants.name, value: constants.value })
+    .from(constants)
+    .where(eq(constants.sensitive, false))
   return { ...Object.fromEntries(rows.map(({ name, value }) => [name, value])), ...definition.static }
 }
 
-/** `static` as people may see it: sensitive constants are masked. Those the file itself gives are no secret. */
+/**
+ * `static` as people may see it: what became sensitive after the start is masked. Constants that the file itself gives
+ * are no secret.
+ */
 export async function visibleConstants(
   ctx: ServiceContext,
   frozen: JsonObject,
