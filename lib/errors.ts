@@ -27,6 +27,7 @@ export const ERRORS = {
   'ai.schema_validation_failed': { http: 422, title: 'The AI answer does not match the schema' },
   'budget.exceeded': { http: 422, title: 'The budget is used up' },
   'template.not_found': { http: 404, title: 'There is no such template' },
+  'template.exists': { http: 409, title: 'There is a template of this name already' },
   'secret.not_found': { http: 404, title: 'There is no such secret' },
   'api_key.not_found': { http: 404, title: 'There is no such API key' },
   'user.not_found': { http: 404, title: 'There is no such person' },
