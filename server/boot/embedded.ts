@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { DataFolder } from './data-folder.ts'
-import { launchPostgres } from './postgres/launch.ts'
+import { adoptPostgres, launchPostgres } from './postgres/launch.ts'
 import type { RunningPostgres } from './postgres/running.ts'
 import type { Say } from './say.ts'
 
@@ -17,6 +17,11 @@ export function launchEmbedded(data: DataFolder, port?: number): Promise<Running
     log: data.postgresLog,
     ...(port === undefined ? {} : { port }),
   })
+}
+
+/** The one that runs there already; null while there is none. */
+export function findEmbedded(data: DataFolder): Promise<RunningPostgres | null> {
+  return adoptPostgres({ cluster: data.cluster, password: data.postgresPassword(), database: DATABASE })
 }
 
 /** Starts the embedded server again whenever it ends, at the same address, until it is stopped here. */

@@ -46,7 +46,7 @@ export async function launchPostgres(options: LaunchOptions): Promise<RunningPos
   const native = binaries(projectRoot(), user)
   await createCluster(cluster, { native, user, password, durable: options.durable ?? true })
 
-  const found = await adopt(options)
+  const found = await adoptPostgres(options)
   if (found) return found
   await clearRemains(cluster)
 
@@ -80,7 +80,11 @@ export async function launchPostgres(options: LaunchOptions): Promise<RunningPos
  * A server that is at work in the folder and will stay. Waits for one that is still starting or already stopping: its
  * parent's death may just have reached it.
  */
-async function adopt({ cluster, password, database }: LaunchOptions): Promise<RunningPostgres | null> {
+export async function adoptPostgres({
+  cluster,
+  password,
+  database,
+}: Pick<LaunchOptions, 'cluster' | 'password' | 'database'>): Promise<RunningPostgres | null> {
   const deadline = performance.now() + READY_WITHIN_MS
   for (;;) {
     const file = readPidFile(cluster)
