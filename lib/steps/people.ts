@@ -102,7 +102,7 @@ function asPerson(value: Json, source: string): ApproverRef {
     if (typeof value.user === 'string') return { user: value.user }
   }
   throw new ExpressionError(
-    'people.bad_address',
+    'expression.type',
     `${source} does not answer an e-mail address, {role: …} or {user: …}.`,
     0,
   )

@@ -19,6 +19,8 @@ export interface Locator {
   locate(path: SourcePath, part?: 'key' | 'value'): Range
   /** A part of a text value, by offset into the value; the whole value where it cannot be told. */
   within(path: SourcePath, offset: number, length: number): Range
+  /** An edit of such a part, quoted as the text around it is; null where the part cannot be told. */
+  edit(path: SourcePath, offset: number, length: number, text: string): TextEdit | null
   /** An edit that adds an entry to a mapping, right behind its entry `after`; null where there is no such entry. */
   addEntry(mapping: SourcePath, after: string, key: string, value: string): TextEdit | null
 }
@@ -29,6 +31,16 @@ export function createLocator(
   positions: (from: number, to: number) => Range,
 ): Locator {
   const walk = (path: SourcePath): Found => find(doc, path)
+  const part = (path: SourcePath, offset: number, length: number) => {
+    const { node, exact } = walk(path)
+    if (!exact || !isScalar(node) || typeof node.value !== 'string' || !node.range) return null
+    const [from, to] = node.range
+    const offsets = alignScalar(node.value, text.slice(from, to), node.type)
+    const start = offsets?.[offset]
+    const end = offsets?.[offset + length]
+    if (start === undefined || end === undefined) return null
+    return { node, from: from + start, to: from + Math.max(end, start) }
+  }
   const locate = (path: SourcePath, part: 'key' | 'value' = 'value'): Range => {
     const { key, node, exact } = walk(path)
     const offsets = part === 'key' && key ? rangeOf(key) : token(text, key, node, exact)
@@ -37,14 +49,12 @@ export function createLocator(
   return {
     locate,
     within(path, offset, length) {
-      const { node, exact } = walk(path)
-      if (!exact || !isScalar(node) || typeof node.value !== 'string' || !node.range) return locate(path)
-      const [from, to] = node.range
-      const offsets = alignScalar(node.value, text.slice(from, to), node.type)
-      const start = offsets?.[offset]
-      const end = offsets?.[offset + length]
-      if (start === undefined || end === undefined) return locate(path)
-      return positions(from + start, from + Math.max(end, start + 1))
+      const found = part(path, offset, length)
+      return found ? positions(found.from, Math.max(found.to, found.from + 1)) : locate(path)
+    },
+    edit(path, offset, length, newText) {
+      const found = part(path, offset, length)
+      return found && { ...positions(found.from, found.to), newText: quoteLike(found.node, newText) }
     },
     addEntry(mapping, after, key, value) {
       const { node, exact } = walk(mapping)
@@ -62,6 +72,11 @@ export function createLocator(
       return { ...place, newText: node.flow ? `, ${entry}` : `\n${indent}${entry}` }
     },
   }
+}
+
+function quoteLike(node: Scalar, text: string): string {
+  if (node.type === 'QUOTE_SINGLE') return text.replaceAll("'", "''")
+  return node.type === 'QUOTE_DOUBLE' ? JSON.stringify(text).slice(1, -1) : text
 }
 
 interface Found {

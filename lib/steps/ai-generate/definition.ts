@@ -4,7 +4,7 @@ import { SECOND } from '#lib/time.ts'
 import type { EffectStepType } from '#lib/workflow/catalog.ts'
 import { readCondition } from '#lib/workflow/normalise-condition.ts'
 import { dynamicSlots, templateSlots } from '../dynamic.ts'
-import { JsonSchemaObject, JsonValue, NamedValues, readNamedValues } from '../values.ts'
+import { JsonSchemaObject, NamedValues, readNamedValues } from '../values.ts'
 
 export const AiGenerateConfig = z.strictObject({
   provider: z.string().min(1).nullable().default(null).meta({

@@ -1,0 +1,88 @@
+import type { z } from 'zod'
+import type { JsonObject } from '../json.ts'
+import type { AnyStepType, StepReader } from './catalog.ts'
+import { didYouMean, oneOf } from './suggest.ts'
+
+/** A room's parameters in their canonical form; null when they do not fit, after saying why. */
+export function checkedConfig(type: AnyStepType, raw: JsonObject, reader: StepReader): JsonObject | null {
+  let failed = false
+  const watching: StepReader = {
+    ...reader,
+    error: (...problem) => {
+      failed = true
+      reader.error(...problem)
+    },
+  }
+  const canonical = type.canonicalise?.(raw, watching) ?? raw
+  const parsed = type.config.safeParse(canonical)
+  if (!parsed.success) {
+    // What was reported already often leaves a hole that the schema would report once more.
+    if (!failed) for (const issue of parsed.error.issues) reportIssue(issue, reader)
+    return null
+  }
+  type.check?.(parsed.data, watching)
+  return failed ? null : parsed.data
+}
+
+function reportIssue(issue: z.core.$ZodIssue, reader: StepReader): void {
+  const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))
+  const name = path.findLast((part) => typeof part === 'string') ?? 'This'
+  if (issue.code === 'unrecognized_keys') {
+    for (const key of issue.keys) reader.error('step.unknown_key', `There is no key ${key} here.`, [...path, key])
+    return
+  }
+  const missing = issue.code === 'invalid_type' && issue.input === undefined
+  if (missing && path.length === 1) {
+    reader.error('step.missing_key', `Step ${reader.step} needs ${name}. Add ${name}: …`, [])
+    return
+  }
+  if (missing) {
+    reader.error('step.missing_key', `${name} is missing here. Add ${name}: …`, path)
+    return
+  }
+  reader.error('step.wrong_type', `${name} ${describe(issue)}.`, path, hintOf(issue))
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'is a text; put it in quotes',
+  number: 'is a number',
+  int: 'is a whole number',
+  boolean: 'is true or false',
+  array: 'is a list',
+  object: 'is a mapping',
+  record: 'is a mapping',
+}
+
+/** Completes "<key> …". */
+function describe(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return KINDS[issue.expected] ?? `is of another type: ${issue.expected}`
+    case 'invalid_value':
+      return `is ${oneOf(issue.values.map(String))}`
+    case 'too_small':
+      return bound(issue.origin, issue.minimum, 'at least')
+    case 'too_big':
+      return bound(issue.origin, issue.maximum, 'at most')
+    case 'custom':
+      return issue.message
+    case 'invalid_union': {
+      const alternatives = issue.errors.flatMap((branch) => branch.slice(0, 1).map(describe))
+      return [...new Set(alternatives)].join(', or ')
+    }
+    default:
+      return `cannot be used: ${issue.message}`
+  }
+}
+
+function bound(origin: string, limit: number | bigint, word: string): string {
+  const shown = limit.toLocaleString('en')
+  if (origin === 'string') return `has ${word} ${shown} characters`
+  if (origin === 'array' || origin === 'set') return `has ${word} ${shown} entries`
+  return `is ${word} ${shown}`
+}
+
+function hintOf(issue: z.core.$ZodIssue): string | undefined {
+  if (issue.code !== 'invalid_value' || typeof issue.input !== 'string') return undefined
+  return didYouMean(issue.input, issue.values.map(String))
+}

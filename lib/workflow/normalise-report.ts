@@ -1,0 +1,61 @@
+import type { Diagnostic, Fix, SourcePath } from './diagnostics.ts'
+import { formatPath } from './diagnostics.ts'
+import type { SourceText } from './parse.ts'
+import type { Range } from './positions.ts'
+
+export interface Finding {
+  readonly severity: 'error' | 'warning'
+  readonly code: string
+  readonly message: string
+  /** In the author's document. */
+  readonly path: SourcePath
+  /** Where to point when it is not the value at the path. */
+  readonly range?: Range
+  readonly hint?: string | undefined
+  readonly fix?: Fix | undefined
+}
+
+/** Collects what is wrong with a text, in the author's own terms. */
+export interface Reporter {
+  error(code: string, message: string, path: SourcePath, more?: Pick<Finding, 'range' | 'hint' | 'fix'>): void
+  warning(code: string, message: string, path: SourcePath, more?: Pick<Finding, 'range' | 'hint' | 'fix'>): void
+  /** How many errors so far: a part that added none is sound. */
+  errors(): number
+  /** Errors before warnings, then by position. */
+  list(): readonly Diagnostic[]
+}
+
+/** These are about a key itself, not about what stands behind it. */
+const ABOUT_KEYS = /(?:_key|_keys|not_yet_effective|bad_name|bad_header|not_allowed_here)$/
+const MAX_FINDINGS = 500
+
+export function createReporter(source: SourceText): Reporter {
+  const found = new Map<string, Diagnostic>()
+  let errors = 0
+  const add = ({ severity, code, message, path, range, hint, fix }: Finding) => {
+    if (severity === 'error') errors += 1
+    if (found.size >= MAX_FINDINGS) return
+    const place = range ?? source.locate(path, ABOUT_KEYS.test(code) ? 'key' : 'value')
+    const diagnostic: Diagnostic = {
+      severity,
+      code,
+      message,
+      path: formatPath(path),
+      ...place,
+      ...(hint === undefined ? {} : { hint }),
+      ...(fix === undefined ? {} : { fix }),
+    }
+    found.set(JSON.stringify([code, message, place]), diagnostic)
+  }
+  return {
+    error: (code, message, path, more) => add({ severity: 'error', code, message, path, ...more }),
+    warning: (code, message, path, more) => add({ severity: 'warning', code, message, path, ...more }),
+    errors: () => errors,
+    list: () => [...found.values()].sort(byWeightAndPlace),
+  }
+}
+
+function byWeightAndPlace(a: Diagnostic, b: Diagnostic): number {
+  if (a.severity !== b.severity) return a.severity === 'error' ? -1 : 1
+  return a.line - b.line || a.column - b.column
+}

@@ -1,0 +1,159 @@
+import type { SourcePath } from './diagnostics.ts'
+import type { Reporter } from './normalise-report.ts'
+import type { StepDraft } from './normalise-step.ts'
+import type { SourceText } from './parse.ts'
+import { nearest } from './suggest.ts'
+
+/** Where a run can go: from each step to the steps that may come next; null is the end. */
+export type Graph = ReadonlyMap<string, ReadonlySet<string | null>>
+
+interface Target {
+  readonly to: string | null
+  /** In the step's canonical parameters. */
+  readonly path: SourcePath
+}
+
+/** Everything a step may jump to that is written down, whether it exists or not. */
+function written({ step, type, sound, nextGiven }: StepDraft): readonly Target[] {
+  return [
+    ...(nextGiven ? [{ to: step.next, path: ['next'] }] : []),
+    ...(step.on_error === null ? [] : [{ to: step.on_error, path: ['on_error'] }]),
+    ...(type && sound ? type.jumps(step.config) : []),
+  ]
+}
+
+/** Whether a run may follow the step's `next` at all. */
+function followsNext({ step, type, sound }: StepDraft): boolean {
+  return step.when !== null || !type || !sound || type.decidesNext?.(step.config) !== true
+}
+
+export function graphOf(steps: readonly StepDraft[]): Graph {
+  const ids = new Set(steps.map(({ step }) => step.id))
+  return new Map(
+    steps.map((draft) => {
+      const jumps = draft.type && draft.sound ? draft.type.jumps(draft.step.config).map(({ to }) => to) : []
+      const next = followsNext(draft) ? [draft.step.next] : []
+      const handler = draft.step.on_error === null ? [] : [draft.step.on_error]
+      const targets = [...next, ...handler, ...jumps].filter((to) => to === null || ids.has(to))
+      return [draft.step.id, new Set(targets)] as const
+    }),
+  )
+}
+
+/** Steps that can be reached from these, themselves included, without passing through `without`. */
+export function reachable(graph: Graph, from: Iterable<string | null>, without?: string): ReadonlySet<string> {
+  const seen = new Set<string>()
+  const open = [...from]
+  while (open.length > 0) {
+    const id = open.pop()
+    if (id === null || id === undefined || id === without || seen.has(id)) continue
+    seen.add(id)
+    open.push(...(graph.get(id) ?? []))
+  }
+  return seen
+}
+
+/** Jumps that lead nowhere, steps no run comes to, steps no run gets out of, and branches that slide into each other. */
+export function checkGraph(steps: readonly StepDraft[], start: string, source: SourceText, reporter: Reporter): Graph {
+  const ids = steps.map(({ step }) => step.id)
+  const before = reporter.errors()
+  for (const draft of steps) checkTargets(draft, ids, source, reporter)
+  const graph = graphOf(steps)
+  for (const draft of steps) checkSliding(draft, steps, source, reporter)
+  // With a jump that leads nowhere, or a step that cannot be read, ways are missing from the graph.
+  const whole = reporter.errors() === before && steps.every(({ sound }) => sound)
+  if (whole || steps.every(({ sound, type }) => sound || !type))
+    checkWays(steps, start, graph, before !== reporter.errors(), reporter)
+  return graph
+}
+
+function checkTargets(draft: StepDraft, ids: readonly string[], source: SourceText, reporter: Reporter): void {
+  for (const { to, path } of written(draft)) {
+    if (to === null || ids.includes(to)) continue
+    const place = draft.at(path)
+    const meant = nearest(to, ids)
+    const edit = meant === undefined ? null : source.edit(place, 0, to.length, meant)
+    reporter.error('step.unknown_target', `There is no step ${to} to go to.`, place, {
+      hint:
+        meant === undefined
+          ? `Steps are ${ids.slice(0, 10).join(', ')}${ids.length > 10 ? ' …' : ''}.`
+          : `Did you mean ${meant}?`,
+      fix: edit === null ? undefined : { title: `Change to ${meant}`, edits: [edit] },
+    })
+  }
+}
+
+function checkWays(
+  steps: readonly StepDraft[],
+  start: string,
+  graph: Graph,
+  broken: boolean,
+  reporter: Reporter,
+): void {
+  if (broken) return
+  const reached = reachable(graph, [start])
+  const ends = endsSomewhere(graph)
+  for (const { step, path } of steps) {
+    const place = [...path, 'id']
+    if (!reached.has(step.id)) {
+      const message = `No run ever comes to ${step.id}: nothing leads there from ${start}. Let a step's next name it, or remove it.`
+      reporter.error('step.unreachable', message, place)
+    } else if (!ends.has(step.id)) {
+      const message = `From ${step.id} no way leads to the end: the run would go round for good. Let one of the steps end it with next: end.`
+      reporter.error('step.no_end', message, place)
+    }
+  }
+}
+
+function endsSomewhere(graph: Graph): ReadonlySet<string> {
+  const ends = new Set<string>()
+  for (let grown = true; grown; ) {
+    grown = false
+    for (const [id, targets] of graph) {
+      if (ends.has(id) || ![...targets].some((to) => to === null || ends.has(to))) continue
+      ends.add(id)
+      grown = true
+    }
+  }
+  return ends
+}
+
+/**
+ * Two branches that were both written down exclude each other. Where the first one's steps simply stand above the second
+ * one's, the run would go on from one into the other.
+ */
+function checkSliding(draft: StepDraft, steps: readonly StepDraft[], source: SourceText, reporter: Reporter): void {
+  if (!draft.type || !draft.sound || draft.type.behavior !== 'pure') return
+  const byId = new Map(steps.map((step) => [step.step.id, step]))
+  const branches = new Set(draft.type.jumps(draft.step.config).flatMap(({ to }) => (to === null ? [] : [to])))
+  for (const branch of branches) {
+    const passed = new Set<string>()
+    let at = byId.get(branch)
+    while (at && !passed.has(at.step.id) && !at.nextGiven && followsNext(at)) {
+      passed.add(at.step.id)
+      const { next } = at.step
+      if (next !== null && branches.has(next) && next !== branch) {
+        reportSliding(at, next, draft.step.id, byId, source, reporter)
+        break
+      }
+      at = next === null ? undefined : byId.get(next)
+    }
+  }
+}
+
+function reportSliding(
+  from: StepDraft,
+  into: string,
+  fork: string,
+  byId: ReadonlyMap<string, StepDraft>,
+  source: SourceText,
+  reporter: Reporter,
+): void {
+  const { id } = from.step
+  const beyond = byId.get(into)?.step.next ?? 'end'
+  const edit = source.addEntry(from.path, 'id', 'next', beyond)
+  const message = `After ${id} the run would slide into ${into}, the other branch of ${fork}. Write next: ${beyond} on ${id}, or next: ${into} if that is meant.`
+  reporter.error('flow.slides_into_branch', message, [...from.path, 'id'], {
+    fix: edit === null ? undefined : { title: `Add next: ${beyond} to ${id}`, edits: [edit] },
+  })
+}

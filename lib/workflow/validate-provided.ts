@@ -1,0 +1,61 @@
+import { isJsonObject, type Json } from '../json.ts'
+import type { InputsDefinition, WorkflowDefinition } from './definition.ts'
+import type { StepDraft } from './normalise-step.ts'
+
+/** What comes into `runtime` from where. */
+export interface Provided {
+  readonly names: ReadonlyMap<string, readonly Provider[]>
+  /** Whether names may come that nobody declared: inputs without declaration, outputs without schema. */
+  readonly open: boolean
+}
+
+/** A step, or null for the inputs of the run. */
+export type Provider = StepDraft | null
+
+export function providedBy(definition: WorkflowDefinition, steps: readonly StepDraft[]): Provided {
+  const names = new Map<string, Provider[]>()
+  let open = false
+  const add = (from: Provider, given: Contribution) => {
+    for (const name of given.names) names.set(name, [...(names.get(name) ?? []), from])
+    open ||= given.open
+  }
+  add(null, inputNames(definition.inputs))
+  for (const step of steps) add(step, contribution(step))
+  return { names, open }
+}
+
+interface Contribution {
+  readonly names: readonly string[]
+  readonly open: boolean
+}
+
+const UNKNOWN: Contribution = { names: [], open: true }
+
+function inputNames(inputs: InputsDefinition | null): Contribution {
+  return inputs === null ? UNKNOWN : objectNames(inputs.schema as Json)
+}
+
+/** The names that a step's output gives to `runtime`. */
+export function contribution({ step, type, sound }: StepDraft): Contribution {
+  if (step.output_key !== null) return { names: [step.output_key], open: false }
+  if (!type || !sound) return UNKNOWN
+  const schema = type.output(step.config)
+  if (schema === null) return UNKNOWN
+  const own = objectNames(schema as Json)
+  if (!type.merge) return own
+  const sample = Object.fromEntries(own.names.map((name) => [name, null]))
+  return { names: Object.keys(type.merge(sample)), open: false }
+}
+
+/** The property names a schema tells of; open when it tells of none although it may be an object. */
+function objectNames(schema: Json): Contribution {
+  if (!isJsonObject(schema)) return UNKNOWN
+  const names = Object.keys(isJsonObject(schema.properties) ? schema.properties : {})
+  const parts = ['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => {
+    const list = schema[keyword]
+    return Array.isArray(list) ? list.map(objectNames) : []
+  })
+  const all = [...names, ...parts.flatMap((part) => part.names)]
+  const closed = schema.additionalProperties === false && schema.patternProperties === undefined
+  return { names: [...new Set(all)], open: all.length === 0 && !closed }
+}

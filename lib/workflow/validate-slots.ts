@@ -1,0 +1,90 @@
+import { isJsonObject, type Json } from '../json.ts'
+import type { Slot } from './catalog.ts'
+import type { Fix, SourcePath } from './diagnostics.ts'
+import { checkExpression } from './expressions/check.ts'
+import type { Problem } from './expressions/errors.ts'
+import { type Reference, references } from './expressions/references.ts'
+import type { Reporter } from './normalise-report.ts'
+import type { StepDraft } from './normalise-step.ts'
+import type { SourceText } from './parse.ts'
+import type { Range } from './positions.ts'
+import { checkTemplate, templateReferences } from './templates/check.ts'
+
+/** One expression or template of a workflow, with its place in the author's text and what it reads. */
+export interface PlacedSlot extends Omit<Slot, 'path'> {
+  /** null: it belongs to the workflow itself. */
+  readonly step: StepDraft | null
+  readonly path: SourcePath
+  readonly reads: readonly Reference[]
+  /** Where a part of the source stands in the text; all of it where the author wrote it in another form. */
+  range(offset: number, length: number): Range
+  /** An edit of a part; null where the author wrote it in another form. */
+  fix(title: string, offset: number, length: number, text: string): Fix | undefined
+}
+
+/** Every slot of a step that is sound, and its skip guard. */
+export function slotsOf(draft: StepDraft): readonly Slot[] {
+  const own = draft.type && draft.sound ? draft.type.slots(draft.step.config) : []
+  if (draft.step.when === null) return own
+  return [...own, { path: ['when'], kind: 'expression', source: draft.step.when, secrets: false }]
+}
+
+/** Checks the syntax of all slots; what they read is answered for those that have none wrong. */
+export function checkSlots(
+  steps: readonly StepDraft[],
+  outputs: readonly Slot[],
+  source: SourceText,
+  reporter: Reporter,
+): readonly PlacedSlot[] {
+  const placed = [
+    ...steps.flatMap((step) => slotsOf(step).map((slot) => place(slot, step, step.at(slot.path), source))),
+    ...outputs.map((slot) => place(slot, null, slot.path, source)),
+  ]
+  return placed.map((slot) => {
+    const problems = problemsOf(slot)
+    for (const { code, message, offset, length, hint, fix } of problems) {
+      reporter.error(code, message, slot.path, {
+        range: slot.range(offset, length),
+        hint,
+        fix: fix && slot.fix(fix.title, fix.offset, fix.length, fix.text),
+      })
+    }
+    if (problems.length > 0) return slot
+    return { ...slot, reads: slot.kind === 'expression' ? references(slot.source) : templateReferences(slot.source) }
+  })
+}
+
+function problemsOf({ kind, source }: PlacedSlot): readonly Problem[] {
+  if (kind === 'template') return checkTemplate(source)
+  const braces = /^\s*\{\{([\s\S]*)\}\}\s*$/.exec(source)
+  if (!braces) return checkExpression(source)
+  const text = (braces[1] ?? '').trim()
+  const message = 'This is an expression already. Write it without {{ }}.'
+  const fix = { title: 'Remove the braces', offset: 0, length: source.length, text }
+  return [{ code: 'expression.syntax', message, offset: 0, length: source.length, fix }]
+}
+
+function place(slot: Slot, step: StepDraft | null, path: SourcePath, source: SourceText): PlacedSlot {
+  const verbatim = valueAt(source.value, path) === slot.source
+  return {
+    ...slot,
+    step,
+    path,
+    reads: [],
+    range: (offset, length) => (verbatim ? source.within(path, offset, length) : source.locate(path)),
+    fix(title, offset, length, text) {
+      const edit = verbatim ? source.edit(path, offset, length, text) : null
+      return edit === null ? undefined : { title, edits: [edit] }
+    },
+  }
+}
+
+export function valueAt(value: Json, path: SourcePath): Json | undefined {
+  let found: Json | undefined = value
+  for (const part of path) {
+    if (Array.isArray(found)) found = typeof part === 'number' ? found[part] : undefined
+    else if (isJsonObject(found)) found = Object.hasOwn(found, part) ? found[part] : undefined
+    else return undefined
+  }
+  return found
+}

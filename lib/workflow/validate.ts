@@ -1,0 +1,45 @@
+import type { StepCatalog } from './catalog.ts'
+import type { WorkflowDefinition } from './definition.ts'
+import type { Diagnostic } from './diagnostics.ts'
+import { normalise } from './normalise.ts'
+import { createReporter } from './normalise-report.ts'
+import { parseText } from './parse.ts'
+import { outputSlots } from './requirements.ts'
+import { checkGraph } from './validate-graph.ts'
+import { providedBy } from './validate-provided.ts'
+import { checkReferences } from './validate-references.ts'
+import { checkRuntime } from './validate-runtime.ts'
+import { checkSettings, type KnownSettings } from './validate-settings.ts'
+import { checkSlots } from './validate-slots.ts'
+import { checkStatic } from './validate-static.ts'
+import { checkHiddenCharacters } from './validate-text.ts'
+
+export interface Validation {
+  /** The canonical form; null when there is any error. */
+  readonly definition: WorkflowDefinition | null
+  /** Errors before warnings, then by position. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/**
+ * Reads a workflow text (YAML or JSON) and says everything that is wrong with it. The same call serves the editor, the API
+ * and the command line; with `known` it also tells what the workspace has not configured.
+ */
+export function validateWorkflow(text: string, catalog: StepCatalog, known: KnownSettings = {}): Validation {
+  const { source, diagnostics } = parseText(text)
+  if (source === null) return { definition: null, diagnostics }
+  const reporter = createReporter(source)
+  checkHiddenCharacters(source, reporter)
+  const draft = normalise(source, catalog, reporter)
+  if (draft === null) return { definition: null, diagnostics: reporter.list() }
+  const { definition, steps } = draft
+  checkStatic(definition.static, reporter)
+  const slots = checkSlots(steps, outputSlots(definition.outputs), source, reporter)
+  const graph = checkGraph(steps, definition.start, source, reporter)
+  const provided = providedBy(definition, steps)
+  checkRuntime(steps, provided, graph, reporter)
+  const stepIds = new Set(steps.map(({ step }) => step.id))
+  checkReferences(slots, { definition, stepIds, provided, sensitive: new Set(known.sensitive) }, reporter)
+  checkSettings(slots, steps, definition, known, reporter)
+  return { definition: reporter.errors() > 0 ? null : definition, diagnostics: reporter.list() }
+}
