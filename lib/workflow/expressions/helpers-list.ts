@@ -1,0 +1,216 @@
+import type { Json } from '../../json.ts'
+import { comparable, list, number, object, text, whole } from './arguments.ts'
+import type { Absent, Helper, HelperCall } from './helper.ts'
+import { roundHalfEven } from './round.ts'
+import { isTrue } from './truth.ts'
+import { compareText, isEqual, ownValue } from './values.ts'
+
+const any: Helper = {
+  signature: 'any(list)',
+  summary: 'whether one element is true',
+  min: 1,
+  max: 1,
+  run: ([value], call) => list(value, call).some(isTrue),
+}
+
+const all: Helper = {
+  signature: 'all(list)',
+  summary: 'whether every element is true',
+  min: 1,
+  max: 1,
+  run: ([value], call) => list(value, call).every(isTrue),
+}
+
+/** The end of a list or text; of an empty one there is none. */
+function end(which: 'first' | 'last'): Helper {
+  return {
+    signature: `${which}(list)`,
+    summary: `its ${which} element or character`,
+    min: 1,
+    max: 1,
+    run([value], call) {
+      const items = typeof value === 'string' ? [...text(value, call)] : list(value, call)
+      return (which === 'first' ? items[0] : items.at(-1)) ?? empty(items, which, call)
+    },
+  }
+}
+
+function empty(items: readonly Json[], which: string, call: HelperCall): null | Absent {
+  return items.length > 0 ? null : call.absent(`An empty list has no ${which} element.`)
+}
+
+/** As in Jinja the case of letters does not count. */
+function folded(value: string): string {
+  return value.toLowerCase()
+}
+
+function order(a: string | number, b: string | number): number {
+  return typeof a === 'number' || typeof b === 'number' ? Number(a) - Number(b) : compareText(folded(a), folded(b))
+}
+
+function extreme(which: 'min' | 'max', sign: 1 | -1): Helper {
+  return {
+    signature: `${which}(list) or ${which}(a, b, …)`,
+    summary: `the ${which === 'min' ? 'least' : 'greatest'} of numbers or of texts`,
+    min: 1,
+    max: 20,
+    run(args, call) {
+      const items = comparable(args.length === 1 ? list(args[0], call) : args, call)
+      if (items.length === 0)
+        return call.absent(`An empty list has no ${which === 'min' ? 'least' : 'greatest'} element.`)
+      return [...items].reduce((best, item) => (order(item, best) * sign < 0 ? item : best))
+    },
+  }
+}
+
+const sum: Helper = {
+  signature: 'sum(list)',
+  summary: 'the sum of numbers',
+  min: 1,
+  max: 1,
+  run: ([value], call) => list(value, call).reduce((total: number, item) => call.exact(total + number(item, call)), 0),
+}
+
+const sort: Helper = {
+  signature: 'sort(list, descending?)',
+  summary: 'numbers or texts in order, capitals like small letters',
+  min: 1,
+  max: 2,
+  run([value, descending = false], call) {
+    const items = [...comparable(list(value, call), call)]
+    // Comparisons are more than elements; each reads text.
+    call.fuel.spend(Math.ceil(items.length * Math.log2(items.length + 1)), call.offset)
+    const sign = isTrue(descending) ? -1 : 1
+    return items.sort((a, b) => order(a, b) * sign)
+  },
+}
+
+const unique: Helper = {
+  signature: 'unique(list)',
+  summary: 'each element once, the first of equals; capitals like small letters',
+  min: 1,
+  max: 1,
+  run([value], call) {
+    const seen = new Set<Json>()
+    const compound: Json[] = []
+    return list(value, call).filter((item) => {
+      if (typeof item === 'object' && item !== null) {
+        if (compound.some((other) => isEqual(item, other, call.fuel, call.offset))) return false
+        compound.push(item)
+        return true
+      }
+      const key = typeof item === 'string' ? folded(item) : item
+      if (seen.has(key)) return false
+      seen.add(key)
+      return true
+    })
+  },
+}
+
+const reverse: Helper = {
+  signature: 'reverse(list)',
+  summary: 'a list or text backwards',
+  min: 1,
+  max: 1,
+  run([value], call) {
+    if (typeof value === 'string') {
+      call.fuel.produce(value.length, call.offset)
+      return [...text(value, call)].reverse().join('')
+    }
+    return [...list(value, call)].reverse()
+  },
+}
+
+const keys: Helper = {
+  signature: 'keys(object)',
+  summary: 'the list of its keys',
+  min: 1,
+  max: 1,
+  run: ([value], call) => Object.keys(object(value, call)),
+}
+
+const values: Helper = {
+  signature: 'values(object)',
+  summary: 'the list of its values',
+  min: 1,
+  max: 1,
+  run([value], call) {
+    const source = object(value, call)
+    return Object.keys(source).map((key) => ownValue(source, key) ?? null)
+  },
+}
+
+const items: Helper = {
+  signature: 'items(object)',
+  summary: 'the list of its pairs `[key, value]`',
+  min: 1,
+  max: 1,
+  run([value], call) {
+    const source = object(value, call)
+    return Object.keys(source).map((key) => [key, ownValue(source, key) ?? null])
+  },
+}
+
+const range: Helper = {
+  signature: 'range(end) or range(start, end, step?)',
+  summary: 'whole numbers from start up to, not including, end',
+  min: 1,
+  max: 3,
+  run(args, call) {
+    const bounds = args.map((arg) => whole(arg, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, call))
+    const [start = 0, stop = 0, step = 1] = bounds.length === 1 ? [0, ...bounds] : bounds
+    if (step === 0) return call.refuse('The step is 0.')
+    const count = Math.max(0, Math.ceil((stop - start) / step))
+    call.fuel.spend(count, call.offset)
+    return Array.from({ length: count }, (_, i) => start + i * step)
+  },
+}
+
+const round: Helper = {
+  signature: 'round(number, digits?)',
+  summary: 'rounded; a half goes to the even neighbour, as in Python',
+  min: 1,
+  max: 2,
+  run: ([value, digits = 0], call) => call.exact(roundHalfEven(number(value, call), whole(digits, 0, 15, call))),
+}
+
+/** A function of one number. */
+function numeric(name: string, summary: string, compute: (value: number) => number): Helper {
+  return {
+    signature: `${name}(number)`,
+    summary,
+    min: 1,
+    max: 1,
+    run: ([value], call) => call.exact(compute(number(value, call))),
+  }
+}
+
+const now: Helper = {
+  signature: 'now()',
+  summary: 'the instant of what is being handled, as ISO 8601 in UTC',
+  min: 0,
+  max: 0,
+  run: (_, { now: instant }) => instant,
+}
+
+export const LIST_HELPERS: ReadonlyMap<string, Helper> = new Map([
+  ['any', any],
+  ['all', all],
+  ['first', end('first')],
+  ['last', end('last')],
+  ['min', extreme('min', 1)],
+  ['max', extreme('max', -1)],
+  ['sum', sum],
+  ['sort', sort],
+  ['unique', unique],
+  ['reverse', reverse],
+  ['keys', keys],
+  ['values', values],
+  ['items', items],
+  ['range', range],
+  ['round', round],
+  ['abs', numeric('abs', 'without its sign', Math.abs)],
+  ['floor', numeric('floor', 'the whole number below', Math.floor)],
+  ['ceil', numeric('ceil', 'the whole number above', Math.ceil)],
+  ['now', now],
+])

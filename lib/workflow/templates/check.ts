@@ -1,0 +1,93 @@
+import { ExpressionError, type Problem, problemOf } from '../expressions/errors.ts'
+import { type Circumstances, definedWhen, type Reference, referencesOf } from '../expressions/references.ts'
+import { rulesOf } from '../expressions/rules.ts'
+import { parseTemplate } from './parse.ts'
+import type { Located, TemplateNode } from './tree.ts'
+
+/** What is wrong with a template, without any data; an empty list when it can be rendered. */
+export function checkTemplate(template: string): Problem[] {
+  try {
+    return problems(parseTemplate(template), new Set())
+  } catch (error) {
+    return [problemOf(error)]
+  }
+}
+
+/** Everything a template reads, loop variables and `set` names left out. One that cannot be parsed reads nothing. */
+export function templateReferences(template: string): Reference[] {
+  try {
+    return collect(parseTemplate(template), { locals: new Set(), guarded: false, known: [] }).found
+  } catch (error) {
+    if (error instanceof ExpressionError) return []
+    throw error
+  }
+}
+
+function problems(nodes: readonly TemplateNode[], locals: Set<string>): Problem[] {
+  const rules = ({ tree, base }: Located<Parameters<typeof rulesOf>[0]>, names: ReadonlySet<string>) =>
+    rulesOf(tree, names).map((problem) => ({ ...problem, offset: problem.offset + base }))
+  return nodes.flatMap((node): Problem[] => {
+    switch (node.type) {
+      case 'text':
+        return []
+      case 'output':
+        return rules(node.value, locals)
+      case 'if':
+        return [
+          ...node.branches.flatMap(({ test, body }) => [...rules(test, locals), ...problems(body, locals)]),
+          ...problems(node.otherwise, locals),
+        ]
+      case 'for':
+        return [
+          ...rules(node.loop, locals),
+          ...problems(node.body, new Set([...locals, ...node.loop.tree.targets, 'loop'])),
+          ...problems(node.otherwise, locals),
+        ]
+      case 'set': {
+        const found = rules(node.value, locals)
+        locals.add(node.name)
+        return found
+      }
+    }
+    return []
+  })
+}
+
+/** The references of nodes in their order, and what is known behind them. */
+function collect(nodes: readonly TemplateNode[], start: Circumstances): { found: Reference[]; after: Circumstances } {
+  let at = start
+  const found: Reference[] = []
+  const read = ({ tree, base }: Located<Parameters<typeof referencesOf>[0]>, circumstances: Circumstances): void => {
+    for (const reference of referencesOf(tree, circumstances)) {
+      found.push({ ...reference, offset: reference.offset + base })
+    }
+  }
+  const body = (inner: readonly TemplateNode[], circumstances: Circumstances): Circumstances => {
+    const collected = collect(inner, circumstances)
+    found.push(...collected.found)
+    return collected.after
+  }
+  for (const node of nodes) {
+    if (node.type === 'output') read(node.value, at)
+    else if (node.type === 'set') {
+      read(node.value, at)
+      at = { ...at, locals: new Set([...at.locals, node.name]) }
+    } else if (node.type === 'for') {
+      read(node.loop, at)
+      body(node.body, { ...at, locals: new Set([...at.locals, ...node.loop.tree.targets, 'loop']) })
+      body(node.otherwise, at)
+    } else if (node.type === 'if') {
+      let locals = at.locals
+      let known = at.known
+      for (const { test, body: inner } of node.branches) {
+        read(test, { ...at, known })
+        const after = body(inner, { ...at, known: [...known, ...definedWhen(test.tree, true, at)] })
+        locals = new Set([...locals, ...after.locals])
+        known = [...known, ...definedWhen(test.tree, false, at)]
+      }
+      const after = body(node.otherwise, { ...at, known })
+      at = { ...at, locals: new Set([...locals, ...after.locals]) }
+    }
+  }
+  return { found, after: at }
+}
