@@ -2,6 +2,9 @@ import type { Endpoint } from './endpoint.ts'
 import * as apiKeys from './routes/api-keys.ts'
 import * as auth from './routes/auth.ts'
 import * as settings from './routes/settings.ts'
+import * as templates from './routes/templates.ts'
 
 /** Every REST operation: what the OpenAPI document describes and what the access matrix is generated from. */
-export const endpoints: readonly Endpoint[] = [auth, apiKeys, settings].flatMap((routes) => Object.values(routes))
+export const endpoints: readonly Endpoint[] = [auth, apiKeys, settings, templates].flatMap((routes) =>
+  Object.values(routes),
+)

@@ -4,12 +4,12 @@ import { ExpressionError } from '#lib/workflow/expressions/errors.ts'
 import { evaluateExpression } from '#lib/workflow/expressions/evaluate.ts'
 import { isTrue } from '#lib/workflow/expressions/truth.ts'
 import { renderTemplate } from '#lib/workflow/templates/render.ts'
-import { renderStoredPrompt } from '#lib/workflow/templates/stored-prompt.ts'
 import { evaluateAll } from '../dynamic.ts'
 import type { AiAnswer, AiRequest, StepContext, StepExecutor } from '../kit.ts'
 import { parseAnswer } from './answer.ts'
 import type { AiGenerateConfig } from './definition.ts'
 import { firstMessages, type Messages, reask, reaskMessages, sentence, transcript, type Violation } from './prompt.ts'
+import { renderStored } from './stored-template.ts'
 
 type Context = StepContext<AiGenerateConfig>
 
@@ -79,7 +79,7 @@ async function renderPrompt({ config, scope, prompts }: Context): Promise<Render
       return fail('template.not_found', `There is no template ${config.template_id}${version}. ${cure}`)
     }
     const variables = evaluateAll(config.variables, scope)
-    return { prompt: renderStoredPrompt(template.content, variables), template }
+    return { prompt: renderStored(template.content, variables, scope), template }
   } catch (error) {
     if (error instanceof ExpressionError) return fail(error.code, `The prompt cannot be filled in: ${error.message}`)
     throw error

@@ -52,7 +52,7 @@ describe('the OpenAI provider', () => {
     })
     expect(server.calls[0]?.headers).toMatchObject({
       authorization: 'Bearer sk-test',
-      'idempotency-key': 'run_1:root:draft:1:0:0:plain',
+      'idempotency-key': 'run_1:root:draft:1:0:0',
     })
   })
 

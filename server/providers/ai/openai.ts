@@ -99,7 +99,7 @@ function paramsOf(
 
 /** One key for one body: a repeat after a crash has the same, a re-ask or a plainer request another. */
 function keyOf(request: AiRequest, structured: boolean): string {
-  return `${request.idempotencyKey}:${request.retry_count}${structured ? '' : ':plain'}`
+  return `${request.idempotencyKey}:${request.retry_count}${structured || request.output_schema === null ? '' : ':plain'}`
 }
 
 function refusesFormat(error: unknown): boolean {
