@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { isIP } from 'node:net'
-import { resolve } from 'node:path'
 
 export const MOCK_AI_MODES = ['success', 'schema_violation', 'timeout', 'transient_error'] as const
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
@@ -53,7 +52,7 @@ const SETTINGS = {
     name: 'SCAFF_DATA_DIR',
     meaning: 'folder of the embedded database, uploads and generated keys',
     fallback: '.data',
-    value: (text) => resolve(text ?? '.data'),
+    value: (text) => text ?? '.data',
   }),
   secretKey: define<string | null>({
     name: 'SCAFF_SECRET_KEY',
@@ -155,7 +154,7 @@ type Values = { readonly [K in keyof typeof SETTINGS]: (typeof SETTINGS)[K] exte
 
 /**
  * Every setting, read once by a process's composition root and passed on from there.
- * `appUrl` has no slash at the end; `databaseUrl` and `secretKey` are null where the supervisor provides them;
+ * `appUrl` has no slash at the end; `dataDir` may be relative to the working directory; `databaseUrl` and `secretKey` are null where the supervisor provides them;
  * `egressAllow` holds hosts and CIDRs in lower case; `workflowSecrets` are the secrets of `SCAFF_SECRET_<NAME>` by NAME.
  */
 export type Env = Omit<Values, 'appUrl' | 'workflowSecrets'> & {

@@ -100,7 +100,7 @@ async function buildServer() {
     packages: 'external',
     sourcemap: 'linked',
     logLevel: 'warning',
-  }).catch((error) => giveUp(`The server could not be built: ${error.message}`))
+  }).catch(() => giveUp('The server could not be built; the messages are above.'))
 }
 
 async function buildWeb() {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { accessSync, constants, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { BootError } from './boot-error.ts'
 import { hasCode } from './has-code.ts'
 
@@ -22,7 +22,8 @@ export interface DataFolder {
 }
 
 /** @throws BootError when the folder cannot be made or written to. */
-export function openDataFolder(path: string): DataFolder {
+export function openDataFolder(dir: string): DataFolder {
+  const path = resolve(dir)
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 })
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK)

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import type { Json, JsonSchema } from '#lib/json.ts'
 import { checkSchema } from '#lib/schema/gate.ts'
 import { MESSAGES } from '#lib/schema/messages.ts'
@@ -18,6 +18,9 @@ export interface SchemaValidatorOptions {
   /** What one validation may take of a processor, in ms. */
   readonly deadlineMs?: number
 }
+
+// Taken at run time: a bundler that sees the class wants to bundle every file the path might name, which is the whole project.
+const threads = process.getBuiltinModule('node:worker_threads')
 
 /** A loaded machine may be slow without the schema being at fault; this many deadlines by the clock, and it is given up anyway. */
 const PATIENCE = 40
@@ -81,7 +84,7 @@ export function createSchemaValidator(options: SchemaValidatorOptions = {}): Sch
   }
 
   function start(): Worker {
-    const worker = new Worker(options.threadFile ?? findThreadFile(), {
+    const worker = new threads.Worker(options.threadFile ?? findThreadFile(), {
       execArgv: [],
       env: {},
       resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
