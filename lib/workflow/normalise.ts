@@ -15,6 +15,8 @@ import { didYouMean } from './suggest.ts'
 export interface WorkflowDraft {
   readonly definition: WorkflowDefinition
   readonly steps: readonly StepDraft[]
+  /** Whether every step of the text is among them. */
+  readonly complete: boolean
 }
 
 /**
@@ -60,7 +62,7 @@ export function normalise(source: SourceText, catalog: StepCatalog, reporter: Re
     outputs: raw.outputs ?? null,
     steps: steps.map(({ step }) => step),
   }
-  return { definition, steps }
+  return { definition, steps, complete: Array.isArray(raw.steps) && raw.steps.length === steps.length }
 }
 
 function readName(raw: JsonObject, reporter: Reporter): string {
@@ -137,7 +139,7 @@ function readStart(raw: JsonObject, steps: readonly ListedStep[], source: Source
   const first = steps[0]?.id ?? ''
   const { start_step: start } = raw
   if (start === undefined || start === null) {
-    const edit = source.addEntry([], raw.name === undefined ? 'steps' : 'name', 'start_step', first)
+    const edit = source.addEntry([], 'name', 'start_step', first)
     const fix =
       edit === null || raw.start_step === null ? undefined : { title: `Add start_step: ${first}`, edits: [edit] }
     if (first !== '') {

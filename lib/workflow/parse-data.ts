@@ -4,23 +4,25 @@ import type { SourcePath } from './diagnostics.ts'
 import { LIMITS } from './parse-limits.ts'
 
 /** Called with the offsets of the offending token. */
-export type Report = (problem: {
+export type Report = (problem: TextProblem) => void
+
+export interface TextProblem {
   readonly code: string
   readonly message: string
   readonly path: SourcePath
   readonly from: number
   readonly to: number
   readonly hint?: string
-}) => void
+}
 
 /**
- * Turns a composed document into plain JSON. Aliases are resolved here and counted by what they produce, so that a short
- * text cannot become a large value; a limit that is passed ends the conversion.
+ * Turns a composed document into plain JSON. Aliases are counted by what they produce, so that a short text cannot become
+ * a large value; what an anchor names is converted once and shared. A limit that is passed ends the conversion.
  */
 export function toData(doc: Document.Parsed, report: Report): Json | undefined {
   const state: Conversion = { report, anchors: new Map(), open: new Set(), nodes: 0, characters: 0 }
   try {
-    return convert(doc.contents, [], 0, state)
+    return convert(doc.contents, [], 0, state).value
   } catch (error) {
     // One way out of a deep recursion; it was reported where it was found.
     if (error instanceof LimitPassed) return undefined
@@ -30,97 +32,123 @@ export function toData(doc: Document.Parsed, report: Report): Json | undefined {
 
 interface Conversion {
   readonly report: Report
-  readonly anchors: Map<string, Node>
-  /** Anchored nodes around the present one: an alias to one of these never ends. */
-  readonly open: Set<Node>
+  readonly anchors: Map<string, Converted>
+  /** Anchors around the present node: an alias to one of these never ends. */
+  readonly open: Set<string>
   nodes: number
   characters: number
 }
 
-class LimitPassed extends Error {}
-
-function convert(node: Node | null, path: SourcePath, depth: number, state: Conversion): Json {
-  if (node === null) return null
-  count(node, path, depth, state)
-  if (isAlias(node)) return follow(node, path, depth, state)
-  const anchor = isScalar(node) || isMap(node) || isSeq(node) ? node.anchor : undefined
-  if (anchor !== undefined) state.anchors.set(anchor, node)
-  if (isScalar(node)) return scalar(node, path, state)
-  if (isSeq<ParsedNode>(node)) {
-    state.open.add(node)
-    const items = node.items.map((item, i) => convert(item, [...path, i], depth + 1, state))
-    state.open.delete(node)
-    return items
-  }
-  if (!isMap<Scalar<string>, ParsedNode | null>(node)) return null
-  state.open.add(node)
-  const object: Record<string, Json> = {}
-  for (const { key, value } of node.items) {
-    const name = String(key.value)
-    count(key, path, depth, state)
-    if (!keyProblem(key, name, Object.hasOwn(object, name), [...path, name], state)) {
-      object[name] = convert(value, [...path, name], depth + 1, state)
-    }
-  }
-  state.open.delete(node)
-  return object
+/** A value with what it costs each time it is used. */
+interface Converted {
+  readonly value: Json
+  readonly nodes: number
+  readonly characters: number
+  /** Levels below it. */
+  readonly height: number
 }
 
-function count(node: Node, path: SourcePath, depth: number, state: Conversion): void {
-  state.nodes += 1
-  if (isScalar(node) && typeof node.value === 'string') state.characters += node.value.length
-  const fail = (code: string, message: string) => {
+class LimitPassed extends Error {}
+
+const NOTHING: Converted = { value: null, nodes: 1, characters: 0, height: 0 }
+
+function convert(node: Node | null, path: SourcePath, depth: number, state: Conversion): Converted {
+  if (node === null) return NOTHING
+  if (isAlias(node)) return follow(node, path, depth, state)
+  spend(node, { ...NOTHING, characters: textLength(node) }, path, depth, state)
+  const anchor = isScalar(node) || isMap(node) || isSeq(node) ? node.anchor : undefined
+  const before = { nodes: state.nodes - 1, characters: state.characters - textLength(node) }
+  if (anchor !== undefined) state.open.add(anchor)
+  const { value, height } = content(node, path, depth, state)
+  const nodes = state.nodes - before.nodes
+  const converted = { value, nodes, characters: state.characters - before.characters, height }
+  if (anchor !== undefined) {
+    state.open.delete(anchor)
+    state.anchors.set(anchor, converted)
+  }
+  return converted
+}
+
+function content(node: Node, path: SourcePath, depth: number, state: Conversion): Pick<Converted, 'value' | 'height'> {
+  if (isScalar(node)) return { value: scalar(node, path, state), height: 0 }
+  let height = 0
+  const inside = (child: Node | null, part: string | number): Json => {
+    const converted = convert(child, [...path, part], depth + 1, state)
+    height = Math.max(height, converted.height + 1)
+    return converted.value
+  }
+  if (isSeq<ParsedNode>(node)) {
+    const value = node.items.map((item, i) => inside(item, i))
+    return { value, height }
+  }
+  if (!isMap<Scalar, ParsedNode | null>(node)) return { value: null, height }
+  const value: Record<string, Json> = {}
+  for (const { key, value: child } of node.items) {
+    const name = String(key.value)
+    spend(key, { ...NOTHING, characters: name.length }, path, depth, state)
+    if (isUsableKey(key, name, Object.hasOwn(value, name), [...path, name], state)) value[name] = inside(child, name)
+  }
+  return { value, height }
+}
+
+function textLength(node: Node): number {
+  return isScalar(node) && typeof node.value === 'string' ? node.value.length : 0
+}
+
+function spend(node: Node, cost: Converted, path: SourcePath, depth: number, state: Conversion): void {
+  state.nodes += cost.nodes
+  state.characters += cost.characters
+  const stop = (code: string, message: string) => {
     tell(state, node, code, message, path)
     throw new LimitPassed()
   }
-  if (depth > LIMITS.depth)
-    fail('yaml.too_deep', `This is nested more than ${LIMITS.depth} levels deep. Write it flatter.`)
+  if (depth + cost.height > LIMITS.depth) {
+    stop('yaml.too_deep', `This is nested more than ${LIMITS.depth} levels deep. Write it flatter.`)
+  }
   if (state.nodes > LIMITS.nodes) {
-    fail(
+    stop(
       'yaml.too_many_nodes',
       `The file has more than ${LIMITS.nodes.toLocaleString('en')} values. Split the workflow.`,
     )
   }
   if (state.characters > LIMITS.characters) {
-    fail('yaml.too_large', 'With its aliases written out, the text is larger than 256 KiB. Use fewer aliases.')
+    stop('yaml.too_large', 'With its aliases written out, the text is larger than 256 KiB. Use fewer aliases.')
   }
 }
 
-function follow(node: Node & { source: string }, path: SourcePath, depth: number, state: Conversion): Json {
-  const target = state.anchors.get(node.source)
-  if (target === undefined) {
-    tell(
-      state,
-      node,
-      'yaml.unknown_alias',
-      `No anchor &${node.source} stands before this alias. Add one, or write the value here.`,
-      path,
-    )
-    return null
-  }
-  if (state.open.has(target)) {
-    tell(
-      state,
-      node,
-      'yaml.circular_alias',
-      `*${node.source} stands inside what it names, so it never ends. Write the value out.`,
-      path,
-    )
+function follow(node: Node & { source: string }, path: SourcePath, depth: number, state: Conversion): Converted {
+  if (state.open.has(node.source)) {
+    const message = `*${node.source} stands inside what it names, so it never ends. Write the value out.`
+    tell(state, node, 'yaml.circular_alias', message, path)
     throw new LimitPassed()
   }
-  return convert(target, path, depth, state)
+  const target = state.anchors.get(node.source)
+  if (target === undefined) {
+    const message = `No anchor &${node.source} stands before this alias. Add one, or write the value here.`
+    tell(state, node, 'yaml.unknown_alias', message, path)
+    return NOTHING
+  }
+  spend(node, target, path, depth, state)
+  return target
 }
 
-function keyProblem(key: Scalar, name: string, twice: boolean, path: SourcePath, state: Conversion): boolean {
+function isUsableKey(key: Scalar, name: string, twice: boolean, path: SourcePath, state: Conversion): boolean {
   if (PROTOTYPE_KEYS.has(name)) {
     tell(state, key, 'yaml.reserved_key', `The key ${name} is reserved. Choose another name.`, path)
-    return true
-  }
-  if (twice) {
+  } else if (twice) {
     tell(state, key, 'yaml.duplicate_key', `The key ${name} stands here twice. Keep one of them.`, path)
+  } else if (!isStorable(name)) {
+    tell(state, key, 'yaml.bad_character', UNSTORABLE, path)
+  } else {
     return true
   }
   return false
+}
+
+const UNSTORABLE = 'This text has a character that cannot be stored (NUL, or half of a surrogate pair). Remove it.'
+
+function isStorable(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed()
 }
 
 function scalar(node: Scalar, path: SourcePath, state: Conversion): Json {
@@ -128,22 +156,17 @@ function scalar(node: Scalar, path: SourcePath, state: Conversion): Json {
   if (value === null || typeof value === 'boolean') return value
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) {
-      tell(state, node, 'yaml.not_json', 'Infinite numbers and NaN have no place in JSON. Write a finite number.', path)
+      const message = 'Infinite numbers and NaN have no place in JSON. Write a finite number, or text in quotes.'
+      tell(state, node, 'yaml.not_json', message, path)
     } else if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
       const message = 'This integer is too large to be kept exactly. Put it in quotes to keep it as text.'
       tell(state, node, 'yaml.number_too_large', message, path)
     }
     return value
   }
-  if (typeof value !== 'string') {
-    tell(state, node, 'yaml.not_json', 'This is no JSON value. Write text, a number, true, false or null.', path)
-    return null
-  }
-  if (value.includes('\0') || !value.isWellFormed()) {
-    const message = 'This text contains a character that cannot be stored (NUL or half a surrogate pair). Remove it.'
-    tell(state, node, 'yaml.bad_character', message, path)
-  }
-  return value
+  const text = String(value)
+  if (!isStorable(text)) tell(state, node, 'yaml.bad_character', UNSTORABLE, path)
+  return text
 }
 
 function tell(state: Conversion, node: Node, code: string, message: string, path: SourcePath): void {

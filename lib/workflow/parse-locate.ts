@@ -21,7 +21,7 @@ export interface Locator {
   within(path: SourcePath, offset: number, length: number): Range
   /** An edit of such a part, quoted as the text around it is; null where the part cannot be told. */
   edit(path: SourcePath, offset: number, length: number, text: string): TextEdit | null
-  /** An edit that adds an entry to a mapping, right behind its entry `after`; null where there is no such entry. */
+  /** An edit that adds an entry to a mapping, right behind its entry `after`; null where it cannot be done safely. */
   addEntry(mapping: SourcePath, after: string, key: string, value: string): TextEdit | null
 }
 
@@ -60,9 +60,11 @@ export function createLocator(
       const { node, exact } = walk(mapping)
       if (!exact || !isMap<Scalar, ParsedNode | null>(node)) return null
       const pair = node.items.find((item) => item.key.value === after)
-      if (!pair) return null
+      // Behind a value of several lines there is no place that is right in every style.
+      if (!pair || !isScalar(pair.value) || pair.value.type === 'BLOCK_LITERAL' || pair.value.type === 'BLOCK_FOLDED')
+        return null
       const [start] = rangeOf(pair.key)
-      const [, end] = pair.value ? rangeOf(pair.value) : rangeOf(pair.key)
+      const [, end] = rangeOf(pair.value)
       const place = positions(end, end)
       const indent = ' '.repeat(positions(start, start).column - 1)
       const quoted = text[start] === '"'

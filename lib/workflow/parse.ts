@@ -1,8 +1,7 @@
 import { Composer, type Document, type YAMLError } from 'yaml'
 import type { Json } from '../json.ts'
-import type { Diagnostic, SourcePath } from './diagnostics.ts'
-import { formatPath } from './diagnostics.ts'
-import { toData } from './parse-data.ts'
+import { type Diagnostic, formatPath } from './diagnostics.ts'
+import { type Report, type TextProblem, toData } from './parse-data.ts'
 import { LIMITS, tokenise } from './parse-limits.ts'
 import { createLocator, type Locator } from './parse-locate.ts'
 import { createPositions, type Range } from './positions.ts'
@@ -29,33 +28,18 @@ const MAX_PROBLEMS = 50
 export function parseText(text: string): Parsed {
   const positions = createPositions(text)
   const diagnostics: Diagnostic[] = []
-  const report = (problem: {
-    code: string
-    message: string
-    path: SourcePath
-    from: number
-    to: number
-    hint?: string
-  }) => {
+  const report: Report = (problem) => {
     if (diagnostics.length < MAX_PROBLEMS) diagnostics.push(toDiagnostic(problem, positions))
   }
   const doc = compose(text, report)
   if (doc === null) return { source: null, diagnostics }
-  const value = toData(doc, report)
+  // Values taken from a text that is not well-formed would only bring follow-up problems.
+  const value = diagnostics.length > 0 ? undefined : toData(doc, report)
   if (value === undefined || diagnostics.length > 0) return { source: null, diagnostics }
   return { source: { text, value, ...createLocator(text, doc, positions) }, diagnostics }
 }
 
-type Reporter = (problem: {
-  code: string
-  message: string
-  path: SourcePath
-  from: number
-  to: number
-  hint?: string
-}) => void
-
-function compose(text: string, report: Reporter): Document.Parsed | null {
+function compose(text: string, report: Report): Document.Parsed | null {
   const cut = tokenise(text)
   if (!cut.ok) {
     const [code, message] = PASSED[cut.limit]
@@ -135,10 +119,7 @@ function explain({ code, message, pos }: YAMLError) {
   return { code: ours, message: sentence, path: [], from: pos[0], to: pos[1] }
 }
 
-function toDiagnostic(
-  problem: { code: string; message: string; path: SourcePath; from: number; to: number; hint?: string },
-  positions: (from: number, to: number) => Range,
-): Diagnostic {
+function toDiagnostic(problem: TextProblem, positions: (from: number, to: number) => Range): Diagnostic {
   const { code, message, path, from, to, hint } = problem
   const range = positions(from, Math.max(to, from + 1))
   return { severity: 'error', code, message, path: formatPath(path), ...range, ...(hint === undefined ? {} : { hint }) }

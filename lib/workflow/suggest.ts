@@ -5,6 +5,8 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
   const candidates = [...known].filter((candidate) => candidate !== name)
   const folded = candidates.find((candidate) => fold(candidate) === fold(name))
   if (folded !== undefined) return folded
+  const longer = candidates.filter((candidate) => name.length > 1 && candidate.startsWith(`${name}_`))
+  if (longer.length === 1) return longer[0]
   const tolerated = Math.min(4, Math.max(1, Math.floor(name.length / 3)))
   return closestMatch(name, candidates, { maxDistance: tolerated })
 }

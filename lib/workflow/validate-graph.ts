@@ -23,7 +23,7 @@ function written({ step, type, sound, nextGiven }: StepDraft): readonly Target[]
 }
 
 /** Whether a run may follow the step's `next` at all. */
-function followsNext({ step, type, sound }: StepDraft): boolean {
+export function followsNext({ step, type, sound }: StepDraft): boolean {
   return step.when !== null || !type || !sound || type.decidesNext?.(step.config) !== true
 }
 
@@ -53,23 +53,27 @@ export function reachable(graph: Graph, from: Iterable<string | null>, without?:
   return seen
 }
 
-/** Jumps that lead nowhere, steps no run comes to, steps no run gets out of, and branches that slide into each other. */
-export function checkGraph(steps: readonly StepDraft[], start: string, source: SourceText, reporter: Reporter): Graph {
+/**
+ * Jumps that lead nowhere, steps no run comes to, and steps no run gets out of.
+ * `start: null` says that steps of the text are missing here, so that nothing can be said of the ways between them.
+ */
+export function checkGraph(
+  steps: readonly StepDraft[],
+  start: string | null,
+  source: SourceText,
+  reporter: Reporter,
+): Graph {
   const ids = steps.map(({ step }) => step.id)
-  const before = reporter.errors()
-  for (const draft of steps) checkTargets(draft, ids, source, reporter)
+  const lost = steps.filter((draft) => !checkTargets(draft, ids, source, reporter))
   const graph = graphOf(steps)
-  for (const draft of steps) checkSliding(draft, steps, source, reporter)
-  // With a jump that leads nowhere, or a step that cannot be read, ways are missing from the graph.
-  const whole = reporter.errors() === before && steps.every(({ sound }) => sound)
-  if (whole || steps.every(({ sound, type }) => sound || !type))
-    checkWays(steps, start, graph, before !== reporter.errors(), reporter)
+  if (start !== null && lost.length === 0 && steps.every(({ sound }) => sound)) checkWays(steps, start, graph, reporter)
   return graph
 }
 
-function checkTargets(draft: StepDraft, ids: readonly string[], source: SourceText, reporter: Reporter): void {
-  for (const { to, path } of written(draft)) {
-    if (to === null || ids.includes(to)) continue
+/** Answers whether every target exists. */
+function checkTargets(draft: StepDraft, ids: readonly string[], source: SourceText, reporter: Reporter): boolean {
+  const lost = written(draft).flatMap(({ to, path }) => (to === null || ids.includes(to) ? [] : [{ to, path }]))
+  for (const { to, path } of lost) {
     const place = draft.at(path)
     const meant = nearest(to, ids)
     const edit = meant === undefined ? null : source.edit(place, 0, to.length, meant)
@@ -81,16 +85,10 @@ function checkTargets(draft: StepDraft, ids: readonly string[], source: SourceTe
       fix: edit === null ? undefined : { title: `Change to ${meant}`, edits: [edit] },
     })
   }
+  return lost.length === 0
 }
 
-function checkWays(
-  steps: readonly StepDraft[],
-  start: string,
-  graph: Graph,
-  broken: boolean,
-  reporter: Reporter,
-): void {
-  if (broken) return
+function checkWays(steps: readonly StepDraft[], start: string, graph: Graph, reporter: Reporter): void {
   const reached = reachable(graph, [start])
   const ends = endsSomewhere(graph)
   for (const { step, path } of steps) {
@@ -116,44 +114,4 @@ function endsSomewhere(graph: Graph): ReadonlySet<string> {
     }
   }
   return ends
-}
-
-/**
- * Two branches that were both written down exclude each other. Where the first one's steps simply stand above the second
- * one's, the run would go on from one into the other.
- */
-function checkSliding(draft: StepDraft, steps: readonly StepDraft[], source: SourceText, reporter: Reporter): void {
-  if (!draft.type || !draft.sound || draft.type.behavior !== 'pure') return
-  const byId = new Map(steps.map((step) => [step.step.id, step]))
-  const branches = new Set(draft.type.jumps(draft.step.config).flatMap(({ to }) => (to === null ? [] : [to])))
-  for (const branch of branches) {
-    const passed = new Set<string>()
-    let at = byId.get(branch)
-    while (at && !passed.has(at.step.id) && !at.nextGiven && followsNext(at)) {
-      passed.add(at.step.id)
-      const { next } = at.step
-      if (next !== null && branches.has(next) && next !== branch) {
-        reportSliding(at, next, draft.step.id, byId, source, reporter)
-        break
-      }
-      at = next === null ? undefined : byId.get(next)
-    }
-  }
-}
-
-function reportSliding(
-  from: StepDraft,
-  into: string,
-  fork: string,
-  byId: ReadonlyMap<string, StepDraft>,
-  source: SourceText,
-  reporter: Reporter,
-): void {
-  const { id } = from.step
-  const beyond = byId.get(into)?.step.next ?? 'end'
-  const edit = source.addEntry(from.path, 'id', 'next', beyond)
-  const message = `After ${id} the run would slide into ${into}, the other branch of ${fork}. Write next: ${beyond} on ${id}, or next: ${into} if that is meant.`
-  reporter.error('flow.slides_into_branch', message, [...from.path, 'id'], {
-    fix: edit === null ? undefined : { title: `Add next: ${beyond} to ${id}`, edits: [edit] },
-  })
 }

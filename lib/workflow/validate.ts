@@ -10,6 +10,7 @@ import { providedBy } from './validate-provided.ts'
 import { checkReferences } from './validate-references.ts'
 import { checkRuntime } from './validate-runtime.ts'
 import { checkSettings, type KnownSettings } from './validate-settings.ts'
+import { checkSliding } from './validate-sliding.ts'
 import { checkSlots } from './validate-slots.ts'
 import { checkStatic } from './validate-static.ts'
 import { checkHiddenCharacters } from './validate-text.ts'
@@ -32,10 +33,11 @@ export function validateWorkflow(text: string, catalog: StepCatalog, known: Know
   checkHiddenCharacters(source, reporter)
   const draft = normalise(source, catalog, reporter)
   if (draft === null) return { definition: null, diagnostics: reporter.list() }
-  const { definition, steps } = draft
+  const { definition, steps, complete } = draft
   checkStatic(definition.static, reporter)
   const slots = checkSlots(steps, outputSlots(definition.outputs), source, reporter)
-  const graph = checkGraph(steps, definition.start, source, reporter)
+  const graph = checkGraph(steps, complete ? definition.start : null, source, reporter)
+  checkSliding(steps, source, reporter)
   const provided = providedBy(definition, steps)
   checkRuntime(steps, provided, graph, reporter)
   const stepIds = new Set(steps.map(({ step }) => step.id))

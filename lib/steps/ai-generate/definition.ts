@@ -6,8 +6,11 @@ import { readCondition } from '#lib/workflow/normalise-condition.ts'
 import { dynamicSlots, templateSlots } from '../dynamic.ts'
 import { JsonSchemaObject, NamedValues, readNamedValues } from '../values.ts'
 
+/** What `provider` may name; an OpenAI-compatible server is `openai` with a base address of its own. */
+const PROVIDERS = ['openai', 'anthropic', 'mock'] as const
+
 export const AiGenerateConfig = z.strictObject({
-  provider: z.string().min(1).nullable().default(null).meta({
+  provider: z.enum(PROVIDERS).nullable().default(null).meta({
     title: 'Provider',
     description: 'The AI provider. Without it: the configured one, and the mock only if none is configured.',
   }),
