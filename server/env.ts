@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { isIP } from 'node:net'
+import { checkMockModes, MOCK_MODES } from '#server/providers/ai/mock/modes.ts'
 
-export const MOCK_AI_MODES = ['success', 'schema_violation', 'timeout', 'transient_error'] as const
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 
 /** One setting: what stands in the table of `npm start -- --help`, and how its text becomes a value. */
@@ -98,7 +98,16 @@ const SETTINGS = {
   }),
   anthropicApiKey: optional('ANTHROPIC_API_KEY', 'key for Anthropic', 'the mock answers'),
   mockAiSeed: wholeNumber('MOCK_AI_SEED', "the mock's seed: the same one gives the same answers", 42, 0, 2 ** 31 - 1),
-  mockAiMode: oneOf('MOCK_AI_MODE', 'what the mock does', MOCK_AI_MODES, 'success'),
+  mockAiMode: define({
+    name: 'MOCK_AI_MODE',
+    meaning: `what the mock does: ${MOCK_MODES.join(', ')}; of a comma-separated list, each call takes the next`,
+    fallback: 'success',
+    value: (text, problem) => {
+      const wrong = text === null ? null : checkMockModes(text)
+      if (wrong !== null) problem(wrong)
+      return text ?? 'success'
+    },
+  }),
   resendApiKey: optional('RESEND_API_KEY', 'sends mail through Resend', 'mail goes to the Outbox page'),
   smtpUrl: define<string | null>({
     name: 'SMTP_URL',

@@ -12,18 +12,23 @@ export const MOCK_MODES = [
 ] as const
 export type MockMode = (typeof MOCK_MODES)[number]
 
-/** The list of modes; throws a sentence for a name that is none. */
+/** null when the text can be used as `MOCK_AI_MODE`, else a sentence with the cure. */
+export function checkMockModes(text: string): string | null {
+  const wrong = namesIn(text).find((name) => !isMode(name))
+  if (wrong === undefined) return null
+  return `MOCK_AI_MODE has "${wrong}". Set it to ${MOCK_MODES.join(', ')}, or to several of them with commas between.`
+}
+
+/** The list of modes; throws what `checkMockModes` says. */
 export function parseMockModes(text: string): readonly [MockMode, ...MockMode[]] {
-  const names = text.split(',').map((name) => name.trim())
-  const modes = names.filter(isMode)
-  const wrong = names.find((name) => !isMode(name))
-  const [first, ...rest] = modes
-  if (wrong !== undefined || first === undefined) {
-    throw new Error(
-      `MOCK_AI_MODE has "${wrong ?? text}"; it must be one of ${MOCK_MODES.join(', ')}, or a list of them.`,
-    )
-  }
+  const problem = checkMockModes(text)
+  const [first, ...rest] = namesIn(text).filter(isMode)
+  if (problem !== null || first === undefined) throw new Error(problem ?? 'MOCK_AI_MODE is empty.')
   return [first, ...rest]
+}
+
+function namesIn(text: string): string[] {
+  return text.split(',').map((name) => name.trim())
 }
 
 function isMode(name: string): name is MockMode {
