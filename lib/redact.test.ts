@@ -11,6 +11,7 @@ describe('redaction by value', () => {
   it.each([
     ['raw', `key is ${secret}.`],
     ['in JSON', JSON.stringify({ key: secret })],
+    ['in the path of a URL', `https://x.test/${secret.split('/').map(encodeURIComponent).join('/')}/x`],
     ['in a URL', `https://x.test/?key=${encodeURIComponent(secret)}`],
     ['in a form', new URLSearchParams({ key: secret }).toString()],
     ['in base64', Buffer.from(secret).toString('base64')],

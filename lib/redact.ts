@@ -49,9 +49,17 @@ function spellings(value: string): string[] {
     value,
     JSON.stringify(value).slice(1, -1),
     encodeURIComponent(value),
+    strictlyEncoded(value),
+    // In the path of a url, where a secret may hold several segments.
+    value.split('/').map(strictlyEncoded).join('/'),
     new URLSearchParams({ v: value }).toString().slice(2),
   ]
   return [...new Set([...encodings, ...base64Cores(bytes)])].filter((text) => text.length >= SHORTEST_SECRET)
+}
+
+/** As RFC 3986 has it: `encodeURIComponent` leaves some of the reserved characters. */
+function strictlyEncoded(value: string): string {
+  return encodeURIComponent(value).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
 }
 
 /** What of the base64 text does not depend on the bytes around the value, for each alignment and both alphabets. */
