@@ -1,26 +1,14 @@
 'use client'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClientProvider } from '@tanstack/react-query'
 import { createTRPCClient, httpBatchLink, TRPCClientError } from '@trpc/client'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
 import { type ReactNode, useState } from 'react'
 import type { AppRouter } from '#server/api/root.ts'
+import { makeQueryClient } from './query-client.ts'
 
 const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>()
 
 export { useTRPC }
-
-/** One cache per tab. What the server has already sent along is not asked for again at once. */
-export function makeQueryClient(): QueryClient {
-  return new QueryClient({
-    defaultOptions: {
-      queries: {
-        staleTime: 5_000,
-        // Whatever the server refuses for a reason stays refused; only lost connections are worth another try.
-        retry: (count, error) => count < 3 && !(error instanceof TRPCClientError && error.data),
-      },
-    },
-  })
-}
 
 export function DataProvider({ children }: { readonly children: ReactNode }) {
   const [queryClient] = useState(makeQueryClient)

@@ -9,14 +9,15 @@ import { DateTime, RelativeTime } from '#components/ui/time.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { Approval } from '#lib/contracts/approvals.ts'
 import { ApprovalSubject } from './approval-subject.tsx'
-import { DecideFormView, type DecideFormViewProps } from './decide-form-view.tsx'
 import { ApprovalStatusBadge } from './inbox-view.tsx'
 
-interface ApprovalViewProps extends Pick<DecideFormViewProps, 'pending' | 'error' | 'onDecide'> {
+interface ApprovalViewProps {
   readonly approval: Approval
+  /** The form to decide with; shown only where there is a choice to make. */
+  readonly decide: ReactNode
 }
 
-export function ApprovalView({ approval, pending, error, onDecide }: ApprovalViewProps) {
+export function ApprovalView({ approval, decide }: ApprovalViewProps) {
   return (
     <div className="grid gap-6">
       <PageHeader
@@ -37,7 +38,7 @@ export function ApprovalView({ approval, pending, error, onDecide }: ApprovalVie
             </h2>
             <ApprovalSubject show={approval.show} provenance={approval.provenance} />
           </section>
-          <DecisionArea approval={approval} pending={pending} error={error} onDecide={onDecide} />
+          <DecisionArea approval={approval} decide={decide} />
           {approval.decisions.length > 0 && (
             <section aria-labelledby="decisions" className="grid gap-2">
               <h2 id="decisions" className="text-sm font-semibold">
@@ -53,14 +54,12 @@ export function ApprovalView({ approval, pending, error, onDecide }: ApprovalVie
   )
 }
 
-function DecisionArea({ approval, pending, error, onDecide }: ApprovalViewProps) {
+function DecisionArea({ approval, decide }: ApprovalViewProps) {
   if (approval.choices.length > 0) {
     return (
       <Card>
         <CardHeader title="Decide" />
-        <div className="p-4">
-          <DecideFormView choices={approval.choices} pending={pending} error={error} onDecide={onDecide} />
-        </div>
+        <div className="p-4">{decide}</div>
       </Card>
     )
   }

@@ -11,9 +11,7 @@ import { SkeletonRows } from '#components/ui/skeleton.tsx'
 import { RelativeTime } from '#components/ui/time.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { ApprovalRow, ApprovalStatus } from '#lib/contracts/approvals.ts'
-
-export const INBOX_TABS = ['mine', 'all', 'decided'] as const
-export type InboxTab = (typeof INBOX_TABS)[number]
+import type { InboxTab } from './inbox-input.ts'
 
 export interface InboxViewProps {
   readonly tab: InboxTab

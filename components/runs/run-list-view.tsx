@@ -14,6 +14,7 @@ import { RelativeTime } from '#components/ui/time.tsx'
 import { duration } from '#components/ui/time-format.ts'
 import type { RunRow, RunStatus } from '#lib/contracts/runs.ts'
 import { RUN_STATUSES } from '#lib/workflow/state.ts'
+import { toStatus } from './run-list-input.ts'
 import { StatusBadge, statusLabel } from './status.tsx'
 
 export interface RunFilters {
@@ -155,9 +156,4 @@ function Rows({ runs }: { readonly runs: readonly RunRow[] }) {
       </tbody>
     </Table>
   )
-}
-
-/** A status of the API, or null for anything else that stands in an address. */
-export function toStatus(text: string | null | undefined): RunStatus | null {
-  return RUN_STATUSES.find((status) => status === text) ?? null
 }

@@ -1,5 +1,6 @@
+'use client'
+import { usePathname } from 'next/navigation'
 import { NavTabs } from '#components/ui/nav-tabs.tsx'
-import { PageHeader } from '#components/ui/page-header.tsx'
 import { type Permission, ROLE_PERMISSIONS, type Role } from '#lib/permissions.ts'
 
 interface SettingsPart {
@@ -8,22 +9,20 @@ interface SettingsPart {
   readonly needs: Permission
 }
 
-export const SETTINGS_PARTS: readonly SettingsPart[] = [
+const SETTINGS_PARTS: readonly SettingsPart[] = [
   { href: '/settings/constants', label: 'Constants', needs: 'settings:read' },
   { href: '/settings/secrets', label: 'Secrets', needs: 'secrets:read' },
   { href: '/settings/members', label: 'Members', needs: 'member:read' },
   { href: '/settings/api-keys', label: 'API keys', needs: 'api_key:manage' },
 ]
 
-export function SettingsHeader({ role, path }: { readonly role: Role; readonly path: string }) {
+export function SettingsNav({ role }: { readonly role: Role }) {
+  const path = usePathname()
   const parts = SETTINGS_PARTS.filter((part) => ROLE_PERMISSIONS[role].has(part.needs))
   return (
-    <div className="grid gap-4">
-      <PageHeader title="Settings" />
-      <NavTabs
-        label="Settings"
-        tabs={parts.map(({ href, label }) => ({ href, label, current: path.startsWith(href) }))}
-      />
-    </div>
+    <NavTabs
+      label="Settings"
+      tabs={parts.map(({ href, label }) => ({ href, label, current: path.startsWith(href) }))}
+    />
   )
 }

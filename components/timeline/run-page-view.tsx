@@ -12,12 +12,10 @@ import { duration } from '#components/ui/time-format.ts'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { RunDetail, RunWait } from '#lib/contracts/runs.ts'
 import { EventsTable } from './events-table.tsx'
+import type { RunTab } from './run-tabs.ts'
 import { money, nextAction } from './run-words.ts'
 import { StepTimeline } from './step-timeline.tsx'
 import { WaitPanel } from './wait-panel.tsx'
-
-export const RUN_TABS = ['steps', 'context', 'events'] as const
-export type RunTab = (typeof RUN_TABS)[number]
 
 export interface RunPageViewProps {
   readonly run: RunDetail

@@ -10,9 +10,7 @@ import { RelativeTime } from '#components/ui/time.tsx'
 import type { Workflow } from '#lib/contracts/workflows.ts'
 import { SourceView } from './source-view.tsx'
 import { StepsOutline } from './steps-outline.tsx'
-
-export const WORKFLOW_TABS = ['steps', 'yaml', 'versions'] as const
-export type WorkflowTab = (typeof WORKFLOW_TABS)[number]
+import type { WorkflowTab } from './workflow-tabs.ts'
 
 export interface WorkflowDetailViewProps {
   readonly workflow: Workflow

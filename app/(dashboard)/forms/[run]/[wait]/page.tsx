@@ -1,0 +1,31 @@
+import type { Metadata } from 'next'
+import { FormStatePage } from '#components/forms/form-state-page.tsx'
+import { FormView } from '#components/forms/form-view.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
+import { signedInContext } from '#server/auth/page-session.ts'
+import { openForm } from '#server/services/forms/open.ts'
+import { submitRunFormAction } from '../../../runs/[id]/actions.ts'
+
+export const metadata: Metadata = { title: 'Form' }
+
+interface OwnFormPageProps {
+  readonly params: Promise<{ run: string; wait: string }>
+}
+
+/** A form of a run for somebody who is signed in: a page of its own, which works without scripts. */
+export default async function OwnFormPage({ params }: OwnFormPageProps) {
+  const { run, wait } = await params
+  const ctx = await signedInContext(`/forms/${run}/${wait}`)
+  const form = await openForm({ ctx, input: { run_id: run, wait_id: wait } })
+  if (form.state !== 'open') return <FormStatePage form={form} />
+  return (
+    <div className="grid max-w-2xl gap-6">
+      <PageHeader
+        trail={[{ href: `/runs/${run}`, label: form.workflow_name }]}
+        title={form.title}
+        description={form.description}
+      />
+      <FormView form={form} action={submitRunFormAction.bind(null, run, wait)} draft={wait} />
+    </div>
+  )
+}

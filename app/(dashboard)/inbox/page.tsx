@@ -1,0 +1,30 @@
+import type { Metadata } from 'next'
+import { Inbox } from '#components/inbox/inbox.tsx'
+import { INBOX_TABS, inboxInput } from '#components/inbox/inbox-input.ts'
+import { paging } from '#components/paging.ts'
+import { PageHeader } from '#components/ui/page-header.tsx'
+import { Prefetched, prefetch } from '../prefetch.tsx'
+
+export const metadata: Metadata = { title: 'Inbox' }
+
+interface InboxPageProps {
+  readonly searchParams: Promise<{ tab?: string }>
+}
+
+export default async function InboxPage({ searchParams }: InboxPageProps) {
+  const { tab: asked } = await searchParams
+  const tab = INBOX_TABS.find((each) => each === asked) ?? 'mine'
+  const { trpc, queryClient } = await prefetch('/inbox')
+  await Promise.all([
+    queryClient.prefetchInfiniteQuery(trpc.approvals.list.infiniteQueryOptions(inboxInput(tab), paging)),
+    queryClient.prefetchQuery(trpc.approvals.counts.queryOptions()),
+  ])
+  return (
+    <Prefetched client={queryClient}>
+      <div className="grid gap-4">
+        <PageHeader title="Inbox" />
+        <Inbox tab={tab} />
+      </div>
+    </Prefetched>
+  )
+}

@@ -1,0 +1,16 @@
+import type { Metadata } from 'next'
+import { Secrets } from '#components/settings/secrets.tsx'
+import { may } from '#server/services/authorise.ts'
+import { Prefetched, prefetch } from '../../prefetch.tsx'
+
+export const metadata: Metadata = { title: 'Secrets' }
+
+export default async function SecretsPage() {
+  const { actor, trpc, queryClient } = await prefetch('/settings/secrets')
+  await queryClient.prefetchQuery(trpc.settings.secrets.queryOptions())
+  return (
+    <Prefetched client={queryClient}>
+      <Secrets canWrite={may(actor, 'secrets:write')} />
+    </Prefetched>
+  )
+}

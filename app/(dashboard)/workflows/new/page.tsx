@@ -1,0 +1,42 @@
+import type { Metadata } from 'next'
+import { BlueprintGallery } from '#components/editor/blueprint-gallery.tsx'
+import { NewWorkflow } from '#components/editor/new-workflow.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
+import { BLANK, BLUEPRINTS } from '#lib/blueprints/blueprints.ts'
+import { signedInContext } from '#server/auth/page-session.ts'
+
+export const metadata: Metadata = { title: 'New workflow' }
+
+interface NewWorkflowPageProps {
+  readonly searchParams: Promise<{ from?: string }>
+}
+
+const TRAIL = [{ href: '/workflows', label: 'Workflows' }]
+
+export default async function NewWorkflowPage({ searchParams }: NewWorkflowPageProps) {
+  const { from } = await searchParams
+  await signedInContext('/workflows/new')
+  const blueprint = BLUEPRINTS.find(({ id }) => id === from)
+  if (blueprint === undefined && from !== 'blank') {
+    return (
+      <div className="grid gap-6">
+        <PageHeader
+          trail={TRAIL}
+          title="New workflow"
+          description="Begin from a blueprint and change what you like. Those at the front run as they are, without any setting."
+        />
+        <BlueprintGallery blueprints={BLUEPRINTS.map(({ yaml: _, ...card }) => card)} />
+      </div>
+    )
+  }
+  return (
+    <div className="grid gap-6">
+      <PageHeader
+        trail={[...TRAIL, { href: '/workflows/new', label: 'Blueprints' }]}
+        title={blueprint?.title ?? 'New workflow'}
+        description={blueprint?.summary}
+      />
+      <NewWorkflow key={from} from={blueprint?.id ?? 'blank'} initial={blueprint?.yaml ?? BLANK} />
+    </div>
+  )
+}

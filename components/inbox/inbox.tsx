@@ -1,0 +1,31 @@
+'use client'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { paging } from '#components/paging.ts'
+import { errorSentence, useTRPC } from '#components/trpc.tsx'
+import { type InboxTab, inboxInput } from './inbox-input.ts'
+import { InboxView } from './inbox-view.tsx'
+
+/** While somebody looks, what came in shows within this time. */
+const REFRESH_MS = 10_000
+
+export function Inbox({ tab }: { readonly tab: InboxTab }) {
+  const trpc = useTRPC()
+  const counts = useQuery(trpc.approvals.counts.queryOptions(undefined, { refetchInterval: REFRESH_MS }))
+  const list = useInfiniteQuery(
+    trpc.approvals.list.infiniteQueryOptions(inboxInput(tab), {
+      ...paging,
+      refetchInterval: REFRESH_MS,
+    }),
+  )
+  return (
+    <InboxView
+      tab={tab}
+      counts={counts.data}
+      approvals={list.data?.pages.flatMap((page) => page.approvals)}
+      error={errorSentence(list.error)}
+      hasMore={list.hasNextPage}
+      loadingMore={list.isFetchingNextPage}
+      onMore={() => void list.fetchNextPage()}
+    />
+  )
+}

@@ -1,0 +1,116 @@
+'use client'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { errorSentence, useTRPC } from '#components/trpc.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { SkeletonRows } from '#components/ui/skeleton.tsx'
+import { RunDialog } from './run-dialog.tsx'
+import { VersionsView } from './versions-view.tsx'
+import { WorkflowDetailView, type WorkflowDetailViewProps } from './workflow-detail-view.tsx'
+import type { WorkflowTab } from './workflow-tabs.ts'
+
+interface WorkflowDetailProps {
+  readonly id: string
+  /** null: the newest. */
+  readonly version: number | null
+  readonly tab: WorkflowTab
+  readonly can: WorkflowDetailViewProps['can']
+}
+
+export function WorkflowDetail({ id, version, tab, can }: WorkflowDetailProps) {
+  const trpc = useTRPC()
+  const router = useRouter()
+  const queryClient = useQueryClient()
+  const [dialog, setDialog] = useState<'run' | 'delete' | null>(null)
+  const workflow = useQuery(trpc.workflows.get.queryOptions({ id, query: version === null ? {} : { version } }))
+  const refresh = () => queryClient.invalidateQueries({ queryKey: trpc.workflows.pathKey() })
+  const setEnabled = useMutation(trpc.workflows.setEnabled.mutationOptions({ onSuccess: refresh }))
+  const remove = useMutation(
+    trpc.workflows.delete.mutationOptions({
+      onSuccess: async () => {
+        router.push('/workflows')
+        await queryClient.invalidateQueries({ queryKey: trpc.workflows.list.pathKey() })
+      },
+    }),
+  )
+
+  if (workflow.error) return <Notice tone="bad">{errorSentence(workflow.error)}</Notice>
+  if (!workflow.data) {
+    return (
+      <Card>
+        <SkeletonRows label="Loading the workflow" />
+      </Card>
+    )
+  }
+  return (
+    <>
+      <WorkflowDetailView
+        workflow={workflow.data}
+        tab={tab}
+        can={can}
+        error={errorSentence(setEnabled.error)}
+        onRun={() => setDialog('run')}
+        onEnabled={(enabled) => setEnabled.mutate({ id, body: { enabled } })}
+        onDelete={() => setDialog('delete')}
+        versions={<Versions id={id} shown={workflow.data.version} canRestore={can.update} onRestored={refresh} />}
+      />
+      {dialog === 'run' && (
+        <RunDialog workflow={workflow.data} open onOpenChange={(open) => setDialog(open ? 'run' : null)} />
+      )}
+      <ConfirmDialog
+        open={dialog === 'delete'}
+        onOpenChange={(open) => setDialog(open ? 'delete' : null)}
+        title={`Delete “${workflow.data.name}”?`}
+        description="No new runs can begin. Runs under way go on, and the history of all runs stays."
+        confirm="Delete the workflow"
+        pending={remove.isPending}
+        error={errorSentence(remove.error)}
+        onConfirm={() => remove.mutate({ id })}
+      />
+    </>
+  )
+}
+
+interface VersionsProps {
+  readonly id: string
+  readonly shown: number
+  readonly canRestore: boolean
+  readonly onRestored: () => Promise<void>
+}
+
+function Versions({ id, shown, canRestore, onRestored }: VersionsProps) {
+  const trpc = useTRPC()
+  const router = useRouter()
+  const versions = useQuery(trpc.workflows.versions.queryOptions({ id }))
+  const rollback = useMutation(
+    trpc.workflows.rollback.mutationOptions({
+      onSuccess: async () => {
+        router.push(`/workflows/${id}?tab=versions`)
+        await onRestored()
+      },
+    }),
+  )
+  const error = errorSentence(versions.error ?? rollback.error)
+  return (
+    <div className="grid gap-3">
+      {error && <Notice tone="bad">{error}</Notice>}
+      {versions.data ? (
+        <VersionsView
+          workflowId={id}
+          versions={versions.data.versions}
+          shown={shown}
+          canRestore={canRestore}
+          pending={rollback.isPending}
+          onRestore={(version) => rollback.mutate({ id, body: { version } })}
+        />
+      ) : (
+        <Card>
+          <SkeletonRows rows={3} label="Loading versions" />
+        </Card>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,78 @@
+import type { Blueprint } from './blueprint.ts'
+
+export const expenseRequest: Blueprint = {
+  id: 'expense-request',
+  title: 'Expense request',
+  summary: 'Small sums pass at once; larger ones need two of three approvers. Nobody forgets: there are reminders.',
+  steps: ['form', 'conditional', 'set', 'approval', 'set'],
+  yaml: `name: Expense request
+description: Sums up to the limit pass at once; larger ones need two of three approvers.
+tags: [finance]
+start_step: request
+
+static:
+  limit: 200
+
+steps:
+  - id: request
+    type: form
+    name: The request
+    fields:
+      - name: purpose
+        type: text
+        label: What is it for?
+        required: true
+        pattern: "^.{3,200}$"
+      - name: amount
+        type: number
+        label: Amount in euros
+        required: true
+        min: 1
+        max: 50000
+      - name: needed_by
+        type: date
+        label: Needed by
+
+  - id: check_limit
+    type: conditional
+    name: Within the limit?
+    condition: runtime.amount <= static.limit
+    if_true: granted_at_once
+    if_false: decide
+
+  - id: granted_at_once
+    type: set
+    name: Granted at once
+    values:
+      outcome: "'granted: within the limit'"
+    next: null
+
+  - id: decide
+    type: approval
+    name: Decide
+    approvers: [finance@example.com, lead@example.com, controller@example.com]
+    policy: {at_least: 2}
+    priority: high
+    message: "{{ amount }} euros for: {{ purpose }}"
+    timeout: 7d
+    reminder: 24h
+    on_reject: refused
+
+  - id: granted
+    type: set
+    name: Granted
+    values:
+      outcome: "'granted by two approvers'"
+    next: null
+
+  - id: refused
+    type: set
+    name: Refused
+    values:
+      outcome: "'refused'"
+    next: null
+
+outputs:
+  outcome: "{{ runtime.outcome }}"
+`,
+}

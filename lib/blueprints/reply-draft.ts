@@ -1,0 +1,62 @@
+import type { Blueprint } from './blueprint.ts'
+
+export const replyDraft: Blueprint = {
+  id: 'reply-draft',
+  title: 'Answer to a customer',
+  summary:
+    'AI drafts an answer to a complaint; a person approves it or sends it back with a comment. Needs no settings.',
+  steps: ['form', 'ai_generate', 'approval'],
+  yaml: `name: Answer to a customer
+description: AI drafts an answer; a person approves it or asks for changes, which go back into the draft.
+tags: [support]
+start_step: complaint
+
+steps:
+  - id: complaint
+    type: form
+    name: The complaint
+    title: What does the customer write?
+    fields:
+      - name: customer
+        type: text
+        label: Customer's name
+        required: true
+      - name: message
+        type: textarea
+        label: Message
+        required: true
+      - name: tone
+        type: radio
+        label: Tone of the answer
+        options: [friendly, formal, brief]
+        default: friendly
+
+  - id: draft
+    type: ai_generate
+    name: Draft the answer
+    prompt: |
+      Answer this message from {{ customer }} in a {{ tone }} tone. Promise nothing that the message does not offer.
+
+      {{ message }}
+    output_schema:
+      type: object
+      properties:
+        subject: {type: string, minLength: 3, maxLength: 120}
+        answer: {type: string, minLength: 20}
+      required: [subject, answer]
+
+  - id: review
+    type: approval
+    name: Review
+    # The mail stands in the Outbox until a mail provider is configured.
+    approvers: [support-lead@example.com]
+    message: "May this answer go to {{ customer }}?"
+    timeout: 48h
+    on_revise: {to: draft, max: 3}
+    next: null
+
+outputs:
+  subject: "{{ runtime.subject }}"
+  answer: "{{ runtime.answer }}"
+`,
+}
