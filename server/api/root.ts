@@ -1,15 +1,25 @@
 import { apiKeysRouter } from './routers/api-keys.ts'
+import { approvalsRouter } from './routers/approvals.ts'
+import { formsRouter } from './routers/forms.ts'
 import { membersRouter } from './routers/members.ts'
+import { outboxRouter } from './routers/outbox.ts'
+import { runsRouter } from './routers/runs.ts'
 import { settingsRouter } from './routers/settings.ts'
 import { templatesRouter } from './routers/templates.ts'
+import { workflowsRouter } from './routers/workflows.ts'
 import { router } from './trpc.ts'
 
 /** All that the browser calls: one router per noun. */
 export const appRouter = router({
   apiKeys: apiKeysRouter,
+  approvals: approvalsRouter,
+  forms: formsRouter,
   members: membersRouter,
+  outbox: outboxRouter,
+  runs: runsRouter,
   settings: settingsRouter,
   templates: templatesRouter,
+  workflows: workflowsRouter,
 })
 
 export type AppRouter = typeof appRouter

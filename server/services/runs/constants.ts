@@ -3,17 +3,14 @@ import { constants } from '#drizzle/schema/index.ts'
 import type { JsonObject } from '#lib/json.ts'
 import type { WorkflowDefinition } from '#lib/workflow/definition.ts'
 import type { ServiceContext } from '../context.ts'
+import { resolveStatics } from '../settings/resolve.ts'
 
 /**
  * `static` of a run: the file's constants over the workspace's, frozen at the start. Sensitive ones are left out: a worker
  * reads them where secrets may be read, and nothing else ever does.
  */
 export async function mergedConstants(ctx: ServiceContext, definition: WorkflowDefinition): Promise<JsonObject> {
-  const rows = await ctx.app.database.db
-    .select({ name: constants.name, value: constants.value })
-    .from(constants)
-    .where(eq(constants.sensitive, false))
-  return { ...Object.fromEntries(rows.map(({ name, value }) => [name, value])), ...definition.static }
+  return { ...(await resolveStatics(ctx.app.database.db)), ...definition.static }
 }
 
 /**
