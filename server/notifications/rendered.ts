@@ -1,3 +1,4 @@
+import type { LinkRel } from '#lib/contracts/outbox.ts'
 import type { Keyring } from '#server/auth/keyring.ts'
 import type { Letter, LetterLink } from './letter.ts'
 
@@ -7,10 +8,6 @@ export interface LinkParts {
   /** `APP_URL`: links never follow a request's Host header. */
   readonly appUrl: string
 }
-
-/** What a link of a mail is for. */
-export const LINK_RELS = ['approve', 'reject', 'review', 'form', 'invite', 'reset'] as const
-export type LinkRel = (typeof LINK_RELS)[number]
 
 export interface RelLink extends LetterLink {
   readonly rel: LinkRel
