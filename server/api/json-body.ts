@@ -105,5 +105,8 @@ function malformed(detail: string): ScaffError {
 }
 
 function tooLarge(limit: number): ScaffError {
-  return new ScaffError('payload.too_large', `The body is larger than ${limit} bytes. Send less.`)
+  return new ScaffError(
+    'payload.too_large',
+    `The body is larger than ${Math.round(limit / 1000)} kB, which is the most this call takes. Send less.`,
+  )
 }

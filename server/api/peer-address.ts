@@ -38,7 +38,8 @@ export function settlePeerAddress(
     .at(-1)
     ?.trim()
   if (!trustProxy) for (const name of CLAIMS) delete headers[name]
-  const address = trustProxy && forwarded ? forwarded : socketAddress
+  // An IPv4 caller of a socket that speaks both is the same caller.
+  const address = (trustProxy && forwarded ? forwarded : socketAddress)?.replace(/^::ffff:(?=\d+\.)/i, '')
   if (address === undefined) delete headers[CLIENT_IP_HEADER]
   else headers[CLIENT_IP_HEADER] = address
 }

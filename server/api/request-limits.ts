@@ -1,6 +1,7 @@
 import { ScaffError } from '#lib/errors.ts'
 import { MINUTE } from '#lib/time.ts'
 import type { Identity } from '#server/auth/authenticate.ts'
+import { addressBlock } from '#server/services/address-block.ts'
 import type { App } from '#server/services/context.ts'
 import { RateLimiter } from '#server/services/rate-limiter.ts'
 
@@ -32,7 +33,7 @@ export function countRequest(app: App, identity: Identity | null, ip: string | n
 }
 
 function callerId(identity: Identity | null, ip: string | null): string {
-  return identity !== null && 'id' in identity.actor ? identity.actor.id : `ip:${ip ?? 'unknown'}`
+  return identity !== null && 'id' in identity.actor ? identity.actor.id : `ip:${addressBlock(ip)}`
 }
 
 function perMinute(identity: Identity | null): number {

@@ -6,9 +6,10 @@ import { countRequest } from './request-limits.ts'
 import { isSameOrigin } from './request-origin.ts'
 import { toTrpcError } from './trpc.ts'
 
-/** Who calls a procedure. Mutations by cookie must come from our own pages. `answer` receives the RateLimit headers. */
+/** Who calls a procedure. Mutations by cookie must come from our own pages. `answer` receives the request's id and the RateLimit headers. */
 export async function trpcContext(app: App, request: Request, answer: Headers): Promise<ServiceContext> {
   const anonymous = serviceContext(app, request.headers, null)
+  answer.set('x-request-id', anonymous.requestId)
   try {
     const identity = await authenticate(app, request.headers)
     countRequest(app, identity, anonymous.ip, answer)

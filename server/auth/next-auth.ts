@@ -80,7 +80,8 @@ function claimsOf({ id, email, name, role }: { id: string; email: string; name: 
 /** Codes only: what next-auth passes along may hold what somebody typed. */
 function logger({ log }: App): AuthOptions['logger'] {
   return {
-    error: (code) => log.error({ code }, 'next-auth'),
+    // A session that has ended is no error of anybody's.
+    error: (code) => (code === 'JWT_SESSION_ERROR' ? log.debug : log.error)({ code }, 'next-auth'),
     warn: (code) => log.warn({ code }, 'next-auth'),
     debug: () => {},
   }

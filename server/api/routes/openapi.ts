@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { VERSION } from '#lib/version.ts'
 import { endpoint } from '../endpoint.ts'
 import { endpoints } from '../endpoints.ts'
 import { openApiDocument } from '../openapi.ts'
@@ -13,5 +14,5 @@ export const getOpenApi = endpoint({
   access: 'public',
   status: 200,
   response: z.record(z.string(), z.unknown()),
-  run: async ({ ctx }) => ({ ...openApiDocument(endpoints, { url: ctx.app.env.appUrl, version: '0.1.0' }) }),
+  run: async ({ ctx }) => ({ ...openApiDocument(endpoints, { url: ctx.app.env.appUrl, version: VERSION }) }),
 })

@@ -1,5 +1,6 @@
 import { ScaffError } from '#lib/errors.ts'
 import { MINUTE } from '#lib/time.ts'
+import { addressBlock } from '../address-block.ts'
 import type { App, ServiceContext } from '../context.ts'
 import { RateLimiter } from '../rate-limiter.ts'
 
@@ -13,7 +14,7 @@ const limiters = new WeakMap<App, RateLimiter>()
 
 /** Counts a try to sign in; throws `rate_limit.exceeded`. Only failures stay counted. */
 export function signInThrottle(ctx: ServiceContext, email: string): { succeeded(): void } {
-  const ip = ctx.ip ?? 'unknown'
+  const ip = addressBlock(ctx.ip)
   const counted = { pair: `sign-in:${ip}:${email}`, ip: `sign-in-ip:${ip}`, account: `sign-in-account:${email}` }
   take(ctx, counted.pair, SIGN_IN.pair)
   take(ctx, counted.ip, SIGN_IN.ip)
@@ -26,7 +27,7 @@ export function signInThrottle(ctx: ServiceContext, email: string): { succeeded(
 }
 
 export function resetThrottle(ctx: ServiceContext, email: string): void {
-  take(ctx, `reset-ip:${ctx.ip ?? 'unknown'}`, RESET.ip)
+  take(ctx, `reset-ip:${addressBlock(ctx.ip)}`, RESET.ip)
   take(ctx, `reset-account:${email}`, RESET.account)
 }
 
