@@ -7,4 +7,4 @@ const role = process.argv[2]
 if (role !== 'web' && role !== 'worker') giveUp('Say which: npm run web, or npm run worker.')
 await ensureInstalled()
 await ensureBuilt(role === 'web' ? ['server', 'web'] : ['server'])
-become(['--enable-source-maps', join(root, 'dist', 'main.mjs'), role])
+become([join(root, 'dist', 'main.mjs'), role])

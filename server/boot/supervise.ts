@@ -104,7 +104,7 @@ function environment(env: FullEnv, workerId: string | null): NodeJS.ProcessEnv {
 
 function startChild(role: Role, env: Env, childEnv: NodeJS.ProcessEnv, say: Say): Child {
   const root = projectRoot()
-  const guard = ['--enable-source-maps', '--import', join(root, 'dist', 'end-with-parent.mjs')]
+  const guard = ['--import', join(root, 'dist', 'end-with-parent.mjs')]
   const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
   const program = {
     web: [next, 'start', '--port', String(env.port), '--hostname', env.host],
