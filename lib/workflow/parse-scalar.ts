@@ -6,7 +6,8 @@
  */
 export function alignScalar(value: string, source: string, type: string | undefined): readonly number[] | null {
   const offsets: number[] = []
-  let at = type === 'BLOCK_LITERAL' || type === 'BLOCK_FOLDED' ? afterHeader(source) : 0
+  const block = type === 'BLOCK_LITERAL' || type === 'BLOCK_FOLDED'
+  let at = block ? afterHeader(source) : 0
   if (type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE') at = 1
   let i = 0
   while (i < value.length) {
@@ -20,9 +21,9 @@ export function alignScalar(value: string, source: string, type: string | undefi
       at += escaped.length
       continue
     }
-    if (isSpace(value[i])) {
-      const run = spaceRun(value, i)
+    if (isSpace(value[i]) && isSpace(source[at])) {
       const sourceRun = spaceRun(source, at)
+      const run = block ? spaceRun(value, i) : foldedRun(source.slice(at, at + sourceRun))
       // An indentation longer than the run belongs to the block, so the run's end is what lines up.
       for (let k = 0; k < run; k++) offsets.push(at + Math.max(0, Math.min(sourceRun, sourceRun - run + k)))
       i += run
@@ -40,6 +41,12 @@ export function alignScalar(value: string, source: string, type: string | undefi
   }
   offsets.push(Math.min(at, source.length))
   return offsets
+}
+
+/** How many signs of the value a run of white space stands for outside of blocks: a line end is a space, n + 1 are n line ends. */
+function foldedRun(run: string): number {
+  const ends = run.split('\n').length - 1
+  return ends === 0 ? run.length : Math.max(1, ends - 1)
 }
 
 /** A block scalar begins on the line behind its `|` or `>`. */

@@ -114,8 +114,16 @@ const EXPLANATIONS: Readonly<Partial<Record<YAMLError['code'], readonly [code: s
   ],
 }
 
+/** Where one code of the library covers several mistakes, its sentence tells them apart. */
+const BY_MESSAGE: readonly (readonly [begin: string, explanation: readonly [code: string, message: string]])[] = [
+  ['Flow ', ['yaml.syntax', 'A bracket or brace was opened and not closed. Close it.']],
+  ['Missing closing ', ['yaml.syntax', 'A quote was opened and not closed. Close it.']],
+  ['Implicit map keys', ['yaml.syntax', 'A key stands here without a colon. Write key: value.']],
+]
+
 function explain({ code, message, pos }: YAMLError) {
-  const [ours, sentence] = EXPLANATIONS[code] ?? ['yaml.syntax', `This is not valid YAML: ${message}.`]
+  const [ours, sentence] = BY_MESSAGE.find(([begin]) => message.startsWith(begin))?.[1] ??
+    EXPLANATIONS[code] ?? ['yaml.syntax', `This is not valid YAML: ${message}.`]
   return { code: ours, message: sentence, path: [], from: pos[0], to: pos[1] }
 }
 
