@@ -69,10 +69,11 @@ export const ApprovalConfig = z.strictObject({
     .boolean()
     .default(false)
     .meta({ title: 'Self-approval', description: 'Whether who started the run may decide.' }),
-  confirm: z
-    .literal('click')
-    .default('click')
-    .meta({ title: 'Confirmation', description: 'How a decision is confirmed.' }),
+  confirm: z.enum(['click', 'code', 'login']).default('click').meta({
+    title: 'Confirmation',
+    description:
+      'How a decision by mail is confirmed: by a click, by the code that stands in the mail, or by signing in.',
+  }),
 })
 export type ApprovalConfig = z.infer<typeof ApprovalConfig>
 
@@ -107,11 +108,6 @@ reminder: 12h
     if (raw.on_timeout !== undefined) config.on_timeout = readOnTimeout(raw.on_timeout, reader)
     if (raw.on_reject !== undefined) config.on_reject = readHandler(raw.on_reject, ['on_reject'], reader)
     if (raw.on_revise !== undefined) config.on_revise = readOnRevise(raw.on_revise, reader)
-    if (raw.confirm === 'code' || raw.confirm === 'login') {
-      const message = `confirm: ${raw.confirm} is not honoured yet; decisions are confirmed by a click.`
-      reader.warning('not_yet_effective', message, ['confirm'])
-      config.confirm = 'click'
-    }
     if (isJsonObject(raw.policy)) {
       const unknown = Object.keys(raw.policy).find((key) => key !== 'at_least')
       if (unknown !== undefined) {
