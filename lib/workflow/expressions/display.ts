@@ -13,15 +13,16 @@ export function display(value: Json, fuel: Fuel, offset: number): string {
 }
 
 /** A value as Python writes it inside lists and objects. */
-function representation(value: Json, fuel: Fuel, offset: number): string {
+function representation(value: Json, fuel: Fuel, offset: number, depth = 0): string {
   fuel.spend(1, offset)
+  fuel.descend(depth, offset)
   if (isList(value)) {
-    const items = value.map((item) => representation(item, fuel, offset))
+    const items = value.map((item) => representation(item, fuel, offset, depth + 1))
     return charged(`[${items.join(', ')}]`, 2 * items.length, fuel, offset)
   }
   if (typeof value === 'object' && value !== null) {
     const entries = Object.keys(value).map(
-      (key) => `${quoted(key)}: ${representation(ownValue(value, key) ?? null, fuel, offset)}`,
+      (key) => `${quoted(key)}: ${representation(ownValue(value, key) ?? null, fuel, offset, depth + 1)}`,
     )
     const own = Object.keys(value).reduce((sum, key) => sum + key.length + 6, 2)
     return charged(`{${entries.join(', ')}}`, own, fuel, offset)

@@ -9,7 +9,17 @@ import { isNamespace, isSecretSpace, SECRETS_BY_NAME } from './namespaces.ts'
 import { describePath } from './path.ts'
 import { TESTS } from './tests.ts'
 import { isTrue } from './truth.ts'
-import { compareText, isEqual, isList, isMember, isPlain, ownValue, typeName } from './values.ts'
+import {
+  characterAt,
+  compareText,
+  isEqual,
+  isList,
+  isMember,
+  isPlain,
+  ownValue,
+  textLength,
+  typeName,
+} from './values.ts'
 
 /** Loop variables and what `set` made, innermost first. */
 export interface Locals {
@@ -48,7 +58,7 @@ export function find(node: Node, env: Environment): Json | Absent {
       return !isTrue(evaluate(node.operand, env))
     case 'sign': {
       const value = numberOf(node.operand, env, node)
-      return node.operator === '-' ? -value : value
+      return node.operator === '-' ? 0 - value : value
     }
     case 'logical':
       return evaluateLogical(node, env)
@@ -134,14 +144,13 @@ function property(object: Json, key: string, node: NodeOf<'member'>): Json | Abs
   if (PROTOTYPE_KEYS.has(key)) {
     return fail('expression.not_allowed', 'This key is not one that can be read.', node.key)
   }
+  const value = isJsonObject(object) ? ownValue(object, key) : undefined
+  if (value !== undefined) return value
   const path = describePath(node)
-  if (!isJsonObject(object)) {
-    const hint = key === 'length' ? 'Write len(x).' : undefined
-    const owner = describePath(node.object)
-    return new Absent('expression.missing', `There is no ${path}: ${owner} is ${typeName(object)}.`, node, hint)
-  }
-  const value = ownValue(object, key)
-  return value === undefined ? new Absent('expression.missing', `There is no ${path}.`, node) : value
+  if (isJsonObject(object)) return new Absent('expression.missing', `There is no ${path}.`, node)
+  const hint = key === 'length' ? 'Write len(x).' : undefined
+  const owner = describePath(node.object)
+  return new Absent('expression.missing', `There is no ${path}: ${owner} is ${typeName(object)}.`, node, hint)
 }
 
 /** Elements of lists and characters of texts; from the end where the number is negative. */
@@ -153,12 +162,12 @@ function element(object: Json, index: number, node: NodeOf<'member'>, env: Envir
   }
   if (!Number.isInteger(index)) return fail('expression.type', 'A position is a whole number.', node.key)
   if (typeof object === 'string') env.fuel.read(object.length, node.offset)
-  const items: readonly Json[] = typeof object === 'string' ? [...object] : object
-  const value = items.at(index)
-  if (value !== undefined && isPlain(value)) return value
+  const value: unknown = typeof object === 'string' ? characterAt(object, index) : object.at(index)
+  if (isPlain(value)) return value
+  const length = typeof object === 'string' ? textLength(object) : object.length
   return new Absent(
     'expression.index_range',
-    `${describePath(node.object)} has ${items.length} elements: there is no [${describeIndex(index)}].`,
+    `${describePath(node.object)} has ${length} elements: there is no [${describeIndex(index)}].`,
     node,
   )
 }
@@ -168,12 +177,13 @@ function describeIndex(index: number): string {
 }
 
 /** What a new list holds counts as made again: a list of copies of a list grows like the text it would print as. */
-function copied(value: Json, env: Environment, at: Span): Json {
+function copied(value: Json, env: Environment, at: Span, depth = 0): Json {
+  env.fuel.descend(depth, at.offset)
   if (typeof value === 'string') env.fuel.produce(value.length, at.offset)
   else if (typeof value === 'object' && value !== null) {
     for (const item of isList(value) ? value : Object.values(value)) {
       env.fuel.spend(1, at.offset)
-      copied(item, env, at)
+      copied(item, env, at, depth + 1)
     }
   }
   return value
@@ -277,7 +287,8 @@ function modulo(left: number, right: number): number {
 
 /** Beyond 2^53 neighbouring whole numbers cannot be told apart, so a result there is an error, never a near one. */
 function exact(value: number, at: Span): number {
-  if (Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))) return value
+  // Adding 0 makes 0 of -0, which JSON does not tell apart from it.
+  if (Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))) return value + 0
   return fail('expression.number_range', 'The result is beyond ±2^53, where whole numbers are no longer exact.', at)
 }
 

@@ -1,8 +1,8 @@
 import { ExpressionError } from './errors.ts'
-import { MAX_PRODUCED, MAX_STEPS } from './limits.ts'
+import { MAX_DATA_DEPTH, MAX_PRODUCED, MAX_STEPS } from './limits.ts'
 
 /** Characters of text that are read or compared for one step. */
-const TEXT_PER_STEP = 128
+const TEXT_PER_STEP = 64
 
 /**
  * What an evaluation may still spend. One fuel is shared by everything that is evaluated for one result: all
@@ -25,6 +25,16 @@ export class Fuel {
   /** Charges for text that is read through. */
   read(characters: number, offset: number): void {
     this.spend(Math.ceil(characters / TEXT_PER_STEP), offset)
+  }
+
+  /** Refuses data that goes too deep to be walked through. */
+  descend(depth: number, offset: number): void {
+    if (depth <= MAX_DATA_DEPTH) return
+    throw new ExpressionError(
+      'expression.too_deep',
+      `The data is nested more than ${MAX_DATA_DEPTH} levels deep.`,
+      offset,
+    )
   }
 
   /** Charges for text that is made. */

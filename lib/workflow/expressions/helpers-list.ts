@@ -1,9 +1,9 @@
 import type { Json } from '../../json.ts'
 import { comparable, list, number, object, text, whole } from './arguments.ts'
-import type { Absent, Helper, HelperCall } from './helper.ts'
+import type { Helper, HelperCall } from './helper.ts'
 import { roundHalfEven } from './round.ts'
 import { isTrue } from './truth.ts'
-import { compareText, isEqual, ownValue } from './values.ts'
+import { characterAt, compareText, isEqual, ownValue } from './values.ts'
 
 const any: Helper = {
   signature: 'any(list)',
@@ -29,36 +29,37 @@ function end(which: 'first' | 'last'): Helper {
     min: 1,
     max: 1,
     run([value], call) {
-      const items = typeof value === 'string' ? [...text(value, call)] : list(value, call)
-      return (which === 'first' ? items[0] : items.at(-1)) ?? empty(items, which, call)
+      const position = which === 'first' ? 0 : -1
+      const found =
+        typeof value === 'string' ? characterAt(text(value, call), position) : list(value, call).at(position)
+      return (
+        found ??
+        call.absent(`${typeof value === 'string' ? 'An empty text' : 'An empty list'} has no ${which} element.`)
+      )
     },
   }
 }
 
-function empty(items: readonly Json[], which: string, call: HelperCall): null | Absent {
-  return items.length > 0 ? null : call.absent(`An empty list has no ${which} element.`)
-}
-
-/** As in Jinja the case of letters does not count. */
-function folded(value: string): string {
-  return value.toLowerCase()
+/** Numbers or texts with what they are ordered by: as in Jinja the case of letters does not count. */
+function keyed(value: readonly Json[], call: HelperCall): { readonly item: Json; readonly key: string | number }[] {
+  return comparable(value, call).map((item) => ({ item, key: typeof item === 'string' ? item.toLowerCase() : item }))
 }
 
 function order(a: string | number, b: string | number): number {
-  return typeof a === 'number' || typeof b === 'number' ? Number(a) - Number(b) : compareText(folded(a), folded(b))
+  return typeof a === 'number' || typeof b === 'number' ? Number(a) - Number(b) : compareText(a, b)
 }
 
 function extreme(which: 'min' | 'max', sign: 1 | -1): Helper {
+  const adjective = which === 'min' ? 'least' : 'greatest'
   return {
     signature: `${which}(list) or ${which}(a, b, …)`,
-    summary: `the ${which === 'min' ? 'least' : 'greatest'} of numbers or of texts`,
+    summary: `the ${adjective} of numbers or of texts`,
     min: 1,
     max: 20,
     run(args, call) {
-      const items = comparable(args.length === 1 ? list(args[0], call) : args, call)
-      if (items.length === 0)
-        return call.absent(`An empty list has no ${which === 'min' ? 'least' : 'greatest'} element.`)
-      return [...items].reduce((best, item) => (order(item, best) * sign < 0 ? item : best))
+      const [first, ...others] = keyed(args.length === 1 ? list(args[0], call) : args, call)
+      if (first === undefined) return call.absent(`An empty list has no ${adjective} element.`)
+      return others.reduce((best, next) => (order(next.key, best.key) * sign < 0 ? next : best), first).item
     },
   }
 }
@@ -77,11 +78,14 @@ const sort: Helper = {
   min: 1,
   max: 2,
   run([value, descending = false], call) {
-    const items = [...comparable(list(value, call), call)]
-    // Comparisons are more than elements; each reads text.
-    call.fuel.spend(Math.ceil(items.length * Math.log2(items.length + 1)), call.offset)
+    const entries = keyed(list(value, call), call)
+    // There are more comparisons than elements, and each reads text.
+    const rounds = Math.ceil(Math.log2(entries.length + 1))
+    const characters = entries.reduce((sum, { key }) => sum + (typeof key === 'string' ? key.length : 0), 0)
+    call.fuel.spend(entries.length * rounds, call.offset)
+    call.fuel.read(characters * rounds, call.offset)
     const sign = isTrue(descending) ? -1 : 1
-    return items.sort((a, b) => order(a, b) * sign)
+    return entries.sort((a, b) => order(a.key, b.key) * sign).map(({ item }) => item)
   },
 }
 
@@ -99,7 +103,7 @@ const unique: Helper = {
         compound.push(item)
         return true
       }
-      const key = typeof item === 'string' ? folded(item) : item
+      const key = typeof item === 'string' ? item.toLowerCase() : item
       if (seen.has(key)) return false
       seen.add(key)
       return true

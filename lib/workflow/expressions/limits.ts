@@ -10,5 +10,8 @@ export const MAX_DEPTH = 32
  */
 export const MAX_STEPS = 100_000
 
+/** Levels of data that are compared or printed as a whole: deeper ones would overflow the stack of the machine. */
+export const MAX_DATA_DEPTH = 256
+
 /** Characters that one expression or one rendering may produce. */
 export const MAX_PRODUCED = 1_000_000

@@ -22,16 +22,7 @@ const CONSTANTS: ReadonlyMap<string, boolean | null> = new Map([
 type RawLoop = Extract<RawNode, { type: 'GeneratorExpression' }>
 
 /** Helpers that take a generator instead of a list. */
-export const TAKES_GENERATOR: ReadonlySet<string> = new Set([
-  'any',
-  'all',
-  'len',
-  'length',
-  'count',
-  'sum',
-  'min',
-  'max',
-])
+const TAKES_GENERATOR: ReadonlySet<string> = new Set(['any', 'all', 'len', 'length', 'count', 'sum', 'min', 'max'])
 
 /**
  * Turns what was read into what the language has. Every branch is looked at, also those no evaluation would reach: a

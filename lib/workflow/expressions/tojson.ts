@@ -11,6 +11,7 @@ import { compareText, isList, ownValue } from './values.ts'
 export function toJinjaJson(value: Json, indent: number | null, fuel: Fuel, offset: number): string {
   const write = (item: Json, level: number): string => {
     fuel.spend(1, offset)
+    fuel.descend(level, offset)
     if (isList(item))
       return block(
         '[',

@@ -34,26 +34,27 @@ export function isPlain(value: unknown): value is Json {
 }
 
 /** Deep equality. Unlike types are not equal; a truth value is no number. */
-export function isEqual(left: Json, right: Json, fuel: Fuel, offset: number): boolean {
+export function isEqual(left: Json, right: Json, fuel: Fuel, offset: number, depth = 0): boolean {
   fuel.spend(1, offset)
-  if (left === right) {
-    if (typeof left === 'string') fuel.read(left.length, offset)
-    return true
+  fuel.descend(depth, offset)
+  if (typeof left === 'string' && typeof right === 'string' && left.length === right.length) {
+    fuel.read(left.length, offset)
   }
+  if (left === right) return true
   if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false
   if (isList(left) || isList(right)) {
     return (
       isList(left) &&
       isList(right) &&
       left.length === right.length &&
-      left.every((item, i) => isEqual(item, right[i] ?? null, fuel, offset))
+      left.every((item, i) => isEqual(item, right[i] ?? null, fuel, offset, depth + 1))
     )
   }
   const keys = Object.keys(left)
   if (keys.length !== Object.keys(right).length) return false
   return keys.every((key) => {
     const [a, b] = [ownValue(left, key), ownValue(right, key)]
-    return a !== undefined && b !== undefined && isEqual(a, b, fuel, offset)
+    return a !== undefined && b !== undefined && isEqual(a, b, fuel, offset, depth + 1)
   })
 }
 
@@ -75,6 +76,14 @@ export function compareText(left: string, right: string): number {
 
 function isSurrogate(unit: number): boolean {
   return unit >= 0xd800 && unit <= 0xdfff
+}
+
+/** The character (code point) at a position, from the end where it is negative; undefined beyond the ends. */
+export function characterAt(text: string, index: number): string | undefined {
+  let position = index < 0 ? index + textLength(text) : index
+  if (position < 0) return undefined
+  for (const character of text) if (position-- === 0) return character
+  return undefined
 }
 
 /** The number of code points. */

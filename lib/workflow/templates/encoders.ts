@@ -9,9 +9,6 @@ export function isTrusted(roots: ReadonlySet<string>): boolean {
   return [...roots].every((root) => TRUSTED.has(root))
 }
 
-/** Inside the quotes of a JSON text. */
-export const encodeJsonString: Encoder = (text) => JSON.stringify(text).slice(1, -1)
-
 /**
  * For a JSON text that is written as a template. Within quotes the value becomes part of that text; outside of them it
  * becomes a JSON value of its own. Make one for each rendering: it follows the quotes of what was rendered before.
@@ -36,25 +33,6 @@ export const encodeUrlSegment: Encoder = (text) => {
   if (!text.isWellFormed()) return refuse('The text holds half a character and cannot stand in a URL.')
   return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
 }
-
-/** A header's value: control characters, the line break above all, would begin a header of their own. */
-export const encodeHeader: Encoder = (text) => {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(text))
-    return refuse('A header cannot hold line breaks or control characters.')
-  return text
-}
-
-const HTML: ReadonlyMap<string, string> = new Map([
-  ['&', '&amp;'],
-  ['<', '&lt;'],
-  ['>', '&gt;'],
-  ['"', '&quot;'],
-  ["'", '&#39;'],
-])
-
-/** Text within HTML, also within a quoted attribute. */
-export const encodeHtml: Encoder = (text) => text.replace(/[&<>"']/g, (char) => HTML.get(char) ?? char)
 
 function refuse(message: string): never {
   throw new ExpressionError('template.value_refused', message, 0)

@@ -88,7 +88,7 @@ class Renderer {
 
   native(node: OutputNode): Json {
     const value = this.#evaluate(node.value, null)
-    return typeof value === 'string' ? this.#encoded(value, value, node, new Map()) : value
+    return typeof value === 'string' ? this.#encoded(value, value, node, null) : value
   }
 
   #render(nodes: readonly TemplateNode[], frame: Frame): void {
@@ -122,15 +122,17 @@ class Renderer {
   #printed(node: OutputNode, frame: Frame): string {
     const value = this.#evaluate(node.value, frame)
     const text = within(this.#template, node.value.base, () => display(value, this.#fuel, node.value.tree.offset))
-    return this.#encoded(text, value, node, allRoots(frame))
+    return this.#encoded(text, value, node, frame)
   }
 
-  #encoded(text: string, value: Json, { value: { tree, base } }: OutputNode, locals: LocalRoots): string {
+  #encoded(text: string, value: Json, { value: { tree, base } }: OutputNode, frame: Frame | null): string {
     if (this.#encode === undefined) return text
     const insertion = { value, json: tree.type === 'call' && tree.helper === 'tojson', preceding: this.#output }
     const encode = this.#encode
     return within(this.#template, base, () => {
-      const encoded = encode(text, rootsOf(tree, locals), insertion)
+      // An encoder may look at all that stands before it.
+      this.#fuel.spend(Math.ceil(this.#output.length / 4_096), tree.offset)
+      const encoded = encode(text, rootsOf(tree, frame === null ? new Map() : allRoots(frame)), insertion)
       this.#fuel.produce(Math.max(0, encoded.length - text.length), tree.offset)
       return encoded
     })
