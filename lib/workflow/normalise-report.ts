@@ -26,7 +26,7 @@ export interface Reporter {
 }
 
 /** These are about a key itself, not about what stands behind it. */
-const ABOUT_KEYS = /(?:_key|_keys|not_yet_effective|bad_name|bad_header|not_allowed_here)$/
+const ABOUT_KEYS = /(?:unknown_key|exclusive_keys|not_yet_effective|bad_name|bad_header)$/
 const MAX_FINDINGS = 500
 
 export function createReporter(source: SourceText): Reporter {

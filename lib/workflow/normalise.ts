@@ -126,7 +126,11 @@ function readId(step: JsonObject, path: SourcePath, reporter: Reporter): string 
       id === undefined
         ? 'The step needs an id. Add id: with a short name.'
         : 'A step id is a text that begins with a letter.'
-    reporter.error('step.missing_key', message, id === undefined ? path : [...path, 'id'])
+    reporter.error(
+      id === undefined ? 'step.missing_key' : 'step.bad_id',
+      message,
+      id === undefined ? path : [...path, 'id'],
+    )
     return null
   }
   const problem = stepIdProblem(id)
