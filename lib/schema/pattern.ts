@@ -13,7 +13,7 @@ export interface Pattern {
 const MAX_LENGTH = 1_000
 const MAX_NESTING = 50
 /** Instructions of the compiled program; matching costs at most text length × this. */
-const MAX_PROGRAM = 5_000
+const MAX_PROGRAM = 3_000
 const CACHE_SIZE = 500
 
 const cache = new Map<string, Pattern>()

@@ -15,13 +15,26 @@ export function judge(
   schema: JsonSchema,
   value: Json,
 ): { readonly violations: readonly Violation[] } | { readonly failure: string } {
+  let validate: (value: unknown) => boolean
   try {
-    if (validatorOf(schema)(value)) return { violations: [] }
+    validate = validatorOf(schema)
   } catch (error) {
     return { failure: error instanceof Error ? error.message : String(error) }
   }
+  const verdict = verdictOf(validate, value)
+  if (verdict === true) return { violations: [] }
   const violations = validateInterpreted(schema, value)
-  return { violations: violations.length > 0 ? violations : [{ path: '', message: MESSAGES.unexplained() }] }
+  if (violations.length > 0 || verdict === null) return { violations }
+  return { violations: [{ path: '', message: MESSAGES.unexplained() }] }
+}
+
+/** ajv compares values by their own methods: on data with a key such as `valueOf` it throws. null: the interpreter decides. */
+function verdictOf(validate: (value: unknown) => boolean, value: Json): boolean | null {
+  try {
+    return validate(value)
+  } catch {
+    return null
+  }
 }
 
 function validatorOf(schema: JsonSchema): (value: unknown) => boolean {
