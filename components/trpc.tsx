@@ -6,9 +6,9 @@ import { type ReactNode, useState } from 'react'
 import type { AppRouter } from '#server/api/root.ts'
 import { makeQueryClient } from './query-client.ts'
 
-const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>()
+const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
 
-export { useTRPC }
+export { useTRPC, useTRPCClient }
 
 export function DataProvider({ children }: { readonly children: ReactNode }) {
   const [queryClient] = useState(makeQueryClient)

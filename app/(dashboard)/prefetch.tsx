@@ -11,6 +11,8 @@ import type { UserActor } from '#server/auth/session.ts'
 interface Prefetch {
   readonly actor: UserActor
   readonly trpc: TRPCOptionsProxy<AppRouter>
+  /** The same procedures, called directly. */
+  readonly api: ReturnType<typeof appRouter.createCaller>
   readonly queryClient: QueryClient
 }
 
@@ -19,7 +21,7 @@ export async function prefetch(returnTo: string): Promise<Prefetch> {
   const ctx = await signedInContext(returnTo)
   const queryClient = makeQueryClient()
   const trpc = createTRPCOptionsProxy({ router: appRouter, ctx, queryClient })
-  return { actor: ctx.actor, trpc, queryClient }
+  return { actor: ctx.actor, trpc, api: appRouter.createCaller(ctx), queryClient }
 }
 
 /** Sends what was fetched along with the page, so that it is complete at the first paint. */

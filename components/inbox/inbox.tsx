@@ -1,7 +1,7 @@
 'use client'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { paging } from '#components/paging.ts'
-import { errorSentence, useTRPC } from '#components/trpc.tsx'
+import { pagesOf } from '#components/paging.ts'
+import { errorSentence, useTRPC, useTRPCClient } from '#components/trpc.tsx'
 import { type InboxTab, inboxInput } from './inbox-input.ts'
 import { InboxView } from './inbox-view.tsx'
 
@@ -10,13 +10,15 @@ const REFRESH_MS = 10_000
 
 export function Inbox({ tab }: { readonly tab: InboxTab }) {
   const trpc = useTRPC()
+  const client = useTRPCClient()
   const counts = useQuery(trpc.approvals.counts.queryOptions(undefined, { refetchInterval: REFRESH_MS }))
-  const list = useInfiniteQuery(
-    trpc.approvals.list.infiniteQueryOptions(inboxInput(tab), {
-      ...paging,
-      refetchInterval: REFRESH_MS,
-    }),
-  )
+  const input = inboxInput(tab)
+  const list = useInfiniteQuery({
+    ...pagesOf(trpc.approvals.list.infiniteQueryKey(input), (page) =>
+      client.approvals.list.query({ ...input, ...page }),
+    ),
+    refetchInterval: REFRESH_MS,
+  })
   return (
     <InboxView
       tab={tab}

@@ -2,8 +2,8 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'next/navigation'
 import { useState } from 'react'
-import { paging } from '#components/paging.ts'
-import { errorSentence, useTRPC } from '#components/trpc.tsx'
+import { pagesOf } from '#components/paging.ts'
+import { errorSentence, useTRPC, useTRPCClient } from '#components/trpc.tsx'
 import { useReplaceParams } from '#components/ui/search-param.ts'
 import { useDebounced } from '#components/ui/use-debounced.ts'
 import { runListInput, toStatus } from './run-list-input.ts'
@@ -14,6 +14,7 @@ const REFRESH_MS = 4_000
 
 export function RunList() {
   const trpc = useTRPC()
+  const client = useTRPCClient()
   const params = useSearchParams()
   const replaceParams = useReplaceParams()
   const [filters, setFilters] = useState<RunFilters>({
@@ -22,13 +23,12 @@ export function RunList() {
     workflowId: params.get('workflow_id'),
   })
   const q = useDebounced(filters.q, 200)
-  const list = useInfiniteQuery(
-    trpc.runs.list.infiniteQueryOptions(runListInput({ ...filters, q }), {
-      ...paging,
-      placeholderData: keepPreviousData,
-      refetchInterval: REFRESH_MS,
-    }),
-  )
+  const input = runListInput({ ...filters, q })
+  const list = useInfiniteQuery({
+    ...pagesOf(trpc.runs.list.infiniteQueryKey(input), (page) => client.runs.list.query({ ...input, ...page })),
+    placeholderData: keepPreviousData,
+    refetchInterval: REFRESH_MS,
+  })
   return (
     <RunListView
       runs={list.data?.pages.flatMap((page) => page.runs)}

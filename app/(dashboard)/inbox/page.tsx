@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { Inbox } from '#components/inbox/inbox.tsx'
 import { INBOX_TABS, inboxInput } from '#components/inbox/inbox-input.ts'
-import { paging } from '#components/paging.ts'
+import { pagesOf } from '#components/paging.ts'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { Prefetched, prefetch } from '../prefetch.tsx'
 
@@ -14,9 +14,12 @@ interface InboxPageProps {
 export default async function InboxPage({ searchParams }: InboxPageProps) {
   const { tab: asked } = await searchParams
   const tab = INBOX_TABS.find((each) => each === asked) ?? 'mine'
-  const { trpc, queryClient } = await prefetch('/inbox')
+  const { trpc, api, queryClient } = await prefetch('/inbox')
+  const input = inboxInput(tab)
   await Promise.all([
-    queryClient.prefetchInfiniteQuery(trpc.approvals.list.infiniteQueryOptions(inboxInput(tab), paging)),
+    queryClient.prefetchInfiniteQuery(
+      pagesOf(trpc.approvals.list.infiniteQueryKey(input), (page) => api.approvals.list({ ...input, ...page })),
+    ),
     queryClient.prefetchQuery(trpc.approvals.counts.queryOptions()),
   ])
   return (

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { paging } from '#components/paging.ts'
+import { pagesOf } from '#components/paging.ts'
 import { RunList } from '#components/runs/run-list.tsx'
 import { runListInput, toStatus } from '#components/runs/run-list-input.ts'
 import { PageHeader } from '#components/ui/page-header.tsx'
@@ -13,9 +13,10 @@ interface RunsPageProps {
 
 export default async function RunsPage({ searchParams }: RunsPageProps) {
   const { q, status, workflow_id: workflowId } = await searchParams
-  const { trpc, queryClient } = await prefetch('/runs')
+  const { trpc, api, queryClient } = await prefetch('/runs')
+  const input = runListInput({ q, status: toStatus(status), workflowId })
   await queryClient.prefetchInfiniteQuery(
-    trpc.runs.list.infiniteQueryOptions(runListInput({ q, status: toStatus(status), workflowId }), paging),
+    pagesOf(trpc.runs.list.infiniteQueryKey(input), (page) => api.runs.list({ ...input, ...page })),
   )
   return (
     <Prefetched client={queryClient}>

@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react'
 import type { Metadata } from 'next'
-import { paging } from '#components/paging.ts'
+import { pagesOf } from '#components/paging.ts'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { WorkflowList } from '#components/workflows/workflow-list.tsx'
@@ -15,9 +15,10 @@ interface WorkflowsPageProps {
 
 export default async function WorkflowsPage({ searchParams }: WorkflowsPageProps) {
   const { q = '' } = await searchParams
-  const { actor, trpc, queryClient } = await prefetch('/workflows')
+  const { actor, trpc, api, queryClient } = await prefetch('/workflows')
+  const input = q.trim() === '' ? {} : { q: q.trim() }
   await queryClient.prefetchInfiniteQuery(
-    trpc.workflows.list.infiniteQueryOptions(q.trim() === '' ? {} : { q: q.trim() }, paging),
+    pagesOf(trpc.workflows.list.infiniteQueryKey(input), (page) => api.workflows.list({ ...input, ...page })),
   )
   const canCreate = may(actor, 'workflow:create')
   return (
