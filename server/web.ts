@@ -2,6 +2,7 @@ import { findApp, holdApp } from './api/app.ts'
 import { watchPeerAddresses } from './api/peer-address.ts'
 import { createApp } from './app.ts'
 import { readEnv } from './env.ts'
+import { closeLiveHub } from './live/hub.ts'
 
 /** Database connections of a web process. */
 const CONNECTIONS = 20
@@ -12,7 +13,10 @@ export async function startWeb(): Promise<void> {
   // next-auth reads its own address from here; from a request's Host header it must not come.
   process.env.NEXTAUTH_URL = env.appUrl
   watchPeerAddresses(env.trustProxy)
-  holdApp(await createApp({ env, service: 'web', connections: CONNECTIONS }))
+  const app = await createApp({ env, service: 'web', connections: CONNECTIONS })
+  holdApp(app)
+  // Next waits for open connections when it stops; event streams would stay open for as long as their browsers do.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void closeLiveHub(app))
 }
 
 export function logRequestError(

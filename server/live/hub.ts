@@ -126,8 +126,7 @@ export function liveHub(app: App): LiveHub {
   return hub
 }
 
-/** Ends all streams, so that a process that stops need not wait for browsers. */
+/** Ends all streams, so that a process that stops need not wait for browsers; one that is opened later ends at once. */
 export async function closeLiveHub(app: App): Promise<void> {
-  await globalThis.scaffLive?.get(app.database)?.close()
-  globalThis.scaffLive?.delete(app.database)
+  await liveHub(app).close()
 }
