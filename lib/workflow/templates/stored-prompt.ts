@@ -5,8 +5,8 @@ import { Fuel } from '../expressions/fuel.ts'
 import { ownValue } from '../expressions/values.ts'
 import { lineAt } from './template-error.ts'
 
-/** `{name}`; a doubled brace is a brace. Any other brace is text, so that JSON can stand in a prompt as it is. */
-const PLACEHOLDER = /\{\{|\}\}|\{([A-Za-z_][A-Za-z0-9_]*)\}/g
+/** `{name}`, or `{{text}}` for `{text}`. Any other brace is text, so that JSON can stand in a prompt as it is. */
+const PLACEHOLDER = /\{\{[^{}]*\}\}|\{([A-Za-z_][A-Za-z0-9_]*)\}/g
 
 /**
  * Fills the `{topic}` placeholders of a stored prompt. Only the given variables can be named; what is inserted is never
@@ -16,7 +16,7 @@ export function renderStoredPrompt(content: string, variables: JsonObject): stri
   const fuel = new Fuel()
   fuel.produce(content.length, 0)
   return content.replace(PLACEHOLDER, (found: string, name: string | undefined, offset: number) => {
-    if (name === undefined) return found.slice(0, 1)
+    if (name === undefined) return found.slice(1, -1)
     const value = ownValue(variables, name)
     if (value !== undefined) return display(value, fuel, offset)
     const line = lineAt(content, offset)
