@@ -54,7 +54,7 @@ function writer(prompt: string, seed: number): NonNullable<GenerateOptions['outp
       return prose.text(name, schema.minLength ?? 0, schema.maxLength ?? Number.POSITIVE_INFINITY)
     }
     if (typeof value === 'number' && schema.multipleOf === undefined && schema.exclusiveMinimum === undefined) {
-      return prose.number(name, schema.minimum, schema.maximum)
+      return prose.number(name, schema.minimum, schema.maximum, schema.type === 'integer')
     }
     return value
   }

@@ -4,11 +4,13 @@ import type { Random } from './random.ts'
 export interface Prose {
   /** Text for a property of this name, with a length within the bounds, counted in characters. */
   text(name: string, least: number, most: number): string
-  /** A plausible number for a property of this name, between the bounds. */
-  number(name: string, low: number | undefined, high: number | undefined): number
+  /** A plausible number for a property of this name, between the bounds; whole unless the room between them is small. */
+  number(name: string, low: number | undefined, high: number | undefined, whole: boolean): number
 }
 
-const SENTENCES: readonly [string, ...string[]] = [
+type Texts = readonly [string, ...string[]]
+
+const SENTENCES: Texts = [
   'Most teams meet {topic} long before they have a plan for it.',
   'A good start is one small case whose result everybody can check.',
   'What matters first is a clear question, not a clever tool.',
@@ -25,7 +27,7 @@ const SENTENCES: readonly [string, ...string[]] = [
   'Keep a note of what surprised you; it is the best source of ideas.',
   'Every shortcut should come with a date on which it is reviewed.',
 ]
-const TITLES: readonly [string, ...string[]] = [
+const TITLES: Texts = [
   '{Topic}: what works in practice',
   'A practical guide to {topic}',
   'Getting started with {topic}',
@@ -33,7 +35,7 @@ const TITLES: readonly [string, ...string[]] = [
   '{Topic} without the hype',
   'Five questions to ask about {topic}',
 ]
-const HEADINGS: readonly [string, ...string[]] = [
+const HEADINGS: Texts = [
   'Why it matters now',
   'Where to begin',
   'What a first version looks like',
@@ -42,7 +44,7 @@ const HEADINGS: readonly [string, ...string[]] = [
   'What comes next',
   'Who should be involved',
 ]
-const PHRASES: readonly [string, ...string[]] = [
+const PHRASES: Texts = [
   'Start small and measure',
   'Agree on one owner',
   'Write expectations down first',
@@ -51,7 +53,7 @@ const PHRASES: readonly [string, ...string[]] = [
   'Plan the second version early',
   'Decide what to leave out',
 ]
-const WORDS: readonly [string, ...string[]] = [
+const WORDS: Texts = [
   'practice',
   'planning',
   'teams',
@@ -65,23 +67,24 @@ const WORDS: readonly [string, ...string[]] = [
   'feedback',
   'delivery',
 ]
-const PEOPLE: readonly [string, ...string[]] = ['Sarah Lind', 'Jonas Weber', 'Amira Haddad', 'Leo Novak', 'Mei Tanaka']
+const PEOPLE: Texts = ['Sarah Lind', 'Jonas Weber', 'Amira Haddad', 'Leo Novak', 'Mei Tanaka']
 
 const KINDS: readonly (readonly [RegExp, (prose: Writer) => string])[] = [
   [/(^|_)(id|key|code|sku|slug)$/i, (w) => `${w.word()}-${w.random.int(100, 999)}`],
   [/e_?mail/i, (w) => `${w.word()}@example.com`],
   [/url|link|website|href/i, (w) => `https://example.com/${w.word()}`],
-  [/author|person|editor|owner|full_?name|assignee/i, (w) => w.random.pick(PEOPLE)],
-  [/heading|section|chapter/i, (w) => w.random.pick(HEADINGS)],
-  [/title|headline|subject|^name$/i, (w) => w.fill(w.random.pick(TITLES))],
+  [/author|person|editor|owner|full_?name|assignee/i, (w) => w.draw(PEOPLE)],
+  [/heading|section|chapter/i, (w) => w.draw(HEADINGS)],
+  [/title|headline|subject|^name$/i, (w) => w.fill(w.draw(TITLES))],
   [/tag|keyword|categor|label|topic|lang/i, (w) => w.word()],
   [/summary|description|excerpt|abstract|teaser|meta|comment|reason|note|message/i, (w) => w.sentences(1)],
   [/content|body|draft|text|article|markdown|html|post|story|answer/i, (w) => w.paragraphs(3)],
-  [/point|bullet|item|step|idea|task|action|highlight/i, (w) => w.random.pick(PHRASES)],
+  [/point|bullet|item|step|idea|task|action|highlight/i, (w) => w.draw(PHRASES)],
 ]
 
 interface Writer {
   readonly random: Random
+  draw(texts: Texts): string
   word(): string
   fill(sentence: string): string
   sentences(count: number): string
@@ -91,30 +94,25 @@ interface Writer {
 /** Writes about the topic that the prompt names. */
 export function createProse(prompt: string, random: Random): Prose {
   const topic = topicOf(prompt)
+  const draw = createBag(random)
   const fill = (sentence: string) => sentence.replace('{topic}', topic).replace('{Topic}', capital(topic))
-  let last = ''
-  const sentence = (): string => {
-    const chosen = fill(random.pick(SENTENCES))
-    if (chosen === last) return sentence()
-    last = chosen
-    return chosen
-  }
-  const sentences = (count: number) => Array.from({ length: count }, sentence).join(' ')
+  const sentences = (count: number) => Array.from({ length: count }, () => fill(draw(SENTENCES))).join(' ')
   const writer: Writer = {
     random,
+    draw,
     fill,
     sentences,
-    word: () => random.pick(WORDS),
+    word: () => draw(WORDS),
     paragraphs: (count) => Array.from({ length: count }, () => sentences(4)).join('\n\n'),
   }
   return {
     text(name, least, most) {
       const write = KINDS.find(([pattern]) => pattern.test(name))?.[1]
-      let text = write?.(writer) ?? random.pick(PHRASES)
+      let text = write?.(writer) ?? draw(PHRASES)
       while (text.length < least) text += `${text.length > 400 ? '\n\n' : ' '}${sentences(text.length > 400 ? 4 : 1)}`
       return cut(text, least, most)
     },
-    number(name, low, high) {
+    number(name, low, high, whole) {
       const [from, to] = /score|percent|quality|confidence|rating/i.test(name)
         ? [60, 95]
         : /year/i.test(name)
@@ -124,8 +122,20 @@ export function createProse(prompt: string, random: Random): Prose {
             : [1, 50]
       const least = low ?? Math.min(from, high ?? from)
       const most = high ?? Math.max(to, least)
+      if (!whole && most - least < 3) return Number((least + random.next() * (most - least)).toFixed(2))
       return random.int(Math.ceil(least), Math.max(Math.ceil(least), Math.floor(most)))
     },
+  }
+}
+
+/** Picks so that nothing comes twice before everything has come once. */
+function createBag(random: Random): (texts: Texts) => string {
+  const left = new Map<Texts, string[]>()
+  return (texts) => {
+    const bag = left.get(texts)?.length ? (left.get(texts) ?? []) : [...texts]
+    const [drawn] = bag.splice(random.int(0, bag.length - 1), 1)
+    left.set(texts, bag)
+    return drawn ?? texts[0]
   }
 }
 
