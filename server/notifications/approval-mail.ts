@@ -53,7 +53,7 @@ export function approvalMail(parts: LinkParts, request: Request): Draft {
         { kind: 'links', links },
         {
           kind: 'small',
-          text: `A link only opens the page: you decide there, in a second step. This mail was sent to ${message.to}; whoever has its links can decide in your place, so do not pass it on.`,
+          text: `A link only opens the page: you decide there, in a second step${opening.confirm === 'login' ? ', signed in' : ''}. This mail was sent to ${message.to}; whoever has its links can decide in your place, so do not pass it on.`,
         },
       ],
     },

@@ -16,15 +16,18 @@ export function valueText(value: Json): ValueText {
 }
 
 function lines(value: Json): string[] {
-  if (value === null) return ['(empty)']
-  if (typeof value !== 'object') return value === '' ? ['(empty)'] : String(value).split('\n')
-  const entries: [string, Json][] = Array.isArray(value)
-    ? value.map((item): [string, Json] => ['-', item])
-    : Object.entries(value).map(([key, item]): [string, Json] => [`${key}:`, item])
-  if (entries.length === 0) return ['(empty)']
-  return entries.flatMap(([head, item]) => {
-    const [first = '', ...rest] = lines(item)
-    const inline = rest.length === 0 && !(typeof item === 'object' && item !== null && !Array.isArray(value))
-    return inline ? [`${head} ${first}`] : [head, ...[first, ...rest].map((line) => `  ${line}`)]
-  })
+  if (value === null || value === '') return ['(empty)']
+  if (typeof value !== 'object') return String(value).split('\n')
+  const found = Array.isArray(value) ? value.flatMap(item) : Object.entries(value).flatMap(entry)
+  return found.length === 0 ? ['(empty)'] : found
+}
+
+function item(value: Json): string[] {
+  return lines(value).map((line, i) => (i === 0 ? `- ${line}` : `  ${line}`))
+}
+
+function entry([key, value]: [string, Json]): string[] {
+  const [first = '', ...rest] = lines(value)
+  const isShort = rest.length === 0 && (typeof value !== 'object' || value === null || first === '(empty)')
+  return isShort ? [`${key}: ${first}`] : [`${key}:`, ...[first, ...rest].map((line) => `  ${line}`)]
 }
