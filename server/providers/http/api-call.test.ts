@@ -1,8 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { JsonObject } from '#lib/json.ts'
-import { ApiCallConfig } from '#lib/steps/api-call/definition.ts'
-import { executeApiCall } from '#lib/steps/api-call/executor.ts'
-import type { StepContext } from '#lib/steps/kit.ts'
+import { execute, type Given } from '#lib/steps/api-call/testing.ts'
 import { createEgress } from './egress.ts'
 import { createHttpPort } from './http-port.ts'
 import { type HttpSink, httpSink } from './sink.ts'
@@ -19,41 +17,16 @@ async function sink(handler?: Parameters<typeof httpSink>[0]): Promise<HttpSink>
 }
 
 /** The step with the real client in front of it. */
-async function execute(config: JsonObject, roots: StepContext['scope']['roots'], allow = ['127.0.0.1']) {
+async function executed(config: JsonObject, roots: Given['roots'], allow = ['127.0.0.1']) {
   const egress = createEgress({ allow })
   closing.push(egress)
-  const unused = () => Promise.reject(new Error('not used by this step'))
-  return executeApiCall({
-    step: {
-      id: 'call',
-      type: 'api_call',
-      name: null,
-      next: null,
-      when: null,
-      retry: null,
-      timeout_ms: null,
-      on_error: null,
-      output_key: null,
-      config: {},
-    },
-    config: ApiCallConfig.parse(config),
-    scope: { roots, now: '2026-03-01T09:30:00.000Z' },
-    activity: { path: 'root', step: 'call', visit: 1, attempt: 1, epoch: 1 },
-    idempotencyKey: 'run_1:root:call:1:1',
-    requestId: 'req_1',
-    signal: new AbortController().signal,
-    feedback: null,
-    ai: { generate: unused },
-    http: createHttpPort(egress),
-    schemas: { validate: async () => [] },
-    prompts: { get: unused },
-  })
+  return (await execute(config, { ...(roots ? { roots } : {}), http: createHttpPort(egress) })).result
 }
 
 describe('an api_call on the wire', () => {
   it('arrives as it was written, with its key and request id', async () => {
     const cms = await sink(() => ({ status: 201, body: { id: 1 } }))
-    const result = await execute(
+    const result = await executed(
       {
         method: 'POST',
         url: `${cms.url}/services/{{static.hook}}/{{topic}}`,
@@ -85,13 +58,13 @@ describe('an api_call on the wire', () => {
     }))
     const roots = { env: { KEY: 'canary-key' } }
     const headers = { 'X-Token': '{{env.KEY}}' }
-    const followed = await execute(
+    const followed = await executed(
       { method: 'POST', url: `${moved.url}/303`, headers, body: { key: '{{env.KEY}}' } },
       roots,
     )
     expect(followed.ok).toBe(true)
     expect(JSON.stringify(other.seen)).not.toMatch(/canary|run_1/)
-    const kept = await execute(
+    const kept = await executed(
       { method: 'POST', url: `${moved.url}/307`, headers, body: { key: '{{env.KEY}}' } },
       roots,
     )
@@ -101,7 +74,7 @@ describe('an api_call on the wire', () => {
 
   it('says which setting opens a private address', async () => {
     const cms = await sink()
-    const result = await execute({ url: cms.url }, {}, [])
+    const result = await executed({ url: cms.url }, {}, [])
     expect(result).toMatchObject({ ok: false, error: { code: 'http.egress_refused', retryable: false } })
     expect(!result.ok && result.error.message).toContain('EGRESS_ALLOW')
     expect(cms.connections()).toBe(0)

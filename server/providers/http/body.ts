@@ -21,7 +21,6 @@ export async function readBody(
   const chunks: Uint8Array[] = []
   let size = 0
   try {
-    if (Number(answer.headers['content-length'] ?? 0) > max) throw tooLarge(host, max)
     for await (const chunk of answer.body) {
       size += chunk.length
       if (size > max) throw tooLarge(host, max)

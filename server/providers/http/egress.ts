@@ -152,9 +152,9 @@ function toResponse(answer: Dispatcher.ResponseData, body: Uint8Array<ArrayBuffe
   for (const [name, value] of Object.entries(answer.headers)) {
     for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) headers.append(name, one)
   }
-  // The body was decoded and is whole: what described its travelling form would now be wrong.
+  // What described the travelling form of a body that was unpacked would now be wrong.
+  if (headers.has('content-encoding')) headers.delete('content-length')
   headers.delete('content-encoding')
   headers.delete('transfer-encoding')
-  headers.set('content-length', String(body.byteLength))
   return new Response(EMPTY_STATUSES.has(answer.statusCode) ? null : body, { status: answer.statusCode, headers })
 }

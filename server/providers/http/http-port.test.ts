@@ -44,6 +44,13 @@ describe('what a step gets from the outside', () => {
     expect(await call()).toMatchObject({ ok: true, status: 204, body: '' })
   })
 
+  it('may be only about a body that is too long to be read', async () => {
+    const { call } = await answers(() => ({ headers: { 'content-length': '9999999' } }))
+    const answer = await call({ method: 'HEAD' })
+    expect(answer).toMatchObject({ ok: true, status: 200, body: '' })
+    expect(answer.ok && answer.headers['content-length']).toBe('9999999')
+  })
+
   it('is read in the charset it names and unpacked when it is compressed', async () => {
     const latin = await answers(() => ({
       headers: { 'content-type': 'text/plain; charset=iso-8859-1' },
