@@ -19,13 +19,15 @@ interface FormViewProps {
   readonly action: SubmitForm
   /** Names what is typed here, for this tab. */
   readonly draft: string
+  /** Smaller where it is part of a page of the app. */
+  readonly compact?: boolean
 }
 
 /**
  * A form that somebody fills in. Rendered on the server and sent by the browser's own POST; with scripts it is checked
  * by the same schema before it is sent.
  */
-export function FormView({ form: first, action, draft }: FormViewProps) {
+export function FormView({ form: first, action, draft, compact }: FormViewProps) {
   const [form, dispatch] = useActionState(action, first)
   const [pending, startTransition] = useTransition()
   const { formRef, summaryRef, bind, errors, summary, submit } = useSchemaForm({
@@ -60,7 +62,7 @@ export function FormView({ form: first, action, draft }: FormViewProps) {
       <ErrorSummary ref={summaryRef} items={summary} />
       <SchemaFields fields={form.fields} values={values} errors={errors} prefix="field" bind={bind} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Button type="submit" variant="primary" size="lg" aria-disabled={pending || undefined}>
+        <Button type="submit" variant="primary" size={compact ? 'md' : 'lg'} aria-disabled={pending || undefined}>
           {pending ? 'Sending…' : 'Submit'}
         </Button>
         {form.expires_at && (

@@ -3,7 +3,7 @@ import { cn } from '#components/ui/cn.ts'
 import { JsonView } from '#components/ui/json-view.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { ValueSource } from '#lib/contracts/common.ts'
-import type { JsonObject } from '#lib/json.ts'
+import type { Json, JsonObject } from '#lib/json.ts'
 
 interface ApprovalSubjectProps {
   readonly show: JsonObject
@@ -12,7 +12,7 @@ interface ApprovalSubjectProps {
 
 /** Exactly what is approved, value by value. What a model wrote stands in a box that says so. */
 export function ApprovalSubject({ show, provenance }: ApprovalSubjectProps) {
-  const entries = Object.entries(show)
+  const entries = inReadingOrder({ show, provenance })
   if (entries.length === 0) {
     return (
       <p className="text-sm text-ink-muted">This request shows no data: only its title and message are approved.</p>
@@ -41,6 +41,21 @@ export function ApprovalSubject({ show, provenance }: ApprovalSubjectProps) {
         )
       })}
     </dl>
+  )
+}
+
+const ORDER: readonly (ValueSource | undefined)[] = ['person', undefined, 'call', 'pure', 'decision', 'ai']
+
+/**
+ * The database keeps no order of keys. What people entered comes first and what AI made of it after that, each from the
+ * shortest to the longest: a title before its text.
+ */
+function inReadingOrder({ show, provenance }: ApprovalSubjectProps): [string, Json][] {
+  const sourceOf = (key: string) => (Object.hasOwn(provenance, key) ? provenance[key] : undefined)
+  return Object.entries(show).toSorted(
+    ([a, first], [b, second]) =>
+      ORDER.indexOf(sourceOf(a)) - ORDER.indexOf(sourceOf(b)) ||
+      JSON.stringify(first).length - JSON.stringify(second).length,
   )
 }
 

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Ban, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import { FormView, type SubmitForm } from '#components/forms/form-view.tsx'
-import { DecideForm } from '#components/inbox/decide-form.tsx'
+import { InlineApproval } from '#components/inbox/inline-approval.tsx'
 import { errorSentence, useTRPC } from '#components/trpc.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -50,7 +50,7 @@ export function RunPage({ id, tab, at, submitForm }: RunPageProps) {
       tab={tab}
       connected={connected}
       actions={<Actions run={run} onDone={refresh} />}
-      answer={(wait) => <Answer run={run} wait={wait} submitForm={submitForm} onDone={refresh} />}
+      answer={(wait) => <Answer key={wait.wait_id} run={run} wait={wait} submitForm={submitForm} onDone={refresh} />}
       context={<Context run={run} at={at} />}
     />
   )
@@ -107,15 +107,15 @@ interface AnswerProps extends Pick<RunPageProps, 'submitForm'> {
   readonly onDone: () => Promise<void>
 }
 
-/** The form or decision of a wait, for those who hold its token; nothing for everybody else. */
+/** The form or decision of a wait, for those who may answer it. */
 function Answer({ run, wait, submitForm, onDone }: AnswerProps) {
-  if (wait.resume_token === null) return null
-  if (wait.form) {
+  if (wait.form && wait.resume_token !== null) {
     const { title, description, fields, schema } = wait.form
     return (
       <div className="grid max-w-2xl gap-4">
         {description && <p className="text-sm whitespace-pre-wrap text-ink-muted">{description}</p>}
         <FormView
+          compact
           draft={wait.wait_id}
           action={async (previous, form) => {
             const answer = await submitForm(wait.wait_id, previous, form)
@@ -139,7 +139,7 @@ function Answer({ run, wait, submitForm, onDone }: AnswerProps) {
       </div>
     )
   }
-  return wait.approval ? <DecideForm id={wait.wait_id} choices={wait.approval.choices} onDone={onDone} /> : null
+  return wait.approval ? <InlineApproval id={wait.wait_id} onDone={onDone} /> : null
 }
 
 function Context({ run, at }: { readonly run: RunDetail; readonly at: string }) {

@@ -1,6 +1,5 @@
 'use client'
 import { Hourglass } from 'lucide-react'
-import Link from 'next/link'
 import { type ReactNode, useEffect, useState } from 'react'
 import { RelativeTime } from '#components/ui/time.tsx'
 import { utc } from '#components/ui/time-format.ts'
@@ -38,13 +37,6 @@ export function WaitPanel({ wait, children }: WaitPanelProps) {
         </div>
       </header>
       {children && <div className="bg-surface p-4">{children}</div>}
-      {!children && wait.approval && (
-        <p className="bg-surface px-4 py-3 text-[0.8125rem]">
-          <Link href={`/inbox/${wait.wait_id}`} className="underline underline-offset-2">
-            See what is to be approved
-          </Link>
-        </p>
-      )}
     </section>
   )
 }

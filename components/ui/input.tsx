@@ -3,5 +3,5 @@ import { cn } from './cn.ts'
 import { control } from './control.ts'
 
 export function Input({ className, type = 'text', ...rest }: ComponentProps<'input'>) {
-  return <input type={type} className={cn(control, 'h-8', className)} {...rest} />
+  return <input type={type} className={cn(control, 'h-8 read-only:bg-sunken', className)} {...rest} />
 }

@@ -6,15 +6,23 @@ const NOW = Date.parse('2026-03-01T12:00:00.000Z')
 describe('times as people read them', () => {
   it('names the largest whole unit', () => {
     expect(span(2.9 * 3_600_000)).toBe('2 h')
-    expect(span(86_400_000)).toBe('1 d')
+    expect(span(36 * 3_600_000)).toBe('36 h')
+    expect(span(2 * 86_400_000)).toBe('2 d')
     expect(span(10)).toBe('1 min')
   })
 
   it('tells past from future', () => {
     expect(ago('2026-03-01T11:58:00.000Z', NOW)).toBe('2 min ago')
-    expect(ago('2026-03-02T13:00:00.000Z', NOW)).toBe('in 1 d')
+    expect(ago('2026-03-02T13:00:00.000Z', NOW)).toBe('in 25 h')
     expect(ago('2026-03-01T11:59:59.000Z', NOW)).toBe('just now')
     expect(ago('2026-03-01T12:00:01.000Z', NOW)).toBe('in a moment')
+  })
+
+  it('rounds what is to come, so that a limit of two days does not begin as one', () => {
+    expect(ago('2026-03-03T11:59:30.000Z', NOW)).toBe('in 2 d')
+    expect(ago('2026-03-08T11:00:00.000Z', NOW)).toBe('in 7 d')
+    expect(ago('2026-03-01T12:59:40.000Z', NOW)).toBe('in 1 h')
+    expect(ago('2026-03-03T00:00:00.000Z', NOW)).toBe('in 36 h')
   })
 
   it('writes durations with the precision that matters', () => {

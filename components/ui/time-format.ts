@@ -1,7 +1,8 @@
-const UNITS: readonly (readonly [name: string, ms: number])[] = [
-  ['d', 86_400_000],
-  ['h', 3_600_000],
-  ['min', 60_000],
+/** Days count from two on: "36 h" says more than "1 d". */
+const UNITS: readonly (readonly [name: string, ms: number, from: number])[] = [
+  ['d', 86_400_000, 2],
+  ['h', 3_600_000, 1],
+  ['min', 60_000, 1],
 ]
 
 /** `2026-03-01 09:30 UTC`. */
@@ -14,10 +15,18 @@ export function inZone(at: string): string {
   return new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 }
 
-/** The largest whole unit of a span, e.g. `2 h`; `0 min` counts as `1 min`. */
+/** The largest whole unit of a span that has passed, e.g. `2 h`; less than a minute counts as one. */
 export function span(ms: number): string {
-  const size = Math.abs(ms)
-  for (const [name, unit] of UNITS) if (size >= unit) return `${Math.floor(size / unit)} ${name}`
+  for (const [name, unit, from] of UNITS) if (ms >= unit * from) return `${Math.floor(ms / unit)} ${name}`
+  return '1 min'
+}
+
+/** The same for what is still to come, rounded: what ends in 47 h 59 min ends "in 2 d". */
+function spanAhead(ms: number): string {
+  for (const [name, unit, from] of UNITS) {
+    const count = Math.round(ms / unit)
+    if (count >= from && ms >= unit * from * 0.98) return `${count} ${name}`
+  }
   return '1 min'
 }
 
@@ -25,7 +34,7 @@ export function span(ms: number): string {
 export function ago(at: string, now: number): string {
   const past = now - Date.parse(at)
   if (Math.abs(past) < 60_000) return past >= 0 ? 'just now' : 'in a moment'
-  return past > 0 ? `${span(past)} ago` : `in ${span(past)}`
+  return past > 0 ? `${span(past)} ago` : `in ${spanAhead(-past)}`
 }
 
 /** The length of something that ran: `340 ms`, `2.4 s`, `3 min 5 s`, `2 h 10 min`. */

@@ -5,7 +5,7 @@ import { ButtonLink } from '#components/ui/button.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { WorkflowList } from '#components/workflows/workflow-list.tsx'
 import { may } from '#server/services/authorise.ts'
-import { Prefetched, prefetch } from '../prefetch.tsx'
+import { Prefetched, prefetch } from '../../prefetch.tsx'
 
 export const metadata: Metadata = { title: 'Workflows' }
 

@@ -3,7 +3,7 @@ import { Inbox } from '#components/inbox/inbox.tsx'
 import { INBOX_TABS, inboxInput } from '#components/inbox/inbox-input.ts'
 import { pagesOf } from '#components/paging.ts'
 import { PageHeader } from '#components/ui/page-header.tsx'
-import { Prefetched, prefetch } from '../prefetch.tsx'
+import { Prefetched, prefetch } from '../../prefetch.tsx'
 
 export const metadata: Metadata = { title: 'Inbox' }
 

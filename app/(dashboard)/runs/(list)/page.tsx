@@ -3,7 +3,7 @@ import { pagesOf } from '#components/paging.ts'
 import { RunList } from '#components/runs/run-list.tsx'
 import { runListInput, toStatus } from '#components/runs/run-list-input.ts'
 import { PageHeader } from '#components/ui/page-header.tsx'
-import { Prefetched, prefetch } from '../prefetch.tsx'
+import { Prefetched, prefetch } from '../../prefetch.tsx'
 
 export const metadata: Metadata = { title: 'Runs' }
 
