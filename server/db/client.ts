@@ -21,6 +21,8 @@ export function openDatabase(url: string, options: { readonly max: number; reado
     max: options.max,
     connection: { application_name: options.name },
     onnotice: () => {},
+    // Seconds between tries to connect: the library's own pauses grow to twenty, and a restarted server is back in one.
+    backoff: (tries) => Math.min(0.05 * 2 ** tries, 1),
   })
   return { sql, db: drizzle(sql, { schema }), close: () => sql.end({ timeout: 5 }) }
 }

@@ -57,6 +57,8 @@ export async function launchPostgres(options: LaunchOptions): Promise<RunningPos
     unix_socket_directories: '',
     max_connections: '200',
     log_checkpoints: 'off',
+    // After a crash, one call to the file system instead of one for each of a thousand files: two seconds.
+    ...(process.platform === 'linux' ? { recovery_init_sync_method: 'syncfs' } : {}),
     ...(options.durable === false ? { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' } : {}),
     ...options.settings,
   }
