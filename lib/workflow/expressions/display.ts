@@ -1,6 +1,6 @@
 import type { Json } from '../../json.ts'
 import type { Fuel } from './fuel.ts'
-import { isList, ownValue } from './values.ts'
+import { isList, isPlain, ownValue } from './values.ts'
 
 /** A value as it is printed into text: as Jinja prints it, but null as nothing. */
 export function display(value: Json, fuel: Fuel, offset: number): string {
@@ -16,6 +16,8 @@ export function display(value: Json, fuel: Fuel, offset: number): string {
 function representation(value: Json, fuel: Fuel, offset: number, depth = 0): string {
   fuel.spend(1, offset)
   fuel.descend(depth, offset)
+  // Data is JSON by its type; what is not shows as nothing.
+  if (!isPlain(value)) return representation(null, fuel, offset, depth)
   if (isList(value)) {
     const items = value.map((item) => representation(item, fuel, offset, depth + 1))
     return charged(`[${items.join(', ')}]`, 2 * items.length, fuel, offset)

@@ -36,7 +36,8 @@ export interface Environment {
 /** The value of a tree. Throws `ExpressionError` and nothing else, whatever the tree. */
 export function evaluate(node: Node, env: Environment): Json {
   const value = find(node, env)
-  if (!(value instanceof Absent)) return value
+  if (isPlain(value)) return value
+  if (!(value instanceof Absent)) return forbidden(node)
   const { code, message, offset, length, hint } = value
   throw new ExpressionError(code, message, offset, { length, ...(hint === undefined ? {} : { hint }) })
 }
@@ -180,13 +181,16 @@ function describeIndex(index: number): string {
 function copied(value: Json, env: Environment, at: Span, depth = 0): Json {
   env.fuel.descend(depth, at.offset)
   if (typeof value === 'string') env.fuel.produce(value.length, at.offset)
-  else if (typeof value === 'object' && value !== null) {
-    for (const item of isList(value) ? value : Object.values(value)) {
-      env.fuel.spend(1, at.offset)
-      copied(item, env, at, depth + 1)
-    }
+  for (const item of partsOf(value)) {
+    env.fuel.spend(1, at.offset)
+    copied(item, env, at, depth + 1)
   }
   return value
+}
+
+function partsOf(value: Json): readonly Json[] {
+  if (isList(value)) return value.filter(isPlain)
+  return isJsonObject(value) ? Object.keys(value).flatMap((key) => ownValue(value, key) ?? []) : []
 }
 
 function evaluateLogical({ operator, operands }: NodeOf<'logical'>, env: Environment): Json {

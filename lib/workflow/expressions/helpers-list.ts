@@ -32,10 +32,8 @@ function end(which: 'first' | 'last'): Helper {
       const position = which === 'first' ? 0 : -1
       const found =
         typeof value === 'string' ? characterAt(text(value, call), position) : list(value, call).at(position)
-      return (
-        found ??
-        call.absent(`${typeof value === 'string' ? 'An empty text' : 'An empty list'} has no ${which} element.`)
-      )
+      if (found !== undefined) return found
+      return call.absent(`${typeof value === 'string' ? 'An empty text' : 'An empty list'} has no ${which} element.`)
     },
   }
 }

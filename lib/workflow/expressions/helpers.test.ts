@@ -5,6 +5,7 @@ import { ExpressionError } from './errors.ts'
 import { evaluateExpression } from './evaluate.ts'
 import { HELPERS } from './helpers.ts'
 import { TESTS } from './tests.ts'
+import { characterAt, textLength } from './values.ts'
 
 const scope: Scope = {
   roots: {
@@ -186,4 +187,14 @@ describe('tests', () => {
       expect(() => value(source)).toThrow(ExpressionError)
     },
   )
+})
+
+describe('characters', () => {
+  const texts = ['', 'a', '🚀', 'a🚀b', '🚀🚀', '\ud800', '\udc00', 'x\ud800', '\udc00x', '\ud800🚀\udc00', 'é\u0301']
+
+  it.each(texts)('of %j are code points, counted from both ends', (text) => {
+    const points = [...text]
+    expect(textLength(text)).toBe(points.length)
+    for (let i = -4; i < 5; i++) expect(characterAt(text, i)).toBe(points.at(i))
+  })
 })

@@ -1,7 +1,7 @@
 import type { Json } from '../../json.ts'
 import { displayNumber } from './display.ts'
 import type { Fuel } from './fuel.ts'
-import { compareText, isList, ownValue } from './values.ts'
+import { compareText, isList, isPlain, ownValue } from './values.ts'
 
 /**
  * JSON text to the letter of Jinja's `tojson`: keys sorted, a space behind comma and colon, everything outside ASCII
@@ -12,13 +12,11 @@ export function toJinjaJson(value: Json, indent: number | null, fuel: Fuel, offs
   const write = (item: Json, level: number): string => {
     fuel.spend(1, offset)
     fuel.descend(level, offset)
-    if (isList(item))
-      return block(
-        '[',
-        item.map((element) => write(element, level + 1)),
-        ']',
-        level,
-      )
+    if (!isPlain(item)) return write(null, level)
+    if (isList(item)) {
+      const elements = item.map((element) => write(element, level + 1))
+      return block('[', elements, ']', level)
+    }
     if (typeof item !== 'object' || item === null) return charge(scalar(item))
     const entries = Object.keys(item)
       .sort(compareText)

@@ -80,17 +80,29 @@ function isSurrogate(unit: number): boolean {
 
 /** The character (code point) at a position, from the end where it is negative; undefined beyond the ends. */
 export function characterAt(text: string, index: number): string | undefined {
-  let position = index < 0 ? index + textLength(text) : index
-  if (position < 0) return undefined
-  for (const character of text) if (position-- === 0) return character
-  return undefined
+  const step = index < 0 ? -1 : 1
+  let unit = index < 0 ? text.length - 1 : 0
+  for (let left = index < 0 ? -1 - index : index; left > 0 && unit >= 0 && unit < text.length; left--) {
+    unit += step * (isPair(text, step > 0 ? unit : unit - 1) ? 2 : 1)
+  }
+  const start = step < 0 && isPair(text, unit - 1) ? unit - 1 : unit
+  const point = start < 0 ? undefined : text.codePointAt(start)
+  return point === undefined ? undefined : String.fromCodePoint(point)
 }
 
 /** The number of code points. */
 export function textLength(text: string): number {
-  let length = 0
-  for (const _ of text) length++
+  let length = text.length
+  for (let i = 0; i < text.length - 1; i++) if (isPair(text, i)) length--
   return length
+}
+
+/** Whether the two units from here on are one character. */
+function isPair(text: string, at: number): boolean {
+  const high = text.charCodeAt(at)
+  if (!(high >= 0xd800 && high <= 0xdbff)) return false
+  const low = text.charCodeAt(at + 1)
+  return low >= 0xdc00 && low <= 0xdfff
 }
 
 /** Whether the text `part` stands in `text`. Charged by the worst a search can take. */

@@ -14,9 +14,9 @@ describe('stored prompts', () => {
   it('never look again at what was inserted', () => {
     expect(renderStoredPrompt('{a}{b}', { a: '{b}', b: '{{c}}' })).toBe('{b}{{c}}')
   })
-  it('write a brace as two, and leave every other brace alone', () => {
-    expect(renderStoredPrompt('{{topic}} {"a": {b}, "c": {}} { topic }', { b: 1 })).toBe(
-      '{topic} {"a": 1, "c": {}} { topic }',
+  it('write a name in braces with two of them, and leave every other brace alone', () => {
+    expect(renderStoredPrompt('{{topic}} {"a": {b}, "c": {"d": {}}} { topic }', { b: 1 })).toBe(
+      '{topic} {"a": 1, "c": {"d": {}}} { topic }',
     )
   })
   it('miss a variable with its line', () => {
