@@ -253,7 +253,8 @@ function optional<K extends string, V>(key: K, value: V | undefined): { readonly
   return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: V })
 }
 
-function toLabel(key: string): string {
+/** `word_count` → `Word count`. */
+export function toLabel(key: string): string {
   const words = key.replaceAll(/[_-]+/g, ' ').trim()
   return words === '' ? key : `${words[0]?.toUpperCase()}${words.slice(1)}`
 }

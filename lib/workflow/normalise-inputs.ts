@@ -5,7 +5,7 @@ import type { Field, FieldType, InputsDefinition } from './definition.ts'
 import type { SourcePath } from './diagnostics.ts'
 import { fieldsToSchema } from './fields.ts'
 import { fieldKeyProblem } from './names.ts'
-import { checkFields, readFields } from './normalise-fields.ts'
+import { checkFields, readFields, toLabel } from './normalise-fields.ts'
 
 /** Reads `inputs:`: a list in the vocabulary of form fields, or a JSON Schema of an object. */
 export function readInputs(
@@ -65,7 +65,7 @@ function toField(key: string, schema: Json, parent: JsonObject): Field {
   return {
     key,
     type: options.length > 0 ? 'enum' : plain,
-    label: typeof own.title === 'string' ? own.title : key,
+    label: typeof own.title === 'string' ? own.title : toLabel(key),
     required,
     ...(own.default === undefined ? {} : { default: own.default }),
     ...(typeof own.description === 'string' ? { help: own.description } : {}),

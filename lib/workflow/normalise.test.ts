@@ -179,15 +179,15 @@ describe('inputs', () => {
       {
         key: 'b',
         type: 'enum',
-        label: 'b',
+        label: 'B',
         required: false,
         options: [
           { value: 1, label: '1' },
           { value: 2, label: '2' },
         ],
       },
-      { key: 'c', type: 'integer', label: 'c', required: false, default: 3, help: 'Why' },
-      { key: 'd', type: 'string', label: 'd', required: false },
+      { key: 'c', type: 'integer', label: 'C', required: false, default: 3, help: 'Why' },
+      { key: 'd', type: 'string', label: 'D', required: false },
     ])
     expect(inputs?.schema.required).toEqual(['a'])
   })

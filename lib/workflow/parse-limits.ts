@@ -12,6 +12,8 @@ export const LIMITS = {
 
 /** A node takes at most its scalar with a marker, an indicator and a separator. */
 const TOKENS_PER_NODE = 4
+/** Anchors, tags and directives: a workflow has few, and many on one value cost more than they say. */
+const MAX_PROPERTIES = 2_000
 /** The document itself and the scalar under way stand on the parser's stack beside the collections. */
 const STACK_AROUND = 2
 
@@ -30,15 +32,22 @@ export function tokenise(text: string): Tokens {
   const parser = new Parser()
   const tokens: CST.Token[] = []
   let significant = 0
+  let properties = 0
   for (const lexeme of new Lexer().lex(text)) {
     if (!isFiller(lexeme) && ++significant > LIMITS.nodes * TOKENS_PER_NODE) {
       return { ok: false, limit: 'nodes', offset: parser.offset }
     }
+    if (isProperty(lexeme) && ++properties > MAX_PROPERTIES) return { ok: false, limit: 'nodes', offset: parser.offset }
     for (const token of parser.next(lexeme)) tokens.push(token)
     if (parser.stack.length > LIMITS.depth + STACK_AROUND) return { ok: false, limit: 'depth', offset: parser.offset }
   }
   for (const token of parser.end()) tokens.push(token)
   return { ok: true, tokens }
+}
+
+function isProperty(lexeme: string): boolean {
+  const first = lexeme[0]
+  return first === '&' || first === '!' || first === '%'
 }
 
 function isFiller(lexeme: string): boolean {

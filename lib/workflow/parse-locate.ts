@@ -54,7 +54,13 @@ export function createLocator(
     },
     edit(path, offset, length, newText) {
       const found = part(path, offset, length)
-      return found && { ...positions(found.from, found.to), newText: quoteLike(found.node, newText) }
+      if (found === null) return null
+      const { node, from, to } = found
+      if (node.type !== 'PLAIN' || !NEEDS_QUOTES.test(newText))
+        return { ...positions(from, to), newText: quoteLike(node, newText) }
+      const value = String(node.value)
+      const whole = value.slice(0, offset) + newText + value.slice(offset + length)
+      return { ...positions(...rangeOf(node)), newText: JSON.stringify(whole) }
     },
     addEntry(mapping, after, key, value) {
       const { node, exact } = walk(mapping)
@@ -75,6 +81,9 @@ export function createLocator(
     },
   }
 }
+
+/** Signs that may end a plain text in some context, or make it something else. */
+const NEEDS_QUOTES = /[[\]{},#]|: |^["'&*!|>%@`?-]/
 
 function quoteLike(node: Scalar, text: string): string {
   if (node.type === 'QUOTE_SINGLE') return text.replaceAll("'", "''")

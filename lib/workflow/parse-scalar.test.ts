@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { isMap, parseDocument, type Scalar } from 'yaml'
+import { isMap, isScalar, parseDocument } from 'yaml'
 import { alignScalar } from './parse-scalar.ts'
 
 /** Finds `word` in the value and answers what stands in the source at the place it is aligned with. */
 function find(text: string, word: string): string | null {
   const doc = parseDocument(text)
-  const node = isMap(doc.contents) ? (doc.contents.get('a', true) as Scalar<string>) : null
-  if (!node?.range) throw new Error('no scalar')
+  const node: unknown = isMap(doc.contents) ? doc.contents.get('a', true) : null
+  if (!isScalar<string>(node) || !node.range) throw new Error('no scalar')
   const source = text.slice(node.range[0], node.range[1])
   const offsets = alignScalar(node.value, source, node.type)
   const start = offsets?.[node.value.indexOf(word)]

@@ -21,6 +21,10 @@ export interface Parsed {
 /** One mistake often brings a row of others with it; past these they help nobody. */
 const MAX_PROBLEMS = 50
 
+/** One bracket too many makes the parser stumble over all that follows: only the first few of these are its cause. */
+const FOLLOWED: ReadonlySet<string> = new Set(['yaml.syntax', 'yaml.indentation'])
+const MAX_BROKEN = 3
+
 /**
  * Reads one YAML 1.2 document (core schema; JSON is such a document too) into plain JSON. Whatever the parser only warns
  * of is an error here. Bounded in size, depth, number of values and in what aliases expand to.
@@ -84,7 +88,11 @@ function compose(text: string, report: Report): Document.Parsed | null {
       report({ code: 'yaml.directive', message, path: [], from: token.offset, to: token.offset + token.source.length })
     }
   }
-  for (const problem of [...doc.errors, ...doc.warnings]) report(explain(problem))
+  let broken = 0
+  for (const problem of [...doc.errors, ...doc.warnings].map(explain)) {
+    if (FOLLOWED.has(problem.code) && ++broken > MAX_BROKEN) continue
+    report(problem)
+  }
   return doc
 }
 

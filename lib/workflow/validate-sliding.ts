@@ -11,16 +11,17 @@ import { followsNext } from './validate-graph.ts'
 export function checkSliding(steps: readonly StepDraft[], source: SourceText, reporter: Reporter): void {
   const byId = new Map(steps.map((draft) => [draft.step.id, draft]))
   const sliding = { byId, source, reporter }
-  for (const { step, type, sound } of steps) {
+  for (const draft of steps) {
+    const { step, type, sound } = draft
     if (!type || !sound) continue
     const jumps = new Set(type.jumps(step.config).flatMap(({ to }) => (to === null ? [] : [to])))
-    if (type.behavior === 'pure') {
-      for (const branch of jumps)
-        slide(sliding, branch, jumps, (from, into) => branchMeets(sliding, from, into, step.id))
-    } else {
-      const handlers = step.on_error === null ? jumps : new Set([...jumps, step.on_error])
-      slide(sliding, step.next, handlers, (from, into) => handlerMeets(sliding, from, into, step.id))
+    const forks = type.behavior === 'pure'
+    for (const branch of forks ? jumps : []) {
+      slide(sliding, branch, jumps, (from, into) => branchMeets(sliding, from, into, step.id))
     }
+    const handlers = new Set([...(forks ? [] : jumps), ...(step.on_error === null ? [] : [step.on_error])])
+    if (followsNext(draft))
+      slide(sliding, step.next, handlers, (from, into) => handlerMeets(sliding, from, into, step.id))
   }
 }
 

@@ -17,6 +17,14 @@ function item(step: string): string {
   return [`  - ${first}`, ...rest.map((line) => `    ${line}`), ''].join('\n')
 }
 
+/** Milliseconds of this thread's own processor time, so that a busy machine does not count. */
+export function cost(run: () => void): number {
+  const before = process.threadCpuUsage()
+  run()
+  const { user, system } = process.threadCpuUsage(before)
+  return (user + system) / 1_000
+}
+
 /** The text under a diagnostic, as `code 'marked text'`; severity is told by the list it stands in. */
 export function judge(text: string, known?: KnownSettings): { readonly errors: string[]; readonly warnings: string[] } {
   const { diagnostics } = validateWorkflow(text, stepCatalog, known)
