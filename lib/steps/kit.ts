@@ -1,4 +1,4 @@
-import type { Json, JsonObject, JsonSchema } from '#lib/json.ts'
+import type { Json, JsonSchema } from '#lib/json.ts'
 import type { Step } from '#lib/workflow/definition.ts'
 import type { ActivityRef, AiCall, StepError } from '#lib/workflow/events.ts'
 import type { Scope } from '#lib/workflow/scope.ts'
@@ -97,5 +97,3 @@ export interface PromptPort {
     version: number | null,
   ): Promise<{ readonly id: string; readonly version: number; readonly content: string } | null>
 }
-
-export type { JsonObject }
