@@ -183,6 +183,23 @@ describe('the gate', () => {
     expect(codes({ oneOf: blocks })).toEqual([])
   })
 
+  it('bounds what lists within lists ask for', () => {
+    const lists = (n: number) => ({
+      type: 'array',
+      minItems: n,
+      items: { type: 'array', minItems: n, items: { type: 'array', minItems: n, items: { type: 'string' } } },
+    })
+    expect(codes(lists(40))).toEqual(['schema.impossible'])
+    expect(codes(lists(20))).toEqual([])
+    const doubling = Object.fromEntries(
+      Array.from({ length: 25 }, (_, i) => {
+        const next = { $ref: `#/$defs/n${i + 1}` }
+        return [`n${i}`, { type: 'object', required: ['l', 'r'], properties: { l: next, r: next } }]
+      }),
+    )
+    expect(codes({ $ref: '#/$defs/n0', $defs: { ...doubling, n25: {} } })).toEqual(['schema.impossible'])
+  })
+
   it('does not follow a chain of references until the stack ends', () => {
     const defs = Object.fromEntries(Array.from({ length: 2_000 }, (_, i) => [`d${i}`, { $ref: `#/$defs/d${i + 1}` }]))
     expect(codes({ $ref: '#/$defs/d0', $defs: { ...defs, d2000: {} } })).toContain('schema.too_deep')

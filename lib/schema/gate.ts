@@ -5,6 +5,7 @@ import { DIALECT, HINTS, KEYWORDS, type KeywordKind, TYPES } from './keywords.ts
 import type { Place } from './paths.ts'
 import { checkPattern } from './pattern.ts'
 import type { SchemaProblem } from './problem.ts'
+import { estimateSize } from './size.ts'
 
 export { checkPattern }
 
@@ -18,6 +19,8 @@ const MAX_LEAST: ReadonlyMap<string, number> = new Map([
   ['minContains', 1_000],
   ['minProperties', 1_000],
 ])
+/** Of all that they ask for together, in characters. */
+const MAX_LEAST_SIZE = 200_000
 const ORDERED: readonly (readonly [string, string])[] = [
   ['minLength', 'maxLength'],
   ['minItems', 'maxItems'],
@@ -48,6 +51,10 @@ export function readSchema(schema: unknown): {
   const walk: Walk = { problems: [], nodes: [] }
   visit(schema, [], walk)
   if (walk.problems.length === 0) walk.problems.push(...checkCombination(walk.nodes), ...checkGraph(walk.nodes))
+  if (walk.problems.length === 0 && estimateSize(schema, 'least') > MAX_LEAST_SIZE) {
+    const message = 'Even the smallest value that fits is larger than an answer can be. Lower minItems or minLength.'
+    walk.problems.push({ path: [], code: 'schema.impossible', message })
+  }
   return walk
 }
 

@@ -49,7 +49,8 @@ function connect(
 ): void {
   const { path, schema } = vertex.node
   if (typeof schema === 'boolean') return
-  const at = (...more: (string | number)[]) => vertices.get(placeKey([...path, ...more]))
+  const at = (keyword: string, ...more: (string | number)[]) =>
+    schema[keyword] === undefined ? undefined : vertices.get(placeKey([...path, keyword, ...more]))
   const present = (found: readonly (Vertex | undefined)[]) => found.filter((v) => v !== undefined)
   const several = (keyword: string) => {
     const value = schema[keyword]

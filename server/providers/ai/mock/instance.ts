@@ -1,46 +1,63 @@
 import { type GenerateOptions, generateSync } from 'json-schema-faker'
 import type { Json, JsonSchema } from '#lib/json.ts'
 import { FORMATS } from '#lib/schema/formats.ts'
+import { estimateSize } from '#lib/schema/size.ts'
 import { validateInterpreted } from '#lib/schema/validate-interpreted.ts'
 import { prepareSchema } from './prepare.ts'
 import { createProse } from './prose.ts'
 import { createRandom, seedOf } from './random.ts'
+import { unrollSchema } from './unroll.ts'
+
+type Keys = Readonly<Record<string, unknown>>
 
 const TRIES = 300
+/** Characters that may be drawn for one answer, over all tries; the same on every machine, unlike a deadline. */
+const EFFORT = 1_500_000
+/** A schema whose full instance would be larger gets a lean one: what is required, and short lists. */
+const LARGE = 20_000
 
 /**
  * An instance of any schema that passed the gate, the same for the same seed, readable where the schema leaves room. Seeds
  * are tried until one fits; null when none of them does, as with a schema that nothing fits.
  */
 export function makeInstance(schema: JsonSchema, prompt: string, seed: number): { readonly value: Json } | null {
-  const prepared = prepareSchema(schema, seed)
-  for (let i = 0; i < TRIES; i++) {
-    const drawn = draw(prepared, prompt, seedOf(seed, i), i)
-    if (drawn === null) continue
+  const lean = estimateSize(schema, 'full') > LARGE
+  const full = lean ? null : unrollSchema(schema, false)
+  const unrolled = full ?? unrollSchema(schema, true)
+  if (unrolled === null) return null
+  const prepared = prepareSchema(unrolled, seed)
+  const manners = full === null ? LEAN : FULL
+  let effort = EFFORT
+  for (let i = 0; i < TRIES && effort > 0; i++) {
+    const drawn = draw(prepared, prompt, seedOf(seed, i), manners[Math.min(i, manners.length - 1)])
+    effort -= 100
     for (const candidate of drawn) {
+      effort -= JSON.stringify(candidate).length
       if (validateInterpreted(schema, candidate).length === 0) return { value: candidate }
     }
   }
   return null
 }
 
-/** Readable first, then as the library made it. null where it gave up. */
-function draw(schema: JsonSchema, prompt: string, seed: number, round: number): Json[] | null {
-  const options: GenerateOptions = {
-    seed,
-    formats: FORMAT_SAMPLES,
-    maxDepth: 24,
-    refDepthMax: round % 2 === 0 ? 2 : 1,
-    // All of an answer is shown as long as it fits; then less and less of what is optional.
-    ...(round < 3 ? { alwaysFakeOptionals: true } : { optionalsProbability: [0.5, 0, 1][round % 3] }),
-  }
+/** All of an answer is shown as long as it fits; then less and less of what is optional. */
+const FULL: readonly GenerateOptions[] = [
+  { alwaysFakeOptionals: true },
+  { alwaysFakeOptionals: true },
+  { optionalsProbability: 0 },
+  { optionalsProbability: 0.5 },
+]
+const LEAN: readonly GenerateOptions[] = [{ optionalsProbability: 0, maxDefaultItems: 1 }]
+
+/** Readable first, then as the library made it; nothing where it gave up. */
+function draw(schema: Keys, prompt: string, seed: number, manner: GenerateOptions | undefined): Json[] {
+  const options: GenerateOptions = { ...manner, seed, formats: FORMAT_SAMPLES, maxDepth: 200 }
   try {
     const raw = toJson(generateSync(schema, options))
     const readable = toJson(generateSync(schema, { ...options, outputTransform: writer(prompt, seed) }))
-    return raw === undefined || readable === undefined ? null : [readable, raw]
+    return [readable, raw].filter((candidate) => candidate !== undefined)
   } catch {
     // The library refuses some combinations for some seeds; the next one is tried.
-    return null
+    return []
   }
 }
 

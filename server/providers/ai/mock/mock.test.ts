@@ -95,11 +95,14 @@ describe('the mock', () => {
   })
 
   it('says so when nothing fits the schema', async () => {
-    const schema = { allOf: [{ type: 'string' }, { type: 'number' }] }
-    expect(await mock().generate(request({ output_schema: schema }))).toMatchObject({
-      ok: false,
-      error: { code: 'ai.no_answer', retryable: false },
-    })
+    const contradiction = { allOf: [{ type: 'string' }, { type: 'number' }] }
+    const endless = { type: 'object', required: ['next'], properties: { next: { $ref: '#' } } }
+    for (const schema of [contradiction, endless]) {
+      expect(await mock().generate(request({ output_schema: schema }))).toMatchObject({
+        ok: false,
+        error: { code: 'ai.no_answer', retryable: false },
+      })
+    }
   })
 
   for (const [name, schema] of Object.entries(SAMPLE_SCHEMAS)) {

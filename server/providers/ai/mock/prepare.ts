@@ -1,8 +1,5 @@
 import { generateSync } from 'json-schema-faker'
-import type { JsonSchema } from '#lib/json.ts'
-import { readSchema } from '#lib/schema/gate.ts'
 import { KEYWORDS } from '#lib/schema/keywords.ts'
-import { parsePointer, placeKey } from '#lib/schema/paths.ts'
 import { compilePattern } from '#lib/schema/pattern.ts'
 
 type Keys = Readonly<Record<string, unknown>>
@@ -12,51 +9,29 @@ const DRAWS = 60
 const KEPT = 12
 
 /**
- * Says in other words what json-schema-faker does not follow to the letter: anchors become pointers, a pattern with a length
- * becomes a list of fitting texts, and objects that need keys of a certain form get such keys by name. The result is only
- * used for generating; whether an instance fits is decided by the schema itself.
+ * Says in other words what json-schema-faker does not follow to the letter: a pattern with a length becomes a list of
+ * fitting texts, and objects that need keys of a certain form get such keys by name. The result is only used for generating;
+ * whether an instance fits is decided by the schema itself.
  */
-export function prepareSchema(schema: JsonSchema, seed: number): JsonSchema {
-  return prepareObject(schema, { seed, anchors: findAnchors(schema) })
-}
-
-interface Preparation {
-  readonly seed: number
-  readonly anchors: ReadonlyMap<string, string>
-}
-
-function prepare(value: unknown, preparation: Preparation): unknown {
-  return isKeys(value) ? prepareObject(value, preparation) : value
-}
-
-function prepareObject(schema: Keys, preparation: Preparation): Keys {
+export function prepareSchema(schema: Keys, seed: number): Keys {
   const result: Record<string, unknown> = {}
+  const prepare = (sub: unknown) => (isKeys(sub) ? prepareSchema(sub, seed) : sub)
   for (const [key, value] of Object.entries(schema)) {
     const kind = KEYWORDS.get(key)
-    if (kind === 'id' || kind === 'dialect') continue
-    if (kind === 'schema') result[key] = prepare(value, preparation)
-    else if (kind === 'schemas' && Array.isArray(value)) result[key] = value.map((item) => prepare(item, preparation))
+    if (kind === 'schema') result[key] = prepare(value)
+    else if (kind === 'schemas' && Array.isArray(value)) result[key] = value.map(prepare)
     else if ((kind === 'schema_map' || kind === 'pattern_map') && isKeys(value)) {
-      result[key] = Object.fromEntries(Object.entries(value).map(([name, sub]) => [name, prepare(sub, preparation)]))
+      result[key] = Object.fromEntries(Object.entries(value).map(([name, sub]) => [name, prepare(sub)]))
     } else result[key] = value
   }
-  const ref = result.$ref
-  if (typeof ref === 'string' && parsePointer(ref.slice(1)) === null) {
-    result.$ref = preparation.anchors.get(ref.slice(1)) ?? ref
-  }
   if (typeof result.pattern === 'string' && !Array.isArray(result.enum)) {
-    const samples = samplesOf(
-      result.pattern,
-      bound(result.minLength, 0),
-      bound(result.maxLength, Infinity),
-      preparation.seed,
-    )
+    const samples = samplesOf(result.pattern, bound(result.minLength, 0), bound(result.maxLength, Infinity), seed)
     if (samples.length > 0) {
       delete result.pattern
       result.enum = samples
     }
   }
-  nameKeys(result, preparation.seed)
+  nameKeys(result, seed)
   return result
 }
 
@@ -157,14 +132,6 @@ function anchored(pattern: string): string {
 /** The same pattern with its open repetitions taken as often as the least length asks for. */
 function stretched(pattern: string, least: number): string {
   return least < 2 ? pattern : pattern.replace(/(?<!\\)[*+](?!\+)/g, `{${Math.min(least, 1_000)}}`)
-}
-
-function findAnchors(schema: JsonSchema): Map<string, string> {
-  const found = new Map<string, string>()
-  for (const { path, schema: sub } of readSchema(schema).nodes) {
-    if (isKeys(sub) && typeof sub.$anchor === 'string') found.set(sub.$anchor, `#/${placeKey(path)}`)
-  }
-  return found
 }
 
 function bound(value: unknown, otherwise: number): number {

@@ -292,4 +292,70 @@ export const SAMPLE_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     },
     required: ['number', 'issued', 'currency', 'lines', 'total'],
   },
+  'expression tree': {
+    $ref: '#/$defs/e',
+    $defs: {
+      e: {
+        oneOf: [
+          {
+            type: 'object',
+            required: ['op', 'left', 'right'],
+            properties: { op: { enum: ['+', '-'] }, left: { $ref: '#/$defs/e' }, right: { $ref: '#/$defs/e' } },
+            additionalProperties: false,
+          },
+          number,
+        ],
+      },
+    },
+  },
+  'kinds that hold each other': {
+    $ref: '#/$defs/k0',
+    $defs: Object.fromEntries(
+      Array.from({ length: 8 }, (_, i) => [
+        `k${i}`,
+        {
+          type: 'object',
+          required: ['kind', 'inner'],
+          properties: {
+            kind: { const: i },
+            inner: {
+              type: 'array',
+              items: { anyOf: Array.from({ length: 8 }, (_, j) => ({ $ref: `#/$defs/k${j}` })) },
+            },
+          },
+        },
+      ]),
+    ),
+  },
+  'references in a row': {
+    $ref: '#/$defs/a',
+    $defs: {
+      a: { type: 'object', properties: { b: { $ref: '#/$defs/b' } }, required: ['b'] },
+      b: { type: 'object', properties: { c: { $ref: '#/$defs/c' } }, required: ['c'] },
+      c: {
+        type: 'object',
+        properties: { d: { type: 'array', items: { $ref: '#/$defs/d' }, minItems: 1 } },
+        required: ['d'],
+      },
+      d: { type: 'object', properties: { e: { type: 'string', minLength: 2 } }, required: ['e'] },
+    },
+  },
+  'lists fourteen deep': Array.from({ length: 14 }).reduce<JsonSchema>((items) => ({ type: 'array', items }), string),
+  'many choices below each other': {
+    $ref: '#/$defs/n0',
+    $defs: Object.fromEntries(
+      Array.from({ length: 21 }, (_, i) => [
+        `n${i}`,
+        i === 20
+          ? string
+          : { type: 'object', properties: { l: { $ref: `#/$defs/n${i + 1}` }, r: { $ref: `#/$defs/n${i + 1}` } } },
+      ]),
+    ),
+  },
+  'very long text': { type: 'object', properties: { body: { type: 'string', minLength: 90_000 } }, required: ['body'] },
+  'many entries': {
+    type: 'array',
+    minItems: 900,
+    items: { type: 'object', properties: { a: string }, required: ['a'] },
+  },
 }
