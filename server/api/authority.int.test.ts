@@ -51,7 +51,7 @@ describe('the services, with the frame’s gate taken away', () => {
     expect([answer.status, answer.json?.code]).toEqual([401, 'auth.required'])
   })
 
-  describe.each(ROLES)('a key of the role %s', (role) => {
+  describe.each(ROLES.filter((role) => role !== 'owner' && role !== 'admin'))('a key of the role %s', (role) => {
     const forbidden = guarded.filter(({ access }) => {
       const needed =
         access === 'authenticated' || access === 'public' ? [] : typeof access === 'string' ? [access] : access

@@ -9,6 +9,7 @@ const routeFile = (path: string) => join(ROOT, path.replaceAll('{', '[').replace
 /** Ids of the operations by the names they are exported and bound under. */
 const idOf = new Map<string, string>()
 for (const file of globSync('*.ts', { cwd: new URL('routes', import.meta.url).pathname })) {
+  if (file.endsWith('.test.ts')) continue
   const exported: Record<string, { readonly id: string }> = await import(`./routes/${file}`)
   for (const [name, { id }] of Object.entries(exported)) idOf.set(name, id)
 }
