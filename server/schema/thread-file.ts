@@ -7,15 +7,15 @@ export const THREAD_BUNDLE = 'schema-thread.mjs'
 
 /**
  * Where the thread's code is, without a word from the caller. A thread needs a file of its own, and each way of running has
- * another one: from source (tests, tools) it is `thread.ts` beside this file, which Node runs as it is; in `dist` it is the
- * bundle beside `worker.mjs`; inside Next's server bundle this file's own address says nothing, so `dist` is looked for in
- * the working directory and above it.
+ * another one: from source (tests, tools, Next where the sources are at hand) it is `thread.ts` beside this file, which
+ * Node 24 runs as it is; in `dist` it is the bundle beside `worker.mjs`; elsewhere, as in an image without sources, `dist`
+ * is looked for in the working directory and above it.
  */
 export function findThreadFile(from: string = import.meta.url, cwd: string = process.cwd()): string {
   const candidates: string[] = []
   if (from.startsWith('file:')) {
     const here = dirname(fileURLToPath(from))
-    if (from.endsWith('/thread-file.ts')) candidates.push(join(here, 'thread.ts'))
+    if (from.endsWith('/thread-file.ts') && process.features.typescript) candidates.push(join(here, 'thread.ts'))
     candidates.push(join(here, THREAD_BUNDLE))
   }
   for (let at = cwd; ; at = dirname(at)) {
