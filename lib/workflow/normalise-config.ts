@@ -14,7 +14,7 @@ export function checkedConfig(type: AnyStepType, raw: JsonObject, reader: StepRe
     },
   }
   const canonical = type.canonicalise?.(raw, watching) ?? raw
-  const parsed = type.config.safeParse(canonical)
+  const parsed = type.config.safeParse(canonical, { reportInput: true })
   if (!parsed.success) {
     // What was reported already often leaves a hole that the schema would report once more.
     if (!failed) for (const issue of parsed.error.issues) reportIssue(issue, reader)
@@ -77,8 +77,8 @@ function describe(issue: z.core.$ZodIssue): string {
 
 function bound(origin: string, limit: number | bigint, word: string): string {
   const shown = limit.toLocaleString('en')
-  if (origin === 'string') return `has ${word} ${shown} characters`
-  if (origin === 'array' || origin === 'set') return `has ${word} ${shown} entries`
+  if (origin === 'string') return Number(limit) === 1 ? 'is empty; write something' : `has ${word} ${shown} characters`
+  if (origin === 'array' || origin === 'set') return `has ${word} ${shown} ${Number(limit) === 1 ? 'entry' : 'entries'}`
   return `is ${word} ${shown}`
 }
 

@@ -21,6 +21,8 @@ export interface Reporter {
   warning(code: string, message: string, path: SourcePath, more?: Pick<Finding, 'range' | 'hint' | 'fix'>): void
   /** How many errors so far: a part that added none is sound. */
   errors(): number
+  /** Whether there are so many findings that more would help nobody. */
+  full(): boolean
   /** Errors before warnings, then by position. */
   list(): readonly Diagnostic[]
 }
@@ -51,6 +53,7 @@ export function createReporter(source: SourceText): Reporter {
     error: (code, message, path, more) => add({ severity: 'error', code, message, path, ...more }),
     warning: (code, message, path, more) => add({ severity: 'warning', code, message, path, ...more }),
     errors: () => errors,
+    full: () => found.size >= MAX_FINDINGS,
     list: () => [...found.values()].sort(byWeightAndPlace),
   }
 }

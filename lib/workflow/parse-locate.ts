@@ -31,11 +31,20 @@ export function createLocator(
   positions: (from: number, to: number) => Range,
 ): Locator {
   const walk = (path: SourcePath): Found => find(doc, path)
+  // One text may hold thousands of places that are asked for.
+  const aligned = new Map<Scalar, readonly number[] | null>()
+  const align = (node: Scalar, value: string, from: number, to: number) => {
+    const known = aligned.get(node)
+    if (known !== undefined) return known
+    const offsets = alignScalar(value, text.slice(from, to), node.type)
+    aligned.set(node, offsets)
+    return offsets
+  }
   const part = (path: SourcePath, offset: number, length: number) => {
     const { node, exact } = walk(path)
     if (!exact || !isScalar(node) || typeof node.value !== 'string' || !node.range) return null
     const [from, to] = node.range
-    const offsets = alignScalar(node.value, text.slice(from, to), node.type)
+    const offsets = align(node, node.value, from, to)
     const start = offsets?.[offset]
     const end = offsets?.[offset + length]
     if (start === undefined || end === undefined) return null

@@ -53,6 +53,16 @@ export function reachable(graph: Graph, from: Iterable<string | null>, without?:
   return seen
 }
 
+/** For many questions about one graph: which steps may come after a step. */
+export function followers(graph: Graph): (id: string) => ReadonlySet<string> {
+  const known = new Map<string, ReadonlySet<string>>()
+  return (id) => {
+    const found = known.get(id) ?? reachable(graph, graph.get(id) ?? [])
+    known.set(id, found)
+    return found
+  }
+}
+
 /**
  * Jumps that lead nowhere, steps no run comes to, and steps no run gets out of.
  * `start: null` says that steps of the text are missing here, so that nothing can be said of the ways between them.

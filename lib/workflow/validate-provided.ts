@@ -5,6 +5,8 @@ import type { StepDraft } from './normalise-step.ts'
 /** What comes into `runtime` from where. */
 export interface Provided {
   readonly names: ReadonlyMap<string, readonly Provider[]>
+  /** The names each step gives. */
+  readonly given: ReadonlyMap<StepDraft, readonly string[]>
   /** Whether names may come that nobody declared: inputs without declaration, outputs without schema. */
   readonly open: boolean
 }
@@ -14,14 +16,20 @@ export type Provider = StepDraft | null
 
 export function providedBy(definition: WorkflowDefinition, steps: readonly StepDraft[]): Provided {
   const names = new Map<string, Provider[]>()
+  const given = new Map<StepDraft, readonly string[]>()
   let open = false
-  const add = (from: Provider, given: Contribution) => {
-    for (const name of given.names) names.set(name, [...(names.get(name) ?? []), from])
-    open ||= given.open
+  const add = (from: Provider, contributed: Contribution) => {
+    for (const name of contributed.names) {
+      const others = names.get(name)
+      if (others) others.push(from)
+      else names.set(name, [from])
+    }
+    if (from !== null) given.set(from, contributed.names)
+    open ||= contributed.open
   }
   add(null, inputNames(definition.inputs))
   for (const step of steps) add(step, contribution(step))
-  return { names, open }
+  return { names, given, open }
 }
 
 interface Contribution {
@@ -36,7 +44,7 @@ function inputNames(inputs: InputsDefinition | null): Contribution {
 }
 
 /** The names that a step's output gives to `runtime`. */
-export function contribution({ step, type, sound }: StepDraft): Contribution {
+function contribution({ step, type, sound }: StepDraft): Contribution {
   if (step.output_key !== null) return { names: [step.output_key], open: false }
   if (!type || !sound) return UNKNOWN
   const schema = type.output(step.config)

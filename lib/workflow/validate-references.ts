@@ -23,6 +23,7 @@ export function checkReferences(slots: readonly PlacedSlot[], names: Names, repo
   for (const slot of slots) {
     const hyphens = hyphenated(slot, names, reporter)
     for (const read of slot.reads) {
+      if (reporter.full()) return
       if (hyphens.some(([from, to]) => read.offset >= from && read.offset < to)) continue
       checkRead(read, slot, names, reporter)
     }

@@ -25,17 +25,21 @@ export function checkSettings(
 ): void {
   const { statics, secrets, templates } = known
   for (const slot of slots) {
+    if (reporter.full()) return
     for (const read of slot.reads) {
-      const more = { range: slot.range(read.offset, read.length) }
+      const range = () => slot.range(read.offset, read.length)
       const constant = missingStatic(read, definition)
       if (statics && constant !== null && !statics.includes(constant)) {
         const hint = didYouMean(constant, [...Object.keys(definition.static), ...statics])
         const message = `The constant ${constant} is not set. Set it under Settings, or add it to static:. Until then no run starts.`
-        reporter.warning('static.unset', message, slot.path, { ...more, hint })
+        reporter.warning('static.unset', message, slot.path, { range: range(), hint })
       }
       const secret = neededSecret(read)
       if (secrets && secret !== null && slot.secrets && !secrets.includes(secret)) {
-        reporter.warning('secret.unset', unsetSecret(secret), slot.path, { ...more, hint: didYouMean(secret, secrets) })
+        reporter.warning('secret.unset', unsetSecret(secret), slot.path, {
+          range: range(),
+          hint: didYouMean(secret, secrets),
+        })
       }
     }
   }

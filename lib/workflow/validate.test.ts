@@ -523,6 +523,54 @@ describe('characters that cannot be seen', () => {
   })
 })
 
+describe('texts that are made to be slow', () => {
+  const many = (count: number, step: (i: number) => string) =>
+    `name: x\nsteps:\n${Array.from({ length: count }, (_, i) => step(i)).join('\n')}\n`
+  const names = Array.from({ length: 200 }, (_, i) => `name_of_a_value_that_is_rather_long_${i}`)
+  it.each([
+    [
+      'forms that ask the same',
+      many(500, (i) => `  - {id: s${i}, type: form, fields: [{key: a}, {key: b}, {key: c}]}`),
+    ],
+    [
+      'forms and approvals by turns',
+      many(500, (i) =>
+        i % 2
+          ? `  - {id: s${i}, type: approval, approvers: [a@b.co]}`
+          : `  - {id: s${i}, type: form, fields: [{key: a}, {key: b}]}`,
+      ),
+    ],
+    [
+      'forks that cross',
+      many(
+        500,
+        (i) =>
+          `  - {id: s${i}, type: conditional, condition: "true", if_true: s${(i * 7) % 500}, if_false: s${(i + 1) % 500}}`,
+      ),
+    ],
+    [
+      'names nobody knows',
+      `${many(20, (i) => `  - id: s${i}\n    type: set\n    values: {${names.map((name, k) => `${name}_${i}: "${name.slice(0, -k % 5)}x"`).join(', ')}}`)}`,
+    ],
+    [
+      'one template with thousands of names',
+      `${many(1, () => `  - id: s\n    type: form\n    fields: [{key: a}]\n    title: "${'x'.repeat(10)}"`)}outputs: |\n${Array.from({ length: 3_000 }, (_, i) => `  {{ env.name_${i} }} {{ steps.s${i}.output }}`).join('\n')}\n`,
+    ],
+    [
+      'jumps nowhere',
+      many(
+        500,
+        (i) =>
+          `  - {id: a_step_with_a_long_name_${i}, type: set, values: {a: "1"}, next: a_step_with_a_lang_name_${i + 1000}}`,
+      ),
+    ],
+  ])('%s', (_, text) => {
+    expect(cost(() => validateWorkflow(text, stepCatalog, { statics: [], secrets: [], templates: [] }))).toBeLessThan(
+      2_000,
+    )
+  })
+})
+
 describe('the corpus of YAML', () => {
   /** Fragments of the corpus, put where a workflow has such a thing. */
   const adapted: Readonly<Record<string, string>> = {

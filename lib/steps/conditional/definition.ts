@@ -85,7 +85,7 @@ if_true: end
     if (cases === null && config.default !== undefined) {
       reader.error('step.exclusive_keys', 'default belongs to cases. With condition use if_false.', ['default'])
     }
-    if (condition === null && (config.if_true !== undefined || config.if_false !== undefined)) {
+    if (condition === null && cases !== null && (config.if_true !== undefined || config.if_false !== undefined)) {
       const key = config.if_true === undefined ? 'if_false' : 'if_true'
       reader.error('step.exclusive_keys', `${key} belongs to condition. With cases use next and default.`, [key])
     }
