@@ -1,14 +1,9 @@
-import { Jsep } from 'jsep'
 import { ExpressionError } from './errors.ts'
 import type { RawGenerator, RawNode } from './jsep-nodes.ts'
+import { Reader } from './reader.ts'
 import { readString } from './string-literal.ts'
 
-/** Nesting of the parser itself. Wider than the limit of the language, which counts levels of the finished tree. */
-const MAX_NESTING = 160
-
 const RESERVED: ReadonlySet<string> = new Set(['and', 'or', 'not', 'in', 'is', 'if', 'else', 'for'])
-/** jsep's own idea of an identifier. */
-const WORD = /[A-Za-z_$\u0080-\uffff][A-Za-z0-9_$\u0080-\uffff]*/y
 const COMPARISON = /===|!==|==|!=|<=|>=|<(?!<)|>(?!>)/y
 const CLOSING_PAREN = ')'.charCodeAt(0)
 
@@ -27,13 +22,11 @@ export function readLoopHeader(source: string): RawGenerator {
  * comparisons, `in`, inline `if`, generators) or Jinja adds to it (filters, tests), are read here. A subclass, because
  * jsep's own configuration is shared by everything in the process that uses it.
  */
-class Grammar extends Jsep {
-  #nesting = 0
-
+class Grammar extends Reader {
   readAll(): RawNode {
     const node = this.gobbleExpression()
     this.gobbleSpaces()
-    if (this.index < this.expr.length) this.#unexpected()
+    if (this.index < this.expr.length) this.unexpected()
     return node
   }
 
@@ -41,59 +34,59 @@ class Grammar extends Jsep {
     const element: RawNode = { type: 'Literal', value: null, raw: 'null', start: 0, end: 0 }
     const loop = this.#generator(element)
     this.gobbleSpaces()
-    if (this.index < this.expr.length) this.#unexpected()
+    if (this.index < this.expr.length) this.unexpected()
     return loop
   }
 
   /** `b if a else c` and `a ? b : c`, the weakest of all. */
   override gobbleExpression(): RawNode {
-    return this.#nested(() => {
+    return this.nested(() => {
       const first = this.#or()
       this.gobbleSpaces()
       if (this.char === '?') return this.#ternary(first)
-      if (!this.#word('if')) return first
+      if (!this.word('if')) return first
       const test = this.#or()
-      if (!this.#word('else')) {
-        this.#syntax('An inline if needs an else.', this.index, { hint: "Write x if condition else ''." })
+      if (!this.word('else')) {
+        this.syntax('An inline if needs an else.', this.index, { hint: "Write x if condition else ''." })
       }
       const alternate = this.gobbleExpression()
-      return this.#at({ type: 'ConditionalExpression', test, consequent: first, alternate }, first.start)
+      return this.at({ type: 'ConditionalExpression', test, consequent: first, alternate }, first.start)
     })
   }
 
   #ternary(test: RawNode): RawNode {
     if (this.expr.startsWith('??', this.index)) {
-      this.#syntax('There is no operator ??.', this.index, { length: 2, hint: 'Write default(x, y).' })
+      this.syntax('There is no operator ??.', this.index, { length: 2, hint: 'Write default(x, y).' })
     }
     this.index++
     const consequent = this.gobbleExpression()
     this.gobbleSpaces()
-    if (this.char !== ':') this.#syntax('A condition with ? needs a : and a second value.', this.index)
+    if (this.char !== ':') this.syntax('A condition with ? needs a : and a second value.', this.index)
     this.index++
     const alternate = this.gobbleExpression()
-    return this.#at({ type: 'ConditionalExpression', test, consequent, alternate }, test.start)
+    return this.at({ type: 'ConditionalExpression', test, consequent, alternate }, test.start)
   }
 
   #or(): RawNode {
     return this.#chain(
       () => this.#and(),
-      () => (this.#word('or') || this.#symbol('||') ? 'or' : null),
+      () => (this.word('or') || this.symbol('||') ? 'or' : null),
     )
   }
 
   #and(): RawNode {
     return this.#chain(
       () => this.#not(),
-      () => (this.#word('and') || this.#symbol('&&') ? 'and' : null),
+      () => (this.word('and') || this.symbol('&&') ? 'and' : null),
     )
   }
 
   #not(): RawNode {
     this.gobbleSpaces()
     const start = this.index
-    if (!this.#word('not')) return this.#comparison()
-    const argument = this.#nested(() => this.#not())
-    return this.#at({ type: 'NotExpression', argument }, start)
+    if (!this.word('not')) return this.#comparison()
+    const argument = this.nested(() => this.#not())
+    return this.at({ type: 'NotExpression', argument }, start)
   }
 
   #comparison(): RawNode {
@@ -101,7 +94,7 @@ class Grammar extends Jsep {
     const operator = this.#comparisonOperator()
     if (operator === null) return left
     const middle = this.#additive()
-    const node = this.#at({ type: 'BinaryExpression', operator, left, right: middle }, left.start)
+    const node = this.at({ type: 'BinaryExpression', operator, left, right: middle }, left.start)
     const second = this.#comparisonOperator()
     return second === null ? node : this.#chained(node, middle, second)
   }
@@ -111,7 +104,7 @@ class Grammar extends Jsep {
     const right = this.#additive()
     const { start = 0 } = first
     const end = right.end ?? this.index
-    const text = `${this.#text(first)} and ${this.#text(middle)} ${operator} ${this.#text(right)}`
+    const text = `${this.text(first)} and ${this.text(middle)} ${operator} ${this.text(right)}`
     throw new ExpressionError('expression.chained_comparison', 'Comparisons cannot be chained.', start, {
       length: end - start,
       hint: `Write ${text}.`,
@@ -121,17 +114,17 @@ class Grammar extends Jsep {
 
   #comparisonOperator(): string | null {
     this.gobbleSpaces()
-    if (this.#word('in')) return 'in'
+    if (this.word('in')) return 'in'
     const start = this.index
-    if (this.#word('not')) {
-      if (this.#word('in')) return 'not in'
+    if (this.word('not')) {
+      if (this.word('in')) return 'not in'
       this.index = start
       return null
     }
-    const symbol = this.#match(COMPARISON)
+    const symbol = this.match(COMPARISON)
     if (symbol === '===' || symbol === '!==') {
       const text = symbol.slice(0, 2)
-      this.#syntax(`There is no operator ${symbol}.`, this.index - 3, {
+      this.syntax(`There is no operator ${symbol}.`, this.index - 3, {
         length: 3,
         hint: `Write ${text}.`,
         fix: { title: `Write ${text}`, offset: this.index - 3, length: 3, text },
@@ -143,7 +136,7 @@ class Grammar extends Jsep {
   #additive(): RawNode {
     return this.#chain(
       () => this.#multiplicative(),
-      () => this.#match(/[+-]/y),
+      () => this.match(/[+-]/y),
     )
   }
 
@@ -156,10 +149,10 @@ class Grammar extends Jsep {
           ['**', 'Multiply instead.'],
         ] as const) {
           if (this.expr.startsWith(symbol, this.index)) {
-            this.#syntax(`There is no operator ${symbol}.`, this.index, { length: 2, hint })
+            this.syntax(`There is no operator ${symbol}.`, this.index, { length: 2, hint })
           }
         }
-        return this.#match(/[*/%]/y)
+        return this.match(/[*/%]/y)
       },
     )
   }
@@ -171,7 +164,7 @@ class Grammar extends Jsep {
       this.gobbleSpaces()
       const found = operator()
       if (found === null) return left
-      left = this.#at({ type: 'BinaryExpression', operator: found, left, right: operand() }, left.start)
+      left = this.at({ type: 'BinaryExpression', operator: found, left, right: operand() }, left.start)
     }
   }
 
@@ -182,14 +175,14 @@ class Grammar extends Jsep {
       this.gobbleSpaces()
       if (this.char === '|' && this.expr[this.index + 1] !== '|') {
         this.index++
-        const { name, start } = this.#name('A filter')
+        const { name, start } = this.name('A filter')
         const args = this.#optionalArguments()
-        node = this.#at({ type: 'FilterExpression', name, nameStart: start, object: node, arguments: args }, node.start)
-      } else if (this.#word('is')) {
-        const negated = this.#word('not')
-        const { name, start } = this.#name('A test')
+        node = this.at({ type: 'FilterExpression', name, nameStart: start, object: node, arguments: args }, node.start)
+      } else if (this.word('is')) {
+        const negated = this.word('not')
+        const { name, start } = this.name('A test')
         const args = this.#optionalArguments()
-        node = this.#at(
+        node = this.at(
           { type: 'TestExpression', name, nameStart: start, negated, object: node, arguments: args },
           node.start,
         )
@@ -208,30 +201,30 @@ class Grammar extends Jsep {
 
   /** jsep reads the token with what follows it (`.x`, `[x]`, `(x)`); here it learns where it stands. */
   override gobbleToken(): RawNode {
-    return this.#nested(() => {
+    return this.nested(() => {
       this.gobbleSpaces()
       const start = this.index
-      const word = this.#peekWord()
+      const word = this.peekWord()
       if (RESERVED.has(word)) {
         const hint = word === 'not' ? 'Put it in brackets: (not x).' : undefined
-        this.#syntax(`A value is missing before ${word}.`, start, { length: word.length, ...(hint && { hint }) })
+        this.syntax(`A value is missing before ${word}.`, start, { length: word.length, ...(hint && { hint }) })
       }
       const node = super.gobbleToken()
-      if (node === false) this.#unexpected()
-      return this.#at(node as RawNode, start)
+      if (node === false) this.unexpected()
+      return this.at(node as RawNode, start)
     })
   }
 
   override gobbleIdentifier(): RawNode {
     const start = this.index
-    return this.#at(super.gobbleIdentifier() as RawNode, start)
+    return this.at(super.gobbleIdentifier() as RawNode, start)
   }
 
   override gobbleStringLiteral(): RawNode {
     const start = this.index
     const { value, end } = readString(this.expr, start)
     this.index = end
-    return this.#at({ type: 'Literal', value, raw: this.expr.slice(start, end) }, start)
+    return this.at({ type: 'Literal', value, raw: this.expr.slice(start, end) }, start)
   }
 
   /** One expression in brackets: neither a list without brackets nor nothing at all. */
@@ -241,9 +234,9 @@ class Grammar extends Jsep {
     const node = this.gobbleExpression()
     this.gobbleSpaces()
     if (this.char === ',') {
-      this.#syntax('A list is written in square brackets.', this.index, { hint: 'Write [a, b].' })
+      this.syntax('A list is written in square brackets.', this.index, { hint: 'Write [a, b].' })
     }
-    if (this.char !== ')') this.#unclosed('(', start)
+    if (this.char !== ')') this.unclosed('(', start)
     this.index++
     // A copy, so that the brackets count to the node's place without changing the node they enclose.
     return { ...node, start, end: this.index }
@@ -257,19 +250,19 @@ class Grammar extends Jsep {
     for (;;) {
       this.gobbleSpaces()
       if (this.char === closing) break
-      if (this.index >= this.expr.length) this.#unclosed(closing === ')' ? '(' : '[', start)
+      if (this.index >= this.expr.length) this.unclosed(closing === ')' ? '(' : '[', start)
       if (this.expr.startsWith('...', this.index)) {
-        this.#refuse('Values cannot be spread.', this.index, 3)
+        this.refuse('Values cannot be spread.', this.index, 3)
       }
       const node = this.gobbleExpression()
-      args.push(closing === ')' && args.length === 0 && this.#word('for') ? this.#generator(node) : node)
+      args.push(closing === ')' && args.length === 0 && this.word('for') ? this.#generator(node) : node)
       this.gobbleSpaces()
       if (this.char === ',') this.index++
       else if (this.char === '=') {
-        this.#syntax('Arguments have no names here.', this.index, { hint: 'Give them in their order.' })
+        this.syntax('Arguments have no names here.', this.index, { hint: 'Give them in their order.' })
       } else if (this.char !== closing) {
-        if (this.index >= this.expr.length) this.#unclosed(closing === ')' ? '(' : '[', start)
-        this.#unexpected()
+        if (this.index >= this.expr.length) this.unclosed(closing === ')' ? '(' : '[', start)
+        this.unexpected()
       }
     }
     this.index++
@@ -277,17 +270,17 @@ class Grammar extends Jsep {
   }
 
   #generator(element: RawNode): RawGenerator {
-    const targets: RawGenerator['targets'] = [this.#name('A loop variable')]
+    const targets: RawGenerator['targets'] = [this.name('A loop variable')]
     this.gobbleSpaces()
     while (this.char === ',') {
       this.index++
-      targets.push(this.#name('A loop variable'))
+      targets.push(this.name('A loop variable'))
       this.gobbleSpaces()
     }
-    if (!this.#word('in'))
-      this.#syntax('The word in is missing.', this.index, { hint: 'Write any(x > 1 for x in list).' })
+    if (!this.word('in'))
+      this.syntax('The word in is missing.', this.index, { hint: 'Write any(x > 1 for x in list).' })
     const iterable = this.#or()
-    const condition = this.#word('if') ? this.#or() : undefined
+    const condition = this.word('if') ? this.#or() : undefined
     const loop: RawGenerator = {
       type: 'GeneratorExpression',
       element,
@@ -295,97 +288,7 @@ class Grammar extends Jsep {
       iterable,
       ...(condition && { condition }),
     }
-    this.#at(loop, element.start)
+    this.at(loop, element.start)
     return loop
-  }
-
-  override throwError(message: string): never {
-    this.#syntax(`${message}.`, this.index)
-  }
-
-  #nested<T>(read: () => T): T {
-    if (++this.#nesting > MAX_NESTING) {
-      throw new ExpressionError('expression.too_deep', 'The expression is nested too deeply.', this.index, {
-        hint: 'Split it into several, for instance with a set step.',
-      })
-    }
-    const result = read()
-    this.#nesting--
-    return result
-  }
-
-  #at(node: RawNode, start: number | undefined): RawNode {
-    node.start ??= start ?? 0
-    if (node.end === undefined) {
-      let end = this.index
-      while (/\s/.test(this.expr[end - 1] ?? '')) end--
-      node.end = end
-    }
-    return node
-  }
-
-  #text({ start = 0, end = 0 }: RawNode): string {
-    return this.expr.slice(start, end)
-  }
-
-  #peekWord(): string {
-    WORD.lastIndex = this.index
-    return WORD.exec(this.expr)?.[0] ?? ''
-  }
-
-  /** Whether the next word is this one; if so it is read. */
-  #word(word: string): boolean {
-    this.gobbleSpaces()
-    if (this.#peekWord() !== word) return false
-    this.index += word.length
-    return true
-  }
-
-  #symbol(symbol: string): boolean {
-    this.gobbleSpaces()
-    if (!this.expr.startsWith(symbol, this.index)) return false
-    this.index += symbol.length
-    return true
-  }
-
-  #match(pattern: RegExp): string | null {
-    pattern.lastIndex = this.index
-    const found = pattern.exec(this.expr)?.[0] ?? null
-    if (found !== null) this.index += found.length
-    return found
-  }
-
-  #name(what: string): { name: string; start: number } {
-    this.gobbleSpaces()
-    const start = this.index
-    const name = this.#peekWord()
-    if (name === '') this.#syntax(`${what} needs a name.`, start)
-    this.index += name.length
-    return { name, start }
-  }
-
-  #unexpected(): never {
-    if (this.index >= this.expr.length) this.#syntax('A value is missing at the end.', this.index)
-    const word = this.#peekWord()
-    const token = word === '' ? String.fromCodePoint(this.expr.codePointAt(this.index) ?? 0) : word
-    if (token === '=') {
-      this.#syntax('Nothing can be assigned here.', this.index, {
-        hint: 'To compare, write ==.',
-        fix: { title: 'Write ==', offset: this.index, length: 1, text: '==' },
-      })
-    }
-    this.#syntax(`${token} is not expected here.`, this.index, { length: token.length })
-  }
-
-  #unclosed(bracket: string, offset: number): never {
-    this.#syntax(`This ${bracket} is not closed.`, offset)
-  }
-
-  #refuse(message: string, offset: number, length: number): never {
-    throw new ExpressionError('expression.not_allowed', message, offset, { length })
-  }
-
-  #syntax(message: string, offset: number, detail: ConstructorParameters<typeof ExpressionError>[3] = {}): never {
-    throw new ExpressionError('expression.syntax', message, offset, detail)
   }
 }

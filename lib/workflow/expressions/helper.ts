@@ -45,5 +45,7 @@ export interface Helper {
   readonly summary: string
   readonly min: number
   readonly max: number
+  /** Its first argument may be absent: the evaluator runs it by itself. */
+  readonly takesAbsence?: true
   run(args: readonly Json[], call: HelperCall): Json | Absent
 }

@@ -2,12 +2,12 @@ import type { Helper } from './helper.ts'
 import { LIST_HELPERS } from './helpers-list.ts'
 import { TEXT_HELPERS } from './helpers-text.ts'
 
-/** The evaluator runs it by itself, because its first argument may be absent. */
 const withDefault: Helper = {
   signature: 'default(x, y)',
   summary: 'x, or y where x is absent or null; with true as third argument also where x is empty',
   min: 2,
   max: 3,
+  takesAbsence: true,
   run: ([value = null, fallback = null]) => value ?? fallback,
 }
 

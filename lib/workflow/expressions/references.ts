@@ -1,5 +1,6 @@
 import { childrenOf, type Node, type NodeOf } from './ast.ts'
 import { ExpressionError } from './errors.ts'
+import { HELPERS } from './helpers.ts'
 import { isNamespace } from './namespaces.ts'
 import { parseExpression } from './parse.ts'
 import { TESTS } from './tests.ts'
@@ -48,8 +49,7 @@ export function referencesOf(node: Node, at: Circumstances): Reference[] {
     }
     case 'call': {
       const [first, ...rest] = node.args
-      const lenient = node.helper === 'default' || node.helper === 'd'
-      if (!lenient || first === undefined) break
+      if (!HELPERS.get(node.helper)?.takesAbsence || first === undefined) break
       return [...referencesOf(first, { ...at, guarded: true }), ...rest.flatMap((arg) => referencesOf(arg, at))]
     }
     case 'test':

@@ -1,7 +1,9 @@
 import { isJsonObject, type Json } from '../../json.ts'
 import { display } from '../expressions/display.ts'
-import { bind, type Environment, elementsOf, evaluate, type Locals } from '../expressions/evaluator.ts'
+import type { Environment, Locals } from '../expressions/environment.ts'
+import { evaluate } from '../expressions/evaluator.ts'
 import { Fuel } from '../expressions/fuel.ts'
+import { bind, elementsOf } from '../expressions/loops.ts'
 import { isTrue } from '../expressions/truth.ts'
 import type { Scope } from '../scope.ts'
 import { parseTemplate } from './parse.ts'
@@ -165,7 +167,7 @@ class Renderer {
   ): readonly ReadonlyMap<string, Json>[] {
     const env = this.#environment(frame)
     const found: ReadonlyMap<string, Json>[] = []
-    for (const item of elementsOf(evaluate(tree.iterable, env), tree.iterable, env)) {
+    for (const item of elementsOf(evaluate(tree.iterable, env), tree.iterable)) {
       const names = bind(tree.targets, item, tree.iterable)
       if (tree.condition === null || isTrue(evaluate(tree.condition, { ...env, locals: { names, outer: frame } }))) {
         found.push(names)

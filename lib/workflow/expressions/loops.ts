@@ -1,0 +1,27 @@
+import { isJsonObject, type Json } from '../../json.ts'
+import type { Node, Span } from './ast.ts'
+import { fail } from './fail.ts'
+import { describePath } from './path.ts'
+import { isList, typeName } from './values.ts'
+
+/** What a loop goes through: the elements of a list, the keys of an object. */
+export function elementsOf(value: Json, at: Node): readonly Json[] {
+  if (isList(value)) return value
+  if (isJsonObject(value)) return Object.keys(value)
+  return fail(
+    'expression.type',
+    `${describePath(at)} is ${typeName(value)}: a loop goes through a list or the keys of an object.`,
+    at,
+    value === null ? 'default(x, []) puts an empty list in its place.' : undefined,
+  )
+}
+
+/** Binds one element to one name, or its parts to several. */
+export function bind(targets: readonly string[], item: Json, at: Span): ReadonlyMap<string, Json> {
+  const [only] = targets
+  if (targets.length === 1 && only !== undefined) return new Map([[only, item]])
+  if (!isList(item) || item.length !== targets.length) {
+    return fail('expression.type', `An element is not a list of ${targets.length}.`, at, 'Loop through items(object).')
+  }
+  return new Map(targets.map((name, i) => [name, item[i] ?? null]))
+}

@@ -1,0 +1,109 @@
+import { Jsep } from 'jsep'
+import { type ErrorDetail, ExpressionError } from './errors.ts'
+import type { RawNode } from './jsep-nodes.ts'
+
+/** Nesting of the parser itself. Wider than the limit of the language, which counts levels of the finished tree. */
+const MAX_NESTING = 160
+
+/** jsep's own idea of an identifier. */
+const WORD = /[A-Za-z_$\u0080-\uffff][A-Za-z0-9_$\u0080-\uffff]*/y
+
+/** The words, symbols and complaints that the grammar is made of. */
+export class Reader extends Jsep {
+  #nesting = 0
+
+  override throwError(message: string): never {
+    this.syntax(`${message}.`, this.index)
+  }
+
+  /** Reads something that may contain itself. */
+  protected nested<T>(read: () => T): T {
+    if (++this.#nesting > MAX_NESTING) {
+      throw new ExpressionError('expression.too_deep', 'The expression is nested too deeply.', this.index, {
+        hint: 'Split it into several, for instance with a set step.',
+      })
+    }
+    const result = read()
+    this.#nesting--
+    return result
+  }
+
+  /** Notes where a node stands, unless that is known: up to here, without the white space before here. */
+  protected at(node: RawNode, start: number | undefined): RawNode {
+    node.start ??= start ?? 0
+    if (node.end === undefined) {
+      let end = this.index
+      while (/\s/.test(this.expr[end - 1] ?? '')) end--
+      node.end = end
+    }
+    return node
+  }
+
+  protected text({ start = 0, end = 0 }: RawNode): string {
+    return this.expr.slice(start, end)
+  }
+
+  protected peekWord(): string {
+    WORD.lastIndex = this.index
+    return WORD.exec(this.expr)?.[0] ?? ''
+  }
+
+  /** Whether the next word is this one; if so it is read. */
+  protected word(word: string): boolean {
+    this.gobbleSpaces()
+    if (this.peekWord() !== word) return false
+    this.index += word.length
+    return true
+  }
+
+  protected symbol(symbol: string): boolean {
+    this.gobbleSpaces()
+    if (!this.expr.startsWith(symbol, this.index)) return false
+    this.index += symbol.length
+    return true
+  }
+
+  /** What a sticky pattern finds right here; it is read. */
+  protected match(pattern: RegExp): string | null {
+    pattern.lastIndex = this.index
+    const found = pattern.exec(this.expr)?.[0] ?? null
+    if (found !== null) this.index += found.length
+    return found
+  }
+
+  /** A name that must follow. `what` begins the message where none does. */
+  protected name(what: string): { name: string; start: number } {
+    this.gobbleSpaces()
+    const start = this.index
+    const name = this.peekWord()
+    if (name === '') this.syntax(`${what} needs a name.`, start)
+    this.index += name.length
+    return { name, start }
+  }
+
+  /** What stands here cannot stand here. */
+  protected unexpected(): never {
+    if (this.index >= this.expr.length) this.syntax('A value is missing at the end.', this.index)
+    const word = this.peekWord()
+    const token = word === '' ? String.fromCodePoint(this.expr.codePointAt(this.index) ?? 0) : word
+    if (token === '=') {
+      this.syntax('Nothing can be assigned here.', this.index, {
+        hint: 'To compare, write ==.',
+        fix: { title: 'Write ==', offset: this.index, length: 1, text: '==' },
+      })
+    }
+    this.syntax(`${token} is not expected here.`, this.index, { length: token.length })
+  }
+
+  protected unclosed(bracket: string, offset: number): never {
+    this.syntax(`This ${bracket} is not closed.`, offset)
+  }
+
+  protected refuse(message: string, offset: number, length: number): never {
+    throw new ExpressionError('expression.not_allowed', message, offset, { length })
+  }
+
+  protected syntax(message: string, offset: number, detail: ErrorDetail = {}): never {
+    throw new ExpressionError('expression.syntax', message, offset, detail)
+  }
+}
