@@ -28,7 +28,7 @@ export async function resumeRun({
   const body = parseInput(RunResume, input.body)
   const run = await findRun(ctx.app.database.db, input.id)
   const token = await readResumeToken(ctx, body.resume_token)
-  const found = token.run_id === run.id ? await findWait(ctx.app.database.db, token.wait_id) : null
+  const found = await findWait(ctx.app.database.db, token.wait_id)
   if (found?.run.id !== run.id) {
     throw new ScaffError('resume.token_invalid', 'This token belongs to another run. Read this one for its own token.')
   }

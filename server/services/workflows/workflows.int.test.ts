@@ -107,6 +107,8 @@ describe('changing a workflow', () => {
       Array.from({ length: 10 }, () => updateWorkflow({ ctx, input: { id, ifVersion: 1, body: { yaml: FORM } } })),
     )
     expect(tries.filter((t) => t.status === 'fulfilled')).toHaveLength(1)
+    for (const t of tries)
+      if (t.status === 'rejected') expect(t.reason).toMatchObject({ code: 'workflow.version_conflict' })
     expect((await listWorkflowVersions({ ctx, input: { id } })).versions).toHaveLength(2)
   })
 
