@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
-import type { Json } from '#lib/json.ts'
+import type { Json, JsonObject } from '#lib/json.ts'
 import { VALIDATION_CASES } from '#lib/schema/validation-cases.ts'
 import { corpus } from '#lib/testing/corpus.ts'
 import { findThreadFile } from './thread-file.ts'
@@ -68,7 +68,7 @@ describe('the compiling validator, in its thread', () => {
 
   it('takes data with the names of methods for data', async () => {
     const schema = { properties: { a: { const: { b: 1 } }, list: { uniqueItems: true } } }
-    const odd: Json = JSON.parse('{"valueOf": 1, "toString": 2}')
+    const odd: JsonObject = JSON.parse('{"valueOf": 1, "toString": 2}')
     expect(await validator.validate(schema, { a: odd })).toEqual([{ path: 'a', message: 'must be {"b":1}' }])
     expect(await validator.validate(schema, { list: [odd, { ...odd }] })).toHaveLength(1)
     expect(await validator.validate(schema, { list: [odd, {}] })).toEqual([])

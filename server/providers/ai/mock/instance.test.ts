@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { FORMATS } from '#lib/schema/formats.ts'
 import { checkSchema } from '#lib/schema/gate.ts'
 import { compileSchema } from '#server/schema/compile.ts'
 import { makeInstance } from './instance.ts'
@@ -19,4 +20,12 @@ describe('an instance by the mock', () => {
       }
     })
   }
+
+  it.each([...FORMATS.keys()])('fits the format %s, five different ones where they must differ', (format) => {
+    const items = { type: 'string', format }
+    for (const seed of SEEDS) {
+      const made = makeInstance({ type: 'array', items, minItems: 5, uniqueItems: true }, '', seed)
+      expect(made?.value, `seed ${seed}`).toHaveLength(5)
+    }
+  })
 })
