@@ -1,5 +1,9 @@
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
+import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
+import { findChromium } from './server/boot/chromium.mjs'
 
+const chromium = findChromium()
 const shared = ['**/node_modules/**', '**/.next/**', '**/dist/**', 'e2e/**']
 
 export default defineConfig({
@@ -46,6 +50,54 @@ export default defineConfig({
           globalSetup: ['./server/testing/global-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        plugins: [storybookTest({ configDir: '.storybook' })],
+        // Found while the first story runs, these would make Vite reload the page under the tests.
+        optimizeDeps: {
+          include: [
+            'react',
+            'react-dom',
+            'react-dom/client',
+            'react/jsx-runtime',
+            'react/jsx-dev-runtime',
+            'axe-core',
+            'class-variance-authority',
+            'clsx',
+            'lucide-react',
+            'next/link',
+            'next/navigation',
+            'next-themes',
+            'radix-ui',
+            're2js',
+            'react-hook-form',
+            'tailwind-merge',
+            '@storybook/nextjs-vite',
+            '@storybook/nextjs-vite/navigation.mock',
+          ],
+        },
+        test: {
+          name: 'storybook',
+          browser: {
+            enabled: true,
+            headless: true,
+            provider: playwright({
+              launchOptions: {
+                ...(chromium === null ? {} : { executablePath: chromium }),
+                args: [
+                  '--no-sandbox',
+                  '--disable-gpu',
+                  '--disable-quic',
+                  '--no-first-run',
+                  '--disable-background-networking',
+                  '--disable-component-update',
+                  '--disable-sync',
+                ],
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
         },
       },
     ],

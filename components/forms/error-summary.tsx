@@ -1,5 +1,6 @@
+'use client'
 import { CircleAlert } from 'lucide-react'
-import type { Ref } from 'react'
+import type { MouseEvent, Ref } from 'react'
 
 export interface SummaryItem {
   /** The control to go to; null: the form as a whole. */
@@ -35,7 +36,7 @@ export function ErrorSummary({
               {item.id === null ? (
                 item.message
               ) : (
-                <a href={`#${item.id}`} className="text-bad underline underline-offset-2">
+                <a href={`#${item.id}`} onClick={focusTarget} className="text-bad underline underline-offset-2">
                   {item.label ? `${item.label}: ${item.message}` : item.message}
                 </a>
               )}
@@ -45,4 +46,14 @@ export function ErrorSummary({
       </div>
     </div>
   )
+}
+
+/** To the control itself, with its label in sight; without scripts the link leads there all the same. */
+function focusTarget(event: MouseEvent<HTMLAnchorElement>): void {
+  const control = document.getElementById(event.currentTarget.hash.slice(1))
+  if (!control) return
+  event.preventDefault()
+  const label = control.closest('fieldset') ?? document.querySelector(`label[for="${CSS.escape(control.id)}"]`)
+  label?.scrollIntoView({ block: 'start' })
+  control.focus({ preventScroll: true })
 }

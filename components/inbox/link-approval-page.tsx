@@ -65,7 +65,7 @@ function Acts({ link, preselected, action }: LinkApprovalPageProps) {
   if (link.confirm === 'login') {
     return (
       <Notice title="This is decided by signing in">
-        <Link href="/inbox" className="underline underline-offset-2">
+        <Link href={`/inbox/${link.approval_id}`} className="underline underline-offset-2">
           Open it in your inbox
         </Link>
       </Notice>

@@ -1,0 +1,59 @@
+import type { Preview } from '@storybook/nextjs-vite'
+import axe from 'axe-core'
+import { useEffect } from 'react'
+import '../app/globals.css'
+import { fontVariables } from '../app/fonts.ts'
+
+type Theme = 'light' | 'dark'
+
+function setTheme(theme: Theme): void {
+  document.documentElement.dataset.theme = theme
+}
+
+const preview: Preview = {
+  parameters: {
+    layout: 'fullscreen',
+    nextjs: { appDirectory: true },
+    a11y: { test: 'error' },
+    controls: { disable: true },
+  },
+  initialGlobals: { theme: 'light' satisfies Theme },
+  globalTypes: {
+    theme: {
+      description: 'Theme',
+      toolbar: { icon: 'contrast', items: ['light', 'dark'] satisfies Theme[], dynamicTitle: true },
+    },
+  },
+  decorators: [
+    (Story, { globals, parameters }) => {
+      const theme: Theme = globals.theme === 'dark' ? 'dark' : 'light'
+      useEffect(() => {
+        document.documentElement.className = fontVariables
+        document.documentElement.lang = 'en'
+        setTheme(theme)
+      }, [theme])
+      return parameters.bare ? (
+        <Story />
+      ) : (
+        <main className="mx-auto max-w-6xl p-6">
+          <Story />
+        </main>
+      )
+    },
+  ],
+  // The add-on looks at the light theme; contrast is the one thing that differs in the dark one.
+  async afterEach() {
+    setTheme('dark')
+    try {
+      const { violations } = await axe.run(document.body, { runOnly: ['color-contrast'] })
+      const found = violations.flatMap(({ nodes }) =>
+        nodes.map(({ html, failureSummary }) => `${html}\n${failureSummary}`),
+      )
+      if (found.length > 0) throw new Error(`Too little contrast in the dark theme:\n${found.join('\n\n')}`)
+    } finally {
+      setTheme('light')
+    }
+  },
+}
+
+export default preview

@@ -1,0 +1,94 @@
+import type { Meta, StoryObj } from '@storybook/nextjs-vite'
+import { expect, fn, userEvent, waitFor } from 'storybook/test'
+import { FormStatePage } from '#components/forms/form-state-page.tsx'
+import { FormView, type SubmitForm } from '#components/forms/form-view.tsx'
+import { PublicPage } from '#components/shell/public-page.tsx'
+import { form } from './fixtures/forms.ts'
+import { before, LONG, MINUTES } from './fixtures/workflows.ts'
+
+const meta = {
+  component: FormView,
+  parameters: { bare: true },
+  args: { form, draft: 'story', action: fn<SubmitForm>(async () => form) },
+  beforeEach: () => sessionStorage.clear(),
+  render: (args) => (
+    <PublicPage eyebrow={args.form.workflow_name} title={args.form.title} description={args.form.description}>
+      <FormView {...args} />
+    </PublicPage>
+  ),
+} satisfies Meta<typeof FormView>
+export default meta
+
+type Story = StoryObj<typeof meta>
+
+export const Open: Story = {}
+
+export const LongTexts: Story = {
+  args: {
+    form: { ...form, title: LONG, description: LONG, fields: form.fields.map((field) => ({ ...field, label: LONG })) },
+  },
+}
+
+/** As the server answers a POST of a browser without scripts. */
+export const GivenBack: Story = {
+  args: {
+    form: {
+      ...form,
+      values: { topic: 'AI', email: 'not an address', word_count: 'many', audience: 'developers', urgent: true },
+      errors: [
+        { path: 'topic', code: 'invalid', message: 'must match the pattern ^.{3,100}$' },
+        { path: 'email', code: 'invalid', message: 'must be an e-mail address' },
+        { path: 'word_count', code: 'invalid', message: 'must be a whole number, not text' },
+      ],
+    },
+  },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByRole('alert')).toHaveTextContent('3 things need another look')
+    await expect(canvas.getByLabelText(/^Words/)).toHaveValue('many')
+    await expect(canvas.getByRole('radio', { name: 'developers' })).toBeChecked()
+  },
+}
+
+export const ChecksBeforeItIsSent: Story = {
+  play: async ({ canvas, args }) => {
+    await userEvent.type(canvas.getByLabelText('Topic'), 'AI')
+    await userEvent.click(canvas.getByRole('button', { name: 'Submit' }))
+    const summary = await canvas.findByRole('alert')
+    await waitFor(() => expect(summary).toHaveFocus())
+    await expect(args.action).not.toHaveBeenCalled()
+    await expect(canvas.getByLabelText('Topic')).toHaveAccessibleDescription(/Topic must have 3 to 100 characters/)
+    await userEvent.click(canvas.getByRole('link', { name: 'E-mail address is required' }))
+    await expect(canvas.getByLabelText('E-mail address')).toHaveFocus()
+  },
+}
+
+export const SendsWhatWasTyped: Story = {
+  play: async ({ canvas, args }) => {
+    await userEvent.type(canvas.getByLabelText('Topic'), 'AI for developers')
+    await userEvent.type(canvas.getByLabelText('E-mail address'), 'ana@example.com')
+    await userEvent.click(canvas.getByRole('radio', { name: 'marketers' }))
+    await userEvent.click(canvas.getByRole('button', { name: 'Submit' }))
+    await waitFor(() => expect(args.action).toHaveBeenCalledOnce())
+    const sent = args.action.mock.calls[0]?.[1]
+    await expect(Object.fromEntries(sent ?? [])).toMatchObject({ topic: 'AI for developers', audience: 'marketers' })
+  },
+}
+
+export const KeepsADraft: Story = {
+  beforeEach: () => sessionStorage.setItem('scaff:form:story', JSON.stringify([['topic', 'Kept from before']])),
+  play: async ({ canvas }) => {
+    await expect(canvas.getByLabelText('Topic')).toHaveValue('Kept from before')
+  },
+}
+
+const closed = { title: 'Tell us about the post', at: before(5 * MINUTES) }
+
+export const Submitted: StoryObj = {
+  render: () => <FormStatePage form={{ state: 'submitted', ...closed, by: 'sarah@company.com' }} />,
+}
+
+export const Expired: StoryObj = { render: () => <FormStatePage form={{ state: 'expired', ...closed }} /> }
+
+export const Canceled: StoryObj = { render: () => <FormStatePage form={{ state: 'canceled', ...closed }} /> }
+
+export const Invalid: StoryObj = { render: () => <FormStatePage form={{ state: 'invalid' }} /> }
