@@ -44,6 +44,9 @@ describe('redaction by pattern', () => {
     ['Authorization: Bearer abc.def-123456', 'Authorization: Bearer [REDACTED]'],
     ['key scf_abcdefghijklmnop1234', 'key [REDACTED]'],
     ['jwt eyJhbGciOiJIUzI1NiJ9.eyJydW4iOiJ4In0.c2ln', 'jwt [REDACTED]'],
+    ['at=v1.eyJhbGciOiJIUzI1NiJ9.eyJydW4iOiJ4In0.c2ln; x', 'at=v1.[REDACTED]; x'],
+    ['t-eyJhbGciOiJIUzI1NiJ9.eyJydW4iOiJ4In0.', 't-[REDACTED]'],
+    ['see eyJust.a.b or www.example.com/x.y.z', 'see eyJust.a.b or www.example.com/x.y.z'],
   ])('%s', (given, expected) => {
     expect(text(given)).toBe(expected)
   })
@@ -51,6 +54,15 @@ describe('redaction by pattern', () => {
     const plain = 'run_01m7ykze4cbbdtkqkrwyt8npcv v10.20.30 2026-01-05T09:00:00.000Z 1,234.56 127.0.0.1:3000 step-12'
     expect(text(plain)).toBe(plain)
   })
+  it.each(['eyJ-', 'eyJaaaaa.', 'a', 'a@a.', '1 ', '12-', '(1) ', 'Bearer ', 'sk-', 'scf_', '\\'])(
+    'takes time in proportion to the text, also for %j over and over',
+    { retry: 2 },
+    (part) => {
+      const start = performance.now()
+      text(part.repeat(200_000 / part.length))
+      expect(performance.now() - start).toBeLessThan(1_000)
+    },
+  )
   it('can be left out', () => {
     expect(createRedactor({ patterns: false }).text('a@b.com')).toBe('a@b.com')
   })

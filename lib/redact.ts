@@ -77,7 +77,8 @@ function base64Cores(bytes: Uint8Array): string[] {
 
 const PATTERNS: readonly (readonly [RegExp, string | ((match: string) => string)])[] = [
   [/\bscf_[A-Za-z0-9_-]{16,}/g, '[REDACTED]'],
-  [/\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]*/g, '[REDACTED]'],
+  // Dotted texts from their beginning on: begun at each `eyJ`, a long one without dots would be read again and again.
+  [/(?<![\w-])[\w-]+(?:\.[\w-]*){2,}/g, withoutJwt],
   [/\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}/gi, '$1 [REDACTED]'],
   [/\b(?:sk|pk|rk|ghp|gho|xox[abp])[-_][A-Za-z0-9_-]{16,}/g, '[REDACTED]'],
   [/[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+/g, '[REDACTED_EMAIL]'],
@@ -96,6 +97,14 @@ function byPattern(text: string): string {
       typeof replacement === 'string' ? result.replace(pattern, replacement) : result.replace(pattern, replacement),
     text,
   )
+}
+
+/** The part of a dotted text that looks like a JWT: its header begins with `{"`, in base64 `eyJ`, and two parts follow. */
+function withoutJwt(text: string): string {
+  const start = text.search(/(?<![A-Za-z0-9])eyJ/)
+  const [header = '', body = '', signature] = text.slice(Math.max(0, start)).split('.')
+  const isJwt = start >= 0 && header.length > 7 && body.length > 4 && signature !== undefined
+  return isJwt ? `${text.slice(0, start)}[REDACTED]` : text
 }
 
 /** Seven to fifteen digits (E.164), and not a date. */
