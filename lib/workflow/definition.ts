@@ -43,6 +43,7 @@ export interface Step {
   /** An expression; false skips the step. */
   readonly when: string | null
   readonly retry: RetryPolicy | null
+  /** Of each attempt. null also where the type has a timeout of its own: then `config.timeout_ms` says what it means there. */
   readonly timeout_ms: number | null
   /** A step id, or null: fail the run. */
   readonly on_error: string | null

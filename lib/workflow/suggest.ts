@@ -1,14 +1,24 @@
-import { closestMatch } from 'leven'
+import leven from 'leven'
 
 /** The known name that was probably meant; undefined when none is near enough to be worth saying. */
 export function nearest(name: string, known: Iterable<string>): string | undefined {
-  const candidates = [...known].filter((candidate) => candidate !== name)
-  const folded = candidates.find((candidate) => fold(candidate) === fold(name))
-  if (folded !== undefined) return folded
-  const longer = candidates.filter((candidate) => name.length > 1 && candidate.startsWith(`${name}_`))
-  if (longer.length === 1) return longer[0]
   const tolerated = Math.min(4, Math.max(1, Math.floor(name.length / 3)))
-  return closestMatch(name, candidates, { maxDistance: tolerated })
+  let best: string | undefined
+  let least = tolerated + 1
+  const longer: string[] = []
+  for (const candidate of known) {
+    if (candidate === name) continue
+    if (sameButForCase(candidate, name)) return candidate
+    if (name.length > 1 && candidate.startsWith(name) && candidate[name.length] === '_') longer.push(candidate)
+    if (Math.abs(candidate.length - name.length) >= least) continue
+    const distance = leven(name, candidate, { maxDistance: least })
+    if (distance < least) {
+      best = candidate
+      least = distance
+    }
+  }
+  // `ai` is far from `ai_generate` by letters, and yet the only name that begins so.
+  return longer.length === 1 ? longer[0] : best
 }
 
 /** `Did you mean x?`, to be used as a hint; undefined when no name is near. */
@@ -17,9 +27,8 @@ export function didYouMean(name: string, known: Iterable<string>): string | unde
   return near === undefined ? undefined : `Did you mean ${near}?`
 }
 
-/** `maxAttempts`, `max-attempts` and `max_attempts` are one name written by different habits. */
-function fold(name: string): string {
-  return name.replaceAll(/[^\p{L}\p{N}]/gu, '').toLowerCase()
+function sameButForCase(a: string, b: string): boolean {
+  return a.length === b.length && a.toLowerCase() === b.toLowerCase()
 }
 
 /** `a, b or c`. */

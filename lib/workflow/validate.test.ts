@@ -566,7 +566,7 @@ describe('texts that are made to be slow', () => {
     ],
   ])('%s', (_, text) => {
     expect(cost(() => validateWorkflow(text, stepCatalog, { statics: [], secrets: [], templates: [] }))).toBeLessThan(
-      2_000,
+      1_000,
     )
   })
 })

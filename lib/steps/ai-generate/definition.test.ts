@@ -106,6 +106,15 @@ describe('an AI step', () => {
     ])
   })
 
+  it.each([
+    ['about {topic}', 1],
+    ['about {{topic}} and {{ topic }}', 0],
+    ['as JSON: {"title": {}}', 0],
+  ])('says that single braces stay as they are: %s', (prompt, count) => {
+    const { warnings } = judge(flow(`id: draft\ntype: ai_generate\nprompt: ${JSON.stringify(prompt)}`))
+    expect(warnings.filter((w) => w.startsWith('ai.single_braces'))).toHaveLength(count)
+  })
+
   it('says what fits where a value does not', () => {
     const text = (key: string) => flow(`id: draft\ntype: ai_generate\nprompt: x\n${key}`)
     expect(only(text('provider: opnai'), 'step.wrong_type')).toMatchObject({

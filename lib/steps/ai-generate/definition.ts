@@ -138,6 +138,11 @@ output_schema:
     if (config.prompt !== null && config.template_id !== null) {
       reader.error('step.exclusive_keys', 'Give either prompt or template_id, not both.', ['template_id'])
     }
+    const single = /(?<!\{)\{([A-Za-z_]\w*)\}(?!\})/.exec(config.prompt ?? '')
+    if (single) {
+      const message = `${single[0]} is filled in only in stored templates; here it stays as it is. Write {{ ${single[1]} }} for the value.`
+      reader.warning('ai.single_braces', message, ['prompt'])
+    }
     if (config.prompt !== null && Object.keys(config.variables).length > 0) {
       reader.warning('ai.variables_unused', 'variables fill stored templates only; in a prompt write {{ name }}.', [
         'variables',
