@@ -63,4 +63,15 @@ describe('logger', () => {
       none: null,
     })
   })
+  it('survives values that contain themselves, and very deep ones', () => {
+    const { log, lines } = recording()
+    const circle: Record<string, unknown> = { name: 'circle' }
+    circle.self = circle
+    const error = new Error('again')
+    error.cause = error
+    const deep = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`)
+    log.error({ circle, err: error, deep, at: new Date(Number.NaN) }, 'odd')
+    expect(lines[0]).toMatchObject({ circle: { name: 'circle', self: { name: 'circle' } }, err: { message: 'again' } })
+    expect(JSON.stringify(lines[0])).toContain('[…]')
+  })
 })

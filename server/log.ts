@@ -52,23 +52,29 @@ export function createLogger({ level, service, secrets, destination }: LoggerOpt
   return wrap(destination ? pino(options, destination) : pino(options))
 }
 
+/** Levels of a logged value. Deeper ones, and those of a value that contains itself, are left out. */
+const MAX_DEPTH = 12
+
 /** Errors as data, with their causes; anything else as JSON sees it. */
-function plain(value: unknown): unknown {
-  if (value instanceof Error) {
-    const code = 'code' in value ? { code: String(value.code) } : {}
-    const inner = value instanceof AggregateError ? { errors: value.errors.map(plain) } : {}
-    return {
-      name: value.name,
-      message: value.message,
-      ...code,
-      stack: value.stack ?? null,
-      ...(value.cause === undefined ? {} : { cause: plain(value.cause) }),
-      ...inner,
-    }
-  }
+function plain(value: unknown, depth = 0): unknown {
   if (typeof value !== 'object' || value === null)
     return ['string', 'number', 'boolean'].includes(typeof value) ? value : value === undefined ? null : String(value)
-  if (value instanceof Date) return value.toISOString()
-  if (Array.isArray(value)) return value.map(plain)
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]))
+  if (depth > MAX_DEPTH) return '[…]'
+  const inner = (part: unknown): unknown => plain(part, depth + 1)
+  if (value instanceof Error) return { ...errorFields(value), ...errorCauses(value, inner) }
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString()
+  if (Array.isArray(value)) return value.map(inner)
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, inner(part)]))
+}
+
+function errorFields(error: Error): Record<string, unknown> {
+  const code = 'code' in error ? { code: String(error.code) } : {}
+  return { name: error.name, message: error.message, ...code, stack: error.stack ?? null }
+}
+
+function errorCauses(error: Error, inner: (part: unknown) => unknown): Record<string, unknown> {
+  return {
+    ...(error.cause === undefined ? {} : { cause: inner(error.cause) }),
+    ...(error instanceof AggregateError ? { errors: error.errors.map(inner) } : {}),
+  }
 }
