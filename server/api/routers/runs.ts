@@ -1,12 +1,9 @@
-import { tracked } from '@trpc/server'
 import { z } from 'zod'
 import { AnyId } from '#lib/contracts/common.ts'
 import { RunCancel, RunContextQuery, RunListQuery, RunQuery, RunRetry, RunStart } from '#lib/contracts/runs.ts'
-import { formatPosition } from '#server/live/position.ts'
 import { cancelRun } from '#server/services/runs/cancel.ts'
 import { getRunContext } from '#server/services/runs/context.ts'
 import { getRunDetail } from '#server/services/runs/detail.ts'
-import { followRun, followRuns } from '#server/services/runs/follow.ts'
 import { getRun } from '#server/services/runs/get.ts'
 import { listRuns } from '#server/services/runs/list.ts'
 import { retryRun } from '#server/services/runs/retry.ts'
@@ -33,21 +30,4 @@ export const runsRouter = router({
   retry: authedProcedure
     .input(ById.extend({ body: RunRetry.default({}) }))
     .mutation(({ ctx, input }) => retryRun({ ctx, input })),
-  /** The events of one run; `lastEventId` is added by the client when it reconnects. */
-  follow: authedProcedure
-    .input(ById.extend({ after: z.number().int().optional(), lastEventId: z.string().optional() }))
-    .subscription(async function* ({ ctx, input, signal }) {
-      const after = Number(input.lastEventId ?? input.after ?? 0)
-      const until = signal ?? new AbortController().signal
-      const events = await followRun({ ctx, input: { id: input.id, after: after || null }, signal: until })
-      for await (const event of events) yield tracked(String(event.seq), event)
-    }),
-  /** The events of all runs, from now on. */
-  followAll: authedProcedure
-    .input(z.strictObject({ lastEventId: z.string().optional() }).optional())
-    .subscription(async function* ({ ctx, input, signal }) {
-      const until = signal ?? new AbortController().signal
-      const events = await followRuns({ ctx, input: { after: input?.lastEventId ?? null }, signal: until })
-      for await (const { event, position } of events) yield tracked(formatPosition(position), event)
-    }),
 })
