@@ -40,10 +40,14 @@ describe('patterns of the corpus', () => {
     expect(problem).toBeNull()
     const subject = /subject "(.)"\*(\d+)(\+"!")?/.exec(why)
     const text = `${(subject?.[1] ?? 'a').repeat(Number(subject?.[2] ?? 40))}${subject?.[3] === undefined ? '' : '!'}`
-    const began = performance.now()
-    compilePattern(payload).test(text)
-    compilePattern(payload).test(text.repeat(500))
-    expect(performance.now() - began).toBeLessThan(50)
+    // The best of three: a busy machine is not the pattern's fault.
+    const times = Array.from({ length: 3 }, () => {
+      const began = performance.now()
+      compilePattern(payload).test(text)
+      compilePattern(payload).test(text.repeat(500))
+      return performance.now() - began
+    })
+    expect(Math.min(...times)).toBeLessThan(50)
   })
   it.each(benign)('accepts $payload', ({ payload }) => {
     expect(checkPattern(payload)).toBeNull()

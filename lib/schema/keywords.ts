@@ -90,19 +90,6 @@ export const KEYWORDS: ReadonlyMap<string, KeywordKind> = new Map<string, Keywor
 
 export const TYPES: readonly string[] = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']
 
-/** Schemas applied to the same place as the schema they stand in; a circle of these alone never ends. */
-export const IN_PLACE: ReadonlySet<string> = new Set([
-  '$ref',
-  'allOf',
-  'anyOf',
-  'oneOf',
-  'not',
-  'if',
-  'then',
-  'else',
-  'dependentSchemas',
-])
-
 /** What people write out of habit from other dialects, and what to write instead. */
 export const HINTS: ReadonlyMap<string, string> = new Map([
   ['nullable', 'Write type: [string, "null"] instead.'],

@@ -31,7 +31,7 @@ export const MESSAGES = {
   minLength: (least: number, has: number) =>
     least === 1 ? 'must not be empty' : `must be at least ${count(least, 'character')}; it has ${has}`,
   maxLength: (most: number, has: number) => `must be at most ${count(most, 'character')}; it has ${has}`,
-  pattern: (source: string) => `must match the pattern ${source}`,
+  pattern: (source: string) => `must ${inWords(source) ?? `match the pattern ${source}`}`,
   format: (name: string) => `must be ${FORMATS.get(name)?.label ?? name}`,
   minimum: (least: number) => `must be at least ${least}`,
   maximum: (most: number) => `must be at most ${most}`,
@@ -58,6 +58,17 @@ export const MESSAGES = {
   tooCostly: () => 'is too complex to be checked; make it smaller',
   unexplained: () => 'does not match the schema',
 } as const
+
+/** The patterns people write most, as they would say them; null for any other. */
+function inWords(pattern: string): string | null {
+  const found = /^\^(\.|\\d|\[0-9\])\{(\d+)(?:,(\d*))?\}\$$/.exec(pattern)
+  if (found === null) return null
+  const [, of, least = '', most] = found
+  const unit = of === '.' ? 'character' : 'digit'
+  if (most === undefined || most === least) return `be ${count(Number(least), unit)}`
+  if (most === '') return `be at least ${count(Number(least), unit)}`
+  return least === '0' ? `be at most ${count(Number(most), unit)}` : `be ${least} to ${count(Number(most), unit)}`
+}
 
 function count(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`

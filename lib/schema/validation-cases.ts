@@ -101,6 +101,27 @@ export const VALIDATION_CASES: readonly ValidationCase[] = [
     invalid: [[`${'a'.repeat(5_000)}!`, root('must match the pattern (a+)+$')]],
   },
   {
+    name: 'the patterns that people write most, in words',
+    schema: {
+      properties: {
+        topic: { pattern: '^.{3,100}$' },
+        zip: { pattern: '^\\d{5}$' },
+        code: { pattern: '^[0-9]{4,}$' },
+        note: { pattern: '^.{0,5}$' },
+      },
+    },
+    valid: [{ topic: 'tea', zip: '10115', code: '0001', note: '' }],
+    invalid: [
+      [
+        { topic: 'AI', zip: '1', code: '1', note: 'too long' },
+        at('topic', 'must be 3 to 100 characters'),
+        at('zip', 'must be 5 digits'),
+        at('code', 'must be at least 4 digits'),
+        at('note', 'must be at most 5 characters'),
+      ],
+    ],
+  },
+  {
     name: 'numbers',
     schema: {
       properties: {
@@ -294,7 +315,7 @@ export const VALIDATION_CASES: readonly ValidationCase[] = [
     valid: [{ country: 'DE', zip: '10115' }, { country: 'FR' }, {}],
     invalid: [
       [{ country: 'DE' }, at('zip', 'is required')],
-      [{ country: 'DE', zip: '1' }, at('zip', 'must match the pattern ^\\d{5}$')],
+      [{ country: 'DE', zip: '1' }, at('zip', 'must be 5 digits')],
       [{ zip: 'much too long' }, at('zip', 'must be at most 10 characters; it has 13')],
     ],
   },
