@@ -65,7 +65,3 @@ const RANK: Readonly<Record<Role, number>> = { viewer: 0, approver: 1, editor: 2
 export function roleAtLeast(role: Role, least: Role): boolean {
   return RANK[role] >= RANK[least]
 }
-
-export function isPermission(text: string): text is Permission {
-  return (PERMISSIONS as readonly string[]).includes(text)
-}

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import swaggerUiFolder from 'swagger-ui-dist/absolute-path.js'
 
 /** The files of swagger-ui-dist that the page loads; nothing else of the package is served. */
 const ASSETS: Readonly<Record<string, string>> = {
@@ -55,7 +56,7 @@ export async function docsAsset(file: string): Promise<Response> {
   }
   const type = Object.hasOwn(ASSETS, file) ? ASSETS[file] : undefined
   if (type === undefined) return new Response('There is no such file.', { status: 404, headers: HEADERS })
-  const bytes = await readFile(join(process.cwd(), 'node_modules/swagger-ui-dist', file))
+  const bytes = await readFile(join(swaggerUiFolder(), file))
   return new Response(bytes, {
     headers: { ...HEADERS, 'content-type': type, 'cache-control': 'public, max-age=86400' },
   })

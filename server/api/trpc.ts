@@ -58,7 +58,6 @@ function invalidInput(error: ZodError): ScaffError {
 }
 
 export const router = t.router
-export const mergeRouters = t.mergeRouters
 /** For the few procedures that need no account. */
 export const publicProcedure = t.procedure.use(mapErrors)
 /** For everything else: somebody is signed in. What they may do, the service decides. */

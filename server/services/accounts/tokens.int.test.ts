@@ -71,12 +71,12 @@ describe('a login by REST', () => {
     expect(audits.map(({ action }) => action)).toContain('account.token_reused')
   })
 
-  it('gives one of two who refresh at once a pair, and then neither goes on', async () => {
+  it('gives one of many who refresh at once a pair, and then nobody goes on', async () => {
     const { refresh_token } = await logIn()
-    const answers = await Promise.all([refresh(refresh_token), refresh(refresh_token)])
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 401])
-    const pair = answers.find(({ status }) => status === 200)?.json
-    expect((await refresh(pair.refresh_token)).status).toBe(401)
+    const answers = await Promise.all(Array.from({ length: 8 }, () => refresh(refresh_token)))
+    const pairs = answers.filter(({ status }) => status === 200)
+    expect(pairs).toHaveLength(1)
+    expect((await refresh(pairs[0]?.json.refresh_token)).status).toBe(401)
   })
 
   it('ends on logout, other logins of the same person do not', async () => {
