@@ -36,7 +36,7 @@ export const GivenBack: Story = {
       ...form,
       values: { topic: 'AI', email: 'not an address', word_count: 'many', audience: 'developers', urgent: true },
       errors: [
-        { path: 'topic', code: 'invalid', message: 'must match the pattern ^.{3,100}$' },
+        { path: 'topic', code: 'invalid', message: 'must be 3 to 100 characters' },
         { path: 'email', code: 'invalid', message: 'must be an e-mail address' },
         { path: 'word_count', code: 'invalid', message: 'must be a whole number, not text' },
       ],
@@ -56,7 +56,7 @@ export const ChecksBeforeItIsSent: Story = {
     const summary = await canvas.findByRole('alert')
     await waitFor(() => expect(summary).toHaveFocus())
     await expect(args.action).not.toHaveBeenCalled()
-    await expect(canvas.getByLabelText('Topic')).toHaveAccessibleDescription(/Topic must have 3 to 100 characters/)
+    await expect(canvas.getByLabelText('Topic')).toHaveAccessibleDescription(/Topic must be 3 to 100 characters/)
     await userEvent.click(canvas.getByRole('link', { name: 'E-mail address is required' }))
     await expect(canvas.getByLabelText('E-mail address')).toHaveFocus()
   },

@@ -73,7 +73,5 @@ export function boundsHelp(field: Field): string | undefined {
 /** A problem of one field as a sentence for whoever fills it in. `message` completes one that begins with its name. */
 export function problemSentence(field: Field, message: string): string {
   if (!message.startsWith('must match the pattern')) return `${field.label} ${message}`
-  const bounds = boundsHelp(field)
-  if (bounds) return `${field.label} must have ${bounds.charAt(0).toLowerCase()}${bounds.slice(1)}`
   return `${field.label} does not have the expected form${field.help ? `: ${field.help}` : ''}`
 }

@@ -45,7 +45,7 @@ function AiCall({ call, open }: { readonly call: AiCallEntry; readonly open: boo
         {call.error && <p className="text-[0.8125rem] text-bad">{call.error}</p>}
         {call.violations.length > 0 && (
           <div>
-            <h5 className="mb-1 text-xs font-medium text-ink-subtle">Violations of the schema</h5>
+            <p className="mb-1 text-xs font-medium text-ink-subtle">Violations of the schema</p>
             <ul className="grid gap-1 text-[0.8125rem]">
               {call.violations.map((violation) => (
                 <li key={`${violation.path} ${violation.message}`} className="break-words">
@@ -68,10 +68,10 @@ function Verbatim({ title, text, note }: { readonly title: string; readonly text
   return (
     <div className="min-w-0">
       <div className="mb-1 flex items-center justify-between gap-2">
-        <h5 className="text-xs font-medium text-ink-subtle">
+        <p className="text-xs font-medium text-ink-subtle">
           {title}
           {note && <span className="font-normal"> · {note}</span>}
-        </h5>
+        </p>
         <CopyButton text={text} variant="ghost" />
       </div>
       <pre className="max-h-80 overflow-auto rounded-md bg-sunken p-3 font-mono text-xs break-words whitespace-pre-wrap">

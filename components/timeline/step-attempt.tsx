@@ -17,10 +17,10 @@ export function StepAttempt({ attempt, heading }: { readonly attempt: HistorySte
     <section className="grid min-w-0 gap-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-ink-subtle">
         {heading && (
-          <h4 className="flex items-center gap-1.5 text-[0.8125rem] font-medium text-ink">
+          <h3 className="flex items-center gap-1.5 text-[0.8125rem] font-medium text-ink">
             <StatusIcon status={attempt.status} />
             {heading}
-          </h4>
+          </h3>
         )}
         <span>
           Began <DateTime at={attempt.started_at} />
@@ -57,7 +57,7 @@ export function StepAttempt({ attempt, heading }: { readonly attempt: HistorySte
       )}
       {attempt.ai_calls.length > 0 && (
         <div className="grid gap-2">
-          <h5 className="text-xs font-medium text-ink-subtle">Calls to the model</h5>
+          <p className="text-xs font-medium text-ink-subtle">Calls to the model</p>
           <AiCalls calls={attempt.ai_calls} />
         </div>
       )}
@@ -76,10 +76,10 @@ function Data({
 }) {
   return (
     <div className="min-w-0">
-      <h5 className="mb-1 text-xs font-medium text-ink-subtle">
+      <p className="mb-1 text-xs font-medium text-ink-subtle">
         {title}
         {note && <span className="font-normal"> · {note}</span>}
-      </h5>
+      </p>
       <div className="max-h-[32rem] overflow-auto rounded-md border bg-surface p-3">{children}</div>
     </div>
   )

@@ -23,17 +23,22 @@ export function StepTimeline(run: TimelineProps) {
   }, [])
   const focus = run.error?.step ?? run.current_step
   return (
-    <ol ref={list} className="rounded-lg border bg-surface">
-      {run.workflow.steps.map((step, i) => (
-        <Step
-          key={step.id}
-          step={step}
-          attempts={attemptsOf(step.id, run.steps)}
-          last={i === run.workflow.steps.length - 1}
-          open={step.id === focus && run.status !== 'running'}
-        />
-      ))}
-    </ol>
+    <section aria-labelledby="steps">
+      <h2 id="steps" className="sr-only">
+        Steps
+      </h2>
+      <ol ref={list} className="rounded-lg border bg-surface">
+        {run.workflow.steps.map((step, i) => (
+          <Step
+            key={step.id}
+            step={step}
+            attempts={attemptsOf(step.id, run.steps)}
+            last={i === run.workflow.steps.length - 1}
+            open={step.id === focus && run.status !== 'running'}
+          />
+        ))}
+      </ol>
+    </section>
   )
 }
 
