@@ -21,6 +21,7 @@ export default defineConfig({
         '**/*.fake.ts',
         'server/{main,worker,cli}.ts',
         'server/boot/**',
+        'server/bench/**',
         'server/schema/thread.ts',
       ],
       reporter: ['text-summary', 'json-summary'],
