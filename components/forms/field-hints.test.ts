@@ -39,6 +39,9 @@ describe('what helps whoever fills in a field', () => {
     expect(problemSentence(field({ pattern: '^A-\\d+$', help: 'As on the invoice' }), message)).toBe(
       'Topic does not have the expected form: As on the invoice',
     )
+    expect(problemSentence(field({ type: 'number' }), 'must be a number or null, not text')).toBe(
+      'Topic must be a number, not text',
+    )
     expect(problemSentence(field({}), 'is required')).toBe('Topic is required')
   })
 })

@@ -72,6 +72,7 @@ export function boundsHelp(field: Field): string | undefined {
 
 /** A problem of one field as a sentence for whoever fills it in. `message` completes one that begins with its name. */
 export function problemSentence(field: Field, message: string): string {
-  if (!message.startsWith('must match the pattern')) return `${field.label} ${message}`
+  // That an optional answer may be missing is nothing its author needs to be told.
+  if (!message.startsWith('must match the pattern')) return `${field.label} ${message.replace(' or null', '')}`
   return `${field.label} does not have the expected form${field.help ? `: ${field.help}` : ''}`
 }

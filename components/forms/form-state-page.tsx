@@ -12,8 +12,7 @@ export function FormStatePage({ form }: { readonly form: ClosedForm }) {
       return (
         <MessagePage icon={CircleCheck} title="Thank you, your answers have arrived">
           <p>
-            “{form.title}” was submitted{form.by ? ` by ${form.by}` : ''} on <DateTime at={form.at} />. You can close
-            this page.
+            “{form.title}” was submitted on <DateTime at={form.at} />. You can close this page.
           </p>
         </MessagePage>
       )

@@ -29,7 +29,7 @@ export function PublicPage({ eyebrow, title, description, children }: PublicPage
 export function PublicFooter() {
   return (
     <footer className="mt-14 flex items-center gap-2 border-t pt-4 text-xs text-ink-subtle">
-      <Logo className="size-4" />
+      <Logo className="size-4 shrink-0" />
       This page belongs to a workflow run with Scaff. Your link is personal: do not pass it on.
     </footer>
   )

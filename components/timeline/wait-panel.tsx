@@ -1,6 +1,7 @@
 'use client'
 import { Hourglass } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
+import { CopyButton } from '#components/ui/copy-button.tsx'
 import { RelativeTime } from '#components/ui/time.tsx'
 import { utc } from '#components/ui/time-format.ts'
 import { VisibleText } from '#components/ui/visible-text.tsx'
@@ -19,9 +20,9 @@ export function WaitPanel({ wait, children }: WaitPanelProps) {
   const progress = wait.approval ? quorumSentence(wait.approval.quorum) : null
   return (
     <section aria-label="What it waits for" className="overflow-hidden rounded-lg border border-warn-line">
-      <header className="flex gap-3 bg-warn-soft px-4 py-3">
+      <header className="flex flex-wrap gap-3 bg-warn-soft px-4 py-3">
         <Hourglass aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warn" />
-        <div className="min-w-0">
+        <div className="min-w-0 flex-1 basis-56">
           <h2 className="text-sm font-semibold break-words">
             <WaitSentence wait={wait} />
           </h2>
@@ -35,6 +36,7 @@ export function WaitPanel({ wait, children }: WaitPanelProps) {
             )}
           </p>
         </div>
+        {wait.form?.link && <CopyButton text={wait.form.link} label="Copy the public link" />}
       </header>
       {children && <div className="bg-surface p-4">{children}</div>}
     </section>
