@@ -23,9 +23,9 @@ const AWAY = [
  *
  * @throws BootError that says what is the matter with it.
  */
-export async function awaitDatabase(url: string, say: Say): Promise<void> {
+export async function awaitDatabase(url: string, say: Say, patienceMs = WAIT_MS): Promise<void> {
   const where = new URL(url).host
-  const deadline = performance.now() + WAIT_MS
+  const deadline = performance.now() + patienceMs
   for (let told = false; ; told = true) {
     const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {} })
     try {

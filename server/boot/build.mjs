@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { ensureInstalled, giveUp, nodeProgram, once, root, run, say, withProgress } from './prepare.mjs'
+import { ensureInstalled, giveUp, nodeProgram, once, root, runQuietly, say, withProgress } from './prepare.mjs'
 
 /** Each process of ours, and the thread that validates schemas. */
 const ENTRIES = {
@@ -34,26 +34,33 @@ const WEB_SOURCES = [
 const NOT_BUILT_FROM = /\.test\.tsx?$|\.stories\.tsx$|\.md$/
 
 const TARGETS = {
-  server: { sources: SERVER_SOURCES, mark: join(root, 'dist', 'built-from'), build: buildServer, name: 'the server' },
+  server: {
+    sources: SERVER_SOURCES,
+    mark: join(root, 'dist', 'built-from'),
+    build: buildServer,
+    name: 'the server',
+    expected: 'a second',
+  },
   web: {
     sources: WEB_SOURCES,
     mark: join(root, '.next', 'built-from'),
     build: buildWeb,
-    name: 'the pages (half a minute)',
+    name: 'the pages',
+    expected: 'half a minute',
   },
 }
 
 /** Builds those of `server` and `web` that are missing or older than their sources. */
 export async function ensureBuilt(names) {
   for (const name of names) {
-    const { mark, build, name: words } = TARGETS[name]
+    const { mark, build, name: words, expected } = TARGETS[name]
     await once(
       `build-${name}`,
       () => isBuilt(name),
       async () => {
         const id = sourcesId(name)
         rmSync(mark, { force: true })
-        await withProgress(`building ${words}`, 'built', build)
+        await withProgress(`building ${words}`, 'built', build, expected)
         writeFileSync(mark, id)
       },
     )
@@ -110,7 +117,7 @@ async function buildServer() {
 async function buildWeb() {
   const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
   const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
-  const code = await run(nodeProgram(), [next, 'build'], { env })
+  const code = await runQuietly(nodeProgram(), [next, 'build'], { env })
   if (code !== 0) giveUp('The pages could not be built; the messages are above.')
 }
 

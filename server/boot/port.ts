@@ -7,8 +7,8 @@ import { hasCode } from './has-code.ts'
 const PATIENCE_MS = 3_000
 
 /** @throws BootError when somebody else listens there. */
-export async function ensurePortIsFree(port: number, host: string): Promise<void> {
-  const deadline = performance.now() + PATIENCE_MS
+export async function ensurePortIsFree(port: number, host: string, patienceMs = PATIENCE_MS): Promise<void> {
+  const deadline = performance.now() + patienceMs
   for (;;) {
     const trouble = await tryListen(port, host)
     if (trouble === null) return

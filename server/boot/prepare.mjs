@@ -18,11 +18,11 @@ export function giveUp(text) {
   process.exit(1)
 }
 
-/** Does a long piece of work, telling that it goes on. */
-export async function withProgress(doing, done, work) {
+/** Does a long piece of work, telling that it goes on. `expected`: how long it usually takes, in words. */
+export async function withProgress(doing, done, work, expected = 'a moment') {
   const began = Date.now()
   const seconds = () => `${Math.round((Date.now() - began) / 100) / 10} s`
-  say(`${doing} …`)
+  say(`${doing} (${expected}) …`)
   const tick = setInterval(() => say(`still ${doing} (${seconds()}) …`), SAID_EVERY_MS)
   try {
     await work()
@@ -50,17 +50,18 @@ export async function ensureInstalled() {
   await once('install', isInstalled, async () => {
     const again = existsSync(join(root, 'node_modules'))
     await withProgress(
-      again ? 'installing packages again, because they changed' : 'installing packages (about a minute)',
+      again ? 'installing packages again, because they changed' : 'installing packages',
       'packages installed',
       async () => {
         // Whatever NODE_ENV says, building needs the development packages, and PostgreSQL and Node are optional ones.
         const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
-        const code = await run('npm', args, { shell: process.platform === 'win32' })
+        const code = await run('npm', args)
         if (code !== 0)
           giveUp(
             '"npm ci" failed; its own words are above. Check the network and the registry npm uses, then start again.',
           )
       },
+      'about a minute',
     )
   })
 }
@@ -87,12 +88,27 @@ export function nodeProgram() {
   )
 }
 
-/** Runs a program to its end, its output on stderr; answers its exit code. */
+/** Runs a program to its end, its output on stderr; answers its exit code or signal. */
 export function run(program, args, options = {}) {
   return new Promise((done, failed) => {
     const child = spawn(program, args, { cwd: root, stdio: ['ignore', 2, 2], ...options })
     child.on('error', failed)
     child.on('exit', (code, signal) => done(code ?? signal))
+  })
+}
+
+/** The same, but its output is shown only when it fails. */
+export function runQuietly(program, args, options = {}) {
+  return new Promise((done, failed) => {
+    const child = spawn(program, args, { cwd: root, ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+    const said = []
+    child.stdout.on('data', (chunk) => said.push(chunk))
+    child.stderr.on('data', (chunk) => said.push(chunk))
+    child.on('error', failed)
+    child.on('close', (code, signal) => {
+      if (code !== 0) process.stderr.write(Buffer.concat(said))
+      done(code ?? signal)
+    })
   })
 }
 
@@ -102,8 +118,7 @@ export function run(program, args, options = {}) {
  */
 export function become(args) {
   const program = nodeProgram()
-  if (typeof process.execve === 'function' && process.platform !== 'win32')
-    process.execve(program, [program, ...args], process.env)
+  if (typeof process.execve === 'function') process.execve(program, [program, ...args], process.env)
   const child = spawn(program, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
   // In a terminal the whole group gets the signal; sent to this process alone it must be handed on. The child takes both as one.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
