@@ -1,5 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode, type Scalar } from 'yaml'
 import { type Json, PROTOTYPE_KEYS } from '../json.ts'
+import { isStorable } from '../storable.ts'
 import type { SourcePath } from './diagnostics.ts'
 import { LIMITS } from './parse-limits.ts'
 
@@ -145,11 +146,8 @@ function isUsableKey(key: Scalar, name: string, twice: boolean, path: SourcePath
   return false
 }
 
-const UNSTORABLE = 'This text has a character that cannot be stored (NUL, or half of a surrogate pair). Remove it.'
-
-function isStorable(text: string): boolean {
-  return !text.includes('\0') && text.isWellFormed()
-}
+export const UNSTORABLE =
+  'This text has a character that cannot be stored (NUL, or half of a surrogate pair). Remove it.'
 
 function scalar(node: Scalar, path: SourcePath, state: Conversion): Json {
   const { value } = node

@@ -54,6 +54,7 @@ describe('refuses, at the offending token', () => {
     ['an integer that would be rounded', 'a: 9007199254740993', "yaml.number_too_large '9007199254740993'"],
     ['half a surrogate pair', 'a: "\\ud800"', `yaml.bad_character '"\\ud800"'`],
     ['NUL in a key', '"a\\0": 1', `yaml.bad_character '"a\\0"'`],
+    ['a raw NUL, in a comment too', 'a: 1 # \0', "yaml.bad_character '\0'"],
     ['a tab as indentation', 'a:\n\tb: 1', "yaml.tab '\t'"],
     ['two colons on a line', 'a: b: c', "yaml.syntax 'b'"],
     ['a bracket left open', 'a: [1', "yaml.syntax ''"],

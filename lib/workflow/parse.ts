@@ -1,7 +1,8 @@
 import { Composer, type Document, type YAMLError } from 'yaml'
 import type { Json } from '../json.ts'
+import { findUnstorableCharacter } from '../storable.ts'
 import { type Diagnostic, formatPath } from './diagnostics.ts'
-import { type Report, type TextProblem, toData } from './parse-data.ts'
+import { type Report, type TextProblem, toData, UNSTORABLE } from './parse-data.ts'
 import { LIMITS, tokenise } from './parse-limits.ts'
 import { createLocator, type Locator } from './parse-locate.ts'
 import { createPositions, type Range } from './positions.ts'
@@ -34,6 +35,11 @@ export function parseText(text: string): Parsed {
   const diagnostics: Diagnostic[] = []
   const report: Report = (problem) => {
     if (diagnostics.length < MAX_PROBLEMS) diagnostics.push(toDiagnostic(problem, positions))
+  }
+  const unstorable = findUnstorableCharacter(text)
+  if (unstorable !== null) {
+    report({ code: 'yaml.bad_character', message: UNSTORABLE, path: [], from: unstorable, to: unstorable + 1 })
+    return { source: null, diagnostics }
   }
   const doc = compose(text, report)
   if (doc === null) return { source: null, diagnostics }

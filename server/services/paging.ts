@@ -1,4 +1,5 @@
 import { ScaffError } from '#lib/errors.ts'
+import { findUnstorable } from '#lib/storable.ts'
 
 /** A keyset cursor: the sort values of the last row, opaque to callers. */
 export function encodeCursor(parts: readonly (string | number)[]): string {
@@ -35,7 +36,12 @@ function fits<const S extends readonly ('string' | 'number')[]>(
   parts: unknown,
   shape: S,
 ): parts is { [I in keyof S]: S[I] extends 'number' ? number : string } {
-  return Array.isArray(parts) && parts.length === shape.length && parts.every((part, i) => typeof part === shape[i])
+  return (
+    Array.isArray(parts) &&
+    parts.length === shape.length &&
+    parts.every((part, i) => typeof part === shape[i]) &&
+    findUnstorable(parts) === null
+  )
 }
 
 /** Cuts a page out of one row more than it holds, which tells whether another follows. */

@@ -2,6 +2,7 @@ import type { RunStart } from '#lib/contracts/runs.ts'
 import { KEY_MAX } from '#lib/contracts/runs.ts'
 import { ScaffError } from '#lib/errors.ts'
 import { digest } from '#lib/integrity/digest.ts'
+import { isStorable } from '#lib/storable.ts'
 
 /** The key of a start: from the body or the header, which must agree; null when there is none. */
 export function startKey(body: string | undefined, header: string | null): string | null {
@@ -15,6 +16,7 @@ export function startKey(body: string | undefined, header: string | null): strin
   if (key.trim() === '') throw invalid('The idempotency key is empty. Send 1 to 255 characters, or none.')
   if (key.length > KEY_MAX)
     throw invalid(`The idempotency key has ${key.length} characters; at most ${KEY_MAX} are allowed.`)
+  if (!isStorable(key)) throw invalid('The idempotency key has characters that cannot be stored. Use plain ones.')
   return key
 }
 
