@@ -43,6 +43,5 @@ export class Fuel {
     if (this.#characters < 0) {
       throw new ExpressionError('expression.fuel', `This makes more than ${MAX_PRODUCED} characters of text.`, offset)
     }
-    this.read(characters, offset)
   }
 }

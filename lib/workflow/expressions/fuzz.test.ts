@@ -315,6 +315,31 @@ describe('whatever the source', () => {
   })
 })
 
+describe('a tree that the parser does not make', () => {
+  it.each([
+    { type: 'call', helper: 'lower', args: [] },
+    { type: 'call', helper: 'now', args: [{ type: 'literal', value: 1 }] },
+    { type: 'call', helper: 'constructor', args: [] },
+    { type: 'name', name: 'constructor' },
+    { type: 'member', object: { type: 'name', name: 'JSONed' }, key: { type: 'literal', value: 'constructor' } },
+    { type: 'member', object: { type: 'name', name: 'JSONed' }, key: { type: 'literal', value: '__proto__' } },
+    {
+      type: 'compare',
+      operator: 'instanceof',
+      left: { type: 'literal', value: 1 },
+      right: { type: 'literal', value: 1 },
+    },
+    { type: 'arithmetic', operator: '**', left: { type: 'literal', value: 1 }, right: { type: 'literal', value: 1 } },
+    { type: 'literal', value: Number.NaN },
+    { type: 'test', test: 'callable', negated: false, operand: { type: 'literal', value: 1 }, args: [] },
+    { type: 'Function' },
+  ])('is refused: %j', (node) => {
+    expect(() => evaluate(withPlaces(node), { scope, fuel: new Fuel(), locals: null })).toThrow(
+      expect.objectContaining({ code: 'expression.not_allowed' }),
+    )
+  })
+})
+
 describe('a host value within data', () => {
   it.each([
     'hosts[0]',

@@ -77,6 +77,33 @@ describe('names', () => {
   })
 })
 
+describe('keys that reach a prototype', () => {
+  // Own keys of the data, as JSON.parse makes them.
+  const own: Json = JSON.parse('{"constructor": 1, "__proto__": {"polluted": 2}, "toString": 3, "k": "__proto__"}')
+  const hostile: Scope = { roots: { runtime: { ...(own as object), own } }, now: scope.now }
+
+  it.each([
+    'constructor',
+    'toString',
+    'own.constructor',
+    'own["__proto__"]',
+    'own[own.k]',
+    'own[own.k].polluted',
+    'default(own.toString, 1)',
+    'own.constructor is defined',
+  ])('are refused even where the data has them: %s', (source) => {
+    expect(() => evaluateExpression(source, hostile)).toThrow(
+      expect.objectContaining({ code: 'expression.not_allowed' }),
+    )
+  })
+  it('are refused by the check where they are written, and only there', () => {
+    expect(checkExpression('own.constructor')).toHaveLength(1)
+    expect(checkExpression('constructor')).toHaveLength(1)
+    expect(checkExpression('own[own.k]')).toEqual([])
+    expect(checkExpression('own.constructor_name == "__proto__"')).toEqual([])
+  })
+})
+
 describe('absence', () => {
   it.each([
     ['default(nope, 3)', 3],

@@ -114,7 +114,7 @@ export function includesText(text: string, part: string, fuel: Fuel, offset: num
 /** Searching is linear for ordinary texts and a product of both lengths for contrived ones: charged as a share of that. */
 export function chargeSearch(text: string, part: string, fuel: Fuel, offset: number): void {
   fuel.read(text.length, offset)
-  fuel.spend(Math.ceil((text.length * part.length) / 4_096), offset)
+  fuel.spend(Math.ceil((text.length * part.length) / 1_024), offset)
 }
 
 /** What Python's `in` says; undefined where nothing can be in such a value. */

@@ -18,7 +18,7 @@ const scope: Scope = {
       path: '../../admin/delete?force=1#',
       person: { name: 'Ana' },
     },
-    static: { base: 'https://x.example/a/b', segment: 'v1/items' },
+    static: { base: 'https://x.example/a/b', segment: 'v1/items', numbers: [1, 2] },
     secrets: { TOKEN: 't0ken' },
     inputs: { id: 'a/b' },
   },
@@ -130,9 +130,9 @@ describe('encode', () => {
     const template =
       '{{ topic }} {{ static.base }} {{ "constant" }} {{ [static.base, inputs.id] | join }} {{ score + 1 }}' +
       '{% set a = inputs.id %}{{ a }}{% for t in secrets.TOKEN | split("0") %}{{ t }}{{ loop.index }}{% endfor %}' +
-      '{{ len(x for x in tags) }}'
+      '{{ len(x for x in tags) }}{{ sum(x for x in static.numbers) }}'
     expect(renderTemplate(template, scope, { encode })).toBe(
-      '<AI> <https://x.example/a/b> <constant> <https://x.example/a/ba/b> <6><a/b><t><1><ken><2><2>',
+      '<AI> <https://x.example/a/b> <constant> <https://x.example/a/ba/b> <6><a/b><t><1><ken><2><2><3>',
     )
     expect(seen.map(([, roots]) => roots)).toEqual([
       ['runtime'],
@@ -146,6 +146,7 @@ describe('encode', () => {
       ['secrets'],
       [],
       ['runtime'],
+      ['static'],
     ])
     expect(seen[4]?.[2]).toBe(6)
   })
