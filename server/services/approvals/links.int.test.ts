@@ -207,6 +207,49 @@ describe('a mailed approval link', () => {
     expect(await open(late.ann)).toMatchObject({ state: 'expired', at: expect.any(String) })
   })
 
+  it('sends back with what should be changed, where the step offers that', async () => {
+    const { ann, run_id } = await ask('any', '    on_revise: {to: draft}\n')
+    expect(await choose(ann, 'revise')).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining('what should be changed'),
+    })
+    const chosen = await choose(ann, 'revise', 'Shorter')
+    const nonce = chosen.ok ? chosen.nonce : ''
+    const done = await decideByLink({
+      ctx: nobody,
+      input: { token: ann, choice: 'revise', comment: 'Shorter', session, nonce },
+    })
+    expect(done).toMatchObject({ ok: true, view: { state: 'decided', outcome: 'revised', comment: 'Shorter' } })
+    expect((await getRun({ ctx: sarah, input: { id: run_id, query: {} } })).current_step).toBe('draft')
+  })
+
+  it('offers no choice that the step does not have', async () => {
+    const { ann, id } = await ask()
+    expect(await choose(ann, 'revise', 'x')).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining('not offered'),
+    })
+    expect(await pending(id)).toBe(true)
+  })
+
+  it('is not for the one who asked', async () => {
+    const run = await begin(sarah, approvalOf('any').replace('ann@company.com', 'sarah@company.com'))
+    const body = { resume_token: run.resume_token ?? '', inputs: { text: 'Mine' } }
+    await resumeRun({ ctx: sarah, input: { id: run.run_id, body } })
+    const { waiting } = await getRun({ ctx: bot, input: { id: run.run_id, query: {} } })
+    const id = waiting?.wait_id ?? ''
+    const [row] = await app.database.db.select().from(waits).where(eq(waits.id, id))
+    if (row?.wait.kind !== 'approval') throw new Error('no approval')
+    const own = approvalLinkToken(app.keys, id, row.wait, 'a1')
+    expect(await open(own)).toMatchObject({ state: 'open', choices: [] })
+    expect(await choose(own, 'approve')).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining('You started this run'),
+    })
+    expect((await decide(own, 'approve')).ok).toBe(false)
+    expect(await pending(id)).toBe(true)
+  })
+
   it('asks for the code of the mail where the step does', async () => {
     const { ann, id, wait } = await ask('any', '    confirm: code\n')
     expect(await open(ann)).toMatchObject({ confirm: 'code' })

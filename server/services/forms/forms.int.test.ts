@@ -52,6 +52,13 @@ describe('a form by its link', () => {
     })
   })
 
+  it('begins with what the author lets stand in the fields', async () => {
+    const yaml = PUBLIC.replace('key: words, type: integer', 'key: words, type: integer, prefill: "{{ inputs.words }}"')
+    const run = await begin(sarah, yaml, { words: 700 })
+    const view = await openForm({ ctx: sarah, input: { run_id: run.run_id, wait_id: run.waiting?.wait_id ?? '' } })
+    expect(view).toMatchObject({ state: 'open', values: { tone: 'casual', words: 700 } })
+  })
+
   it('takes the strings of a native form and goes on', async () => {
     const { token, run_id } = await ask()
     expect(await submit(token, { topic: 'Durable runs', tone: 'technical', words: '500' })).toMatchObject({
@@ -132,6 +139,17 @@ describe('a form in the app', () => {
     const answer = await submitForm({ ctx: mike, input: { ...ids, answer: { values: { topic: 'By hand' } } } })
     expect(answer.accepted).toBe(true)
     expect((await getRun({ ctx: sarah, input: { id: run_id, query: {} } })).status).toBe('completed')
+  })
+
+  it('is for everyone with the role it is assigned to', async () => {
+    const { run_id, wait_id } = await ask(FORM.replace('type: form', 'type: form\n    assignee: {role: approver}'))
+    const approver = app.context(await person(app, 'approver'))
+    const viewer = app.context(await person(app, 'viewer'))
+    expect(await openForm({ ctx: approver, input: { run_id, wait_id } })).toMatchObject({ state: 'open' })
+    expect((await refusal(openForm({ ctx: viewer, input: { run_id, wait_id } }))).code).toBe('auth.forbidden')
+    const { waiting } = await getRun({ ctx: viewer, input: { id: run_id, query: {} } })
+    expect(waiting?.form?.assignee).toBe('everyone with the role approver')
+    expect(waiting?.form?.link).toBeUndefined()
   })
 
   it('is not there under another run, nor at ids of nothing', async () => {

@@ -71,6 +71,22 @@ describe('starting a run', () => {
     expect(await start(id)).toMatchObject({ status: 'completed' })
   })
 
+  it('names secrets and templates that are missing, each by its place', async () => {
+    const yaml = `name: X
+secrets: [CMS_API_KEY]
+steps:
+  - {id: a, type: ai_generate, template_id: nowhere@3, variables: []}
+  - {id: b, type: ai_generate, template_id: gone, variables: []}
+`
+    const id = await publish(ctx, yaml)
+    const error = await refusal(start(id))
+    expect(error.errors.map(({ path, code }) => [path, code])).toEqual([
+      ['secrets.CMS_API_KEY', 'secret.unset'],
+      ['templates.nowhere@3', 'template.unset'],
+      ['templates.gone', 'template.unset'],
+    ])
+  })
+
   it('runs the version asked for, else the newest', async () => {
     const id = await publish(ctx, FORM)
     await updateWorkflow({ ctx, input: { id, ifVersion: null, body: { yaml: INPUTS } } })
