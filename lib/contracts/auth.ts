@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
 export const LoginRequest = z.strictObject({
-  email: z.string().max(254),
+  email: z
+    .string()
+    .max(254)
+    .refine((email) => !/\p{Cc}/u.test(email), { message: 'Leave control characters out.' }),
   password: z.string().max(256),
 })
 export type LoginRequest = z.infer<typeof LoginRequest>

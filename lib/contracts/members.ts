@@ -23,7 +23,11 @@ export const Password = z
   .max(256, { message: 'Use at most 256 characters.' })
 export type Password = z.infer<typeof Password>
 
-export const PersonName = z.string().trim().max(200)
+export const PersonName = z
+  .string()
+  .trim()
+  .max(200)
+  .refine((name) => !/\p{Cc}/u.test(name), { message: 'Leave control characters out.' })
 export type PersonName = z.infer<typeof PersonName>
 
 const AccountToken = z.string().max(300)

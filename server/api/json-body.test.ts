@@ -79,6 +79,13 @@ describe('reading a body', () => {
     },
   )
 
+  it.each(['"a\\u0000b"', '{"a\\u0000":1}', '["\\ud800"]', '{"\\udfff":1}', '[1e999]'])(
+    'refuses %s, which no row can hold',
+    async (body) => {
+      expect(await refusal(read(body))).toMatch(/^request\.(malformed|invalid)$/)
+    },
+  )
+
   it('says where the reserved name stands', async () => {
     const error = await read('{"answers":[{"__proto__":1}]}').catch((thrown: unknown) => thrown)
     expect(error).toMatchObject({ errors: [{ path: 'answers[0].__proto__', code: 'reserved_name' }] })

@@ -1,5 +1,6 @@
 import { ScaffError } from '#lib/errors.ts'
 import { isJsonObject, type Json, PROTOTYPE_KEYS } from '#lib/json.ts'
+import { isStorable } from '#lib/storable.ts'
 import { formatDataPath } from '#lib/zod-items.ts'
 
 export const DEFAULT_BODY_LIMIT = 1_000_000
@@ -8,7 +9,7 @@ const MAX_DEPTH = 100
 /**
  * Reads a JSON body, or `undefined` where there is none. Refuses what is not JSON (415, 400), is larger than `limit`
  * bytes (413, counted while it is read), nests too deep, or carries keys and values that no later layer should have to
- * think of: prototype keys, lone surrogates, numbers beyond a double.
+ * think of.
  */
 export async function readJsonBody(request: Request, limit: number): Promise<Json | undefined> {
   const declared = Number(request.headers.get('content-length') ?? '0')
@@ -18,12 +19,20 @@ export async function readJsonBody(request: Request, limit: number): Promise<Jso
   if (!isJsonType(request.headers.get('content-type'))) {
     throw new ScaffError('payload.unsupported', 'Send the body as JSON with the header Content-Type: application/json.')
   }
-  if (tooDeep(text)) throw malformed(`The body nests deeper than ${MAX_DEPTH} levels. Flatten it.`)
+  return parseJson(text, 'body')
+}
+
+/**
+ * Parses a text from outside. Refused, anywhere in it: prototype keys, half surrogate pairs, NUL characters, numbers
+ * beyond a double, and more than MAX_DEPTH levels.
+ */
+export function parseJson(text: string, what: string): Json {
+  if (tooDeep(text)) throw malformed(`The ${what} nests deeper than ${MAX_DEPTH} levels. Flatten it.`)
   let value: Json
   try {
     value = JSON.parse(text)
   } catch (cause) {
-    throw malformed(`The body is not JSON: ${cause instanceof Error ? cause.message : 'it cannot be parsed'}.`)
+    throw malformed(`The ${what} is not JSON: ${cause instanceof Error ? cause.message : 'it cannot be parsed'}.`)
   }
   checkValue(value, [])
   return value
@@ -76,14 +85,15 @@ function tooDeep(text: string): boolean {
 
 function checkValue(value: Json, path: readonly PropertyKey[]): void {
   if (typeof value === 'string') {
-    if (!value.isWellFormed()) throw malformed(`${where(path)} holds half of a surrogate pair, which is not text.`)
+    if (!isStorable(value))
+      throw malformed(`${where(path)} holds a NUL character or half a surrogate pair. Leave it out.`)
   } else if (typeof value === 'number') {
     if (!Number.isFinite(value)) throw malformed(`${where(path)} is a number too large to be kept exactly.`)
   } else if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) checkValue(item, [...path, index])
   } else if (isJsonObject(value)) {
     for (const key of Object.keys(value)) {
-      if (PROTOTYPE_KEYS.has(key) || !key.isWellFormed()) throw reservedKey([...path, key])
+      if (PROTOTYPE_KEYS.has(key) || !isStorable(key)) throw reservedKey([...path, key])
       checkValue(value[key] ?? null, [...path, key])
     }
   }

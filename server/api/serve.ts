@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ScaffError } from '#lib/errors.ts'
+import { isStorable } from '#lib/storable.ts'
 import { zodItems } from '#lib/zod-items.ts'
 import { authenticate, type Identity } from '#server/auth/authenticate.ts'
 import { authorise } from '#server/services/authorise.ts'
@@ -106,6 +107,7 @@ async function run(
   options: ServeOptions,
 ): Promise<Response> {
   const url = new URL(request.url)
+  refuseUnstorableUrl(params, url.searchParams)
   const input = {
     params: parse(endpoint.params, params, 'path'),
     query: parse(endpoint.query ?? z.strictObject({}), queryRecord(url.searchParams), 'query'),
@@ -162,6 +164,16 @@ function parse(schema: z.ZodType | undefined, value: unknown, where: 'path' | 'q
   const first = errors[0]
   const detail = `The ${where} does not fit: ${first?.path ? `${first.path}: ` : ''}${first?.message ?? 'see errors'}`
   throw new ScaffError('request.invalid', detail, { errors })
+}
+
+/** What no row can hold stands in none: such an id is one that is not there. */
+function refuseUnstorableUrl(params: Readonly<Record<string, unknown>>, query: URLSearchParams): void {
+  if (Object.values(params).some((value) => !isStorable(String(value)))) {
+    throw new ScaffError('request.not_found', 'There is nothing at this address.')
+  }
+  for (const [name, value] of query) {
+    if (!isStorable(value)) throw new ScaffError('request.invalid', `“${name}” holds a NUL character. Leave it out.`)
+  }
 }
 
 /** Empty values count as absent, as in `?status=&q=`; a repeated name becomes a list, which a schema has to expect. */

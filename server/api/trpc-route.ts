@@ -1,12 +1,22 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
+import type { App } from '#server/services/context.ts'
 import { getApp } from './app.ts'
 import { isScaffError } from './error-map.ts'
 import { appRouter } from './root.ts'
 import { trpcContext } from './trpc-context.ts'
+import { boundedRequest, refusedCall } from './trpc-request.ts'
 
 /** Answers what the browser calls under /api/trpc. Defects are logged here with their stack and answered without it. */
-export function serveTrpc(request: Request): Promise<Response> {
-  const app = getApp()
+export async function serveTrpc(request: Request): Promise<Response> {
+  try {
+    return await answer(getApp(), await boundedRequest(request))
+  } catch (thrown) {
+    if (isScaffError(thrown)) return refusedCall(thrown)
+    throw thrown
+  }
+}
+
+function answer(app: App, request: Request): Promise<Response> {
   return fetchRequestHandler({
     endpoint: '/api/trpc',
     req: request,

@@ -9,6 +9,9 @@ import type { App, ServiceContext } from '#server/services/context.ts'
 import { openSession, revokeSession, sessionActor, signSession } from './session.ts'
 import { SESSION_SECONDS } from './session-cookie.ts'
 
+/** Bytes of a sign-in form. */
+const BODY_LIMIT = 10_000
+
 interface RouteContext {
   readonly params: Promise<{ nextauth: string[] }>
 }
@@ -16,6 +19,10 @@ interface RouteContext {
 /** Answers /api/auth/*: sign-in with credentials, sign-out, the session. Its origin is NEXTAUTH_URL, which start-up sets from APP_URL. */
 export async function serveNextAuth(request: NextRequest, context: RouteContext): Promise<Response> {
   const ctx = serviceContext(getApp(), request.headers, null)
+  // The library reads a body of any size into memory.
+  if (request.method === 'POST' && !(Number(request.headers.get('content-length') ?? 'NaN') <= BODY_LIMIT)) {
+    return new Response(null, { status: 413 })
+  }
   return NextAuth(request, context, nextAuthOptions(ctx))
 }
 
