@@ -60,6 +60,9 @@ export async function ensureDatabase(url: string): Promise<void> {
   try {
     const [found] = await admin`select 1 from pg_database where datname = ${name}`
     if (!found) await admin`create database ${admin(name)}`
+  } catch (error) {
+    // Another process, which found the server as we did, was faster.
+    if (!hasCode(error, '42P04', '23505')) throw error
   } finally {
     await admin.end()
   }
