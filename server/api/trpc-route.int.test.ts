@@ -83,13 +83,13 @@ describe('the browser’s calls', () => {
   })
 
   it.each([
-    '{"name":"a","value":{"__proto__":1}}',
-    '{"name":"a","value":"\\u0000"}',
-    '{"name":"a","value":"\\ud800"}',
-    '{',
-    `{"name":"a","value":${'['.repeat(200)}${']'.repeat(200)}}`,
-    `{"name":"a","value":"${'x'.repeat(1_000_000)}"}`,
-  ])('take nothing that no row should hold: %j', async (body) => {
+    ['a reserved name', '{"name":"a","value":{"__proto__":1}}'],
+    ['a NUL', '{"name":"a","value":"\\u0000"}'],
+    ['half a surrogate pair', '{"name":"a","value":"\\ud800"}'],
+    ['what is not JSON', '{'],
+    ['a bottomless nest', `{"name":"a","value":${'['.repeat(200)}${']'.repeat(200)}}`],
+    ['a megabyte', `{"name":"a","value":"${'x'.repeat(1_000_000)}"}`],
+  ])('take no %s', async (_what, body) => {
     const headers = { cookie, origin: TEST_ORIGIN }
     const answer = await ask('settings.setConstant', { body, headers })
     expect([400, 413, 422]).toContain(answer.status)
