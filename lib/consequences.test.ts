@@ -28,6 +28,7 @@ function wait(
     approvers,
     decisions: [],
     digest: 'd',
+    bound: { keys: [], digest: 'd', at: '2026-01-01T00:00:00.000Z' },
     reminders_sent: 0,
     escalated: false,
     terms: {

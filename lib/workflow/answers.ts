@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.ts'
+import { afterApproval, bind } from './bindings.ts'
 import type { Step } from './definition.ts'
 import type { ActivityRef, RunEvent, WaitOutcome } from './events.ts'
 import { complete, enter, fail, failRun, plainError } from './flow.ts'
@@ -95,7 +96,13 @@ export function revisionsLeft(turn: Pick<Turn, 'state'>, wait: ApprovalWaitState
 function approve(turn: Turn, wait: ApprovalWaitState, last: Decision): void {
   const { step, ref } = close(turn, wait, 'approved', last.by)
   complete(turn, ref, step, answer(last), null)
-  enter(turn, wait.path, step.next)
+  approved(turn, wait, step)
+}
+
+/** Binds what was shown, and goes on. */
+function approved(turn: Turn, wait: ApprovalWaitState, step: Step): void {
+  bind(turn, wait.path, step.id, wait.bound)
+  enter(turn, wait.path, afterApproval(turn, wait.path, step))
 }
 
 function reject(turn: Turn, wait: ApprovalWaitState, last: Decision): void {
@@ -146,7 +153,7 @@ export function expireApproval(turn: Turn, wait: ApprovalWaitState): void {
   switch (on_timeout.do) {
     case 'approve':
       complete(turn, ref, step, answer(silence(turn, 'approve', 'Approved because the time ran out.')), null)
-      enter(turn, wait.path, step.next)
+      approved(turn, wait, step)
       return
     case 'jump':
       complete(turn, ref, step, answer(silence(turn, 'reject', message)), null)

@@ -19,7 +19,7 @@ export interface Context {
 /** Folds start inputs and outputs, in the order of their commits, into the context. */
 export function foldContext(program: Program, data: RunData): Context & { readonly produced: JsonObject } {
   const runtime: Record<string, Json> = { ...data.inputs }
-  const produced: Record<string, Json> = { ...data.inputs }
+  const produced = new Set(Object.keys(data.inputs))
   const steps: Record<string, Json> = {}
   for (const entry of data.outputs) {
     // Inner outputs of branches and items stand at their parent's output; only root steps merge.
@@ -27,9 +27,11 @@ export function foldContext(program: Program, data: RunData): Context & { readon
     steps[entry.step] = { output: entry.output }
     const merged = mergedKeys(program, entry.step, entry.output)
     Object.assign(runtime, merged)
-    if (PRODUCED.has(entry.source)) Object.assign(produced, merged)
+    if (PRODUCED.has(entry.source)) for (const name of Object.keys(merged)) produced.add(name)
   }
-  return { static: data.static, profile: { ...data.profile }, runtime, steps, produced }
+  // Shown as they stand now: a value that another step overwrote is the one that would be used.
+  const shown = Object.fromEntries([...produced].map((name) => [name, runtime[name] ?? null]))
+  return { static: data.static, profile: { ...data.profile }, runtime, steps, produced: shown }
 }
 
 function mergedKeys(program: Program, id: string, output: Json): JsonObject {

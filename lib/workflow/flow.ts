@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../json.ts'
 import { plus } from '../time.ts'
+import { MAX_REOPENINGS, reopen, voidedApproval } from './bindings.ts'
 import type { EffectStepType, PureStepType } from './catalog.ts'
 import type { RetryPolicy, Step } from './definition.ts'
 import type { ActivityRef, StepError, StepReport } from './events.ts'
@@ -37,6 +38,15 @@ export function enter(turn: Turn, path: string, target: string | null): void {
       failRun(turn, { code: 'run.unknown_step', message: `There is no step ${next}.`, step: next })
       return
     }
+    const voided = goesOut(turn, step) ? voidedApproval(turn, path) : null
+    if (voided !== null) {
+      if (reopen(turn, path, voided, step.id) > MAX_REOPENINGS) {
+        failRun(turn, changedTooOften(voided))
+        return
+      }
+      next = voided
+      continue
+    }
     const entered = visit(turn, path, step)
     if (!entered) return
     const result = begin(turn, entered, step)
@@ -44,6 +54,17 @@ export function enter(turn: Turn, path: string, target: string | null): void {
     next = result.next
   }
   endScope(turn, path)
+}
+
+/** Whether a step acts on the world outside, rather than asking a model or people. */
+function goesOut(turn: Turn, step: Step): boolean {
+  const type = turn.program.type(step)
+  return type?.behavior === 'effect' && type.source === 'call'
+}
+
+function changedTooOften(step: string): RunError {
+  const message = `What ${step} had approved was changed afterwards more than ${MAX_REOPENINGS} times. Let the steps that change it come before the approval.`
+  return { code: 'approval.changed', message, step }
 }
 
 /** Counts the visit and names its first attempt; null when a limit ended the run. */

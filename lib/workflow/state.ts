@@ -39,6 +39,18 @@ export interface ScopeState {
   readonly visits: { readonly [step: string]: number }
   /** What a reviewer asked to be changed, waiting to be read by the step it was sent back to. */
   readonly feedback: { readonly [step: string]: string }
+  /** By approval step: what its approval bound. */
+  readonly bindings: { readonly [step: string]: Binding }
+  /** By approval step: how often a later change voided it, and the step that waits for it to be given again. */
+  readonly reopened: { readonly [step: string]: { readonly times: number; readonly continue_at: string | null } }
+}
+
+/** The values an approval was given for: their names, and a digest over names and values. */
+export interface Binding {
+  readonly keys: readonly string[]
+  readonly digest: string
+  /** The instant it was rendered at: rendered again for comparison, `now()` must say the same. */
+  readonly at: Instant
 }
 
 export type Cursor =
@@ -82,6 +94,8 @@ export interface ApprovalWaitState extends WaitBase {
   readonly decisions: readonly Decision[]
   /** Hash over what the approvers see; kept with each decision. */
   readonly digest: string
+  /** What an approval of it binds. */
+  readonly bound: Binding
   readonly reminders_sent: number
   readonly escalated: boolean
   readonly terms: ApprovalTerms

@@ -10,7 +10,7 @@ import { initialState, type Transition, transition } from './transition.ts'
 
 /**
  * Builders for tests of the core and of engines: four step types without a room, so that a behaviour is shown apart
- * from what real steps do. `call` is an effect, `ask` a form, `gate` an approval, `choose` is pure.
+ * from what real steps do. `call` is an effect, `write` one as a model has it, `ask` a form, `gate` an approval, `choose` is pure.
  */
 const base = {
   label: 'Test',
@@ -27,6 +27,7 @@ const base = {
 
 const types: readonly AnyStepType[] = [
   { ...base, type: 'call', source: 'call', behavior: 'effect', retry: () => ONCE },
+  { ...base, type: 'write', source: 'ai', behavior: 'effect', retry: () => ONCE },
   {
     ...base,
     type: 'choose',

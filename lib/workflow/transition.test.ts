@@ -489,6 +489,59 @@ describe('a revision', () => {
   })
 })
 
+describe('what was approved', () => {
+  const draft = (more: { second: object }) => {
+    const run = begun(
+      workflow([
+        { id: 'draft', type: 'write' },
+        gate(),
+        { id: 'polish', type: 'write' },
+        { id: 'publish', type: 'call' },
+      ]),
+    )
+    run.apply(succeeded('draft', { title: 'A', body: 'text' }))
+    run.apply(decided('approve'))
+    return { run, made: run.apply(succeeded('polish', more.second)) }
+  }
+
+  it('is what runs: a later change of it puts the question again before anything goes out', () => {
+    const { run, made } = draft({ second: { title: 'B' } })
+    expect(facts(made)).toEqual(['step.completed polish', 'step.started review', 'wait.opened', 'run.waiting'])
+    expect(made.events.find((e) => e.type === 'wait.opened')).toMatchObject({
+      opening: { show: { title: 'B', body: 'text' } },
+    })
+    expect(facts(run.apply(decided('approve', { wait: 'root:review:2:0' })))).toContain('step.started publish')
+    expect(run.state.status).toBe('running')
+  })
+
+  it('does not grow by what was produced since', () => {
+    expect(facts(draft({ second: { summary: 'new', title: 'A' } }).made)).toEqual([
+      'step.completed polish',
+      'step.started publish',
+    ])
+  })
+
+  it('may be changed three times; then the run fails and says what to do', () => {
+    const loop = begun(
+      workflow([
+        { id: 'draft', type: 'write' },
+        gate(),
+        { id: 'polish', type: 'write' },
+        { id: 'publish', type: 'call', next: 'polish' },
+      ]),
+    )
+    loop.apply(succeeded('draft', { title: '0' }))
+    loop.apply(decided('approve'))
+    for (const round of [1, 2, 3]) {
+      loop.apply(succeeded('polish', { title: String(round) }, { visit: round }))
+      loop.apply(decided('approve', { wait: `root:review:${round + 1}:0` }))
+      loop.apply(succeeded('publish', {}, { visit: round }))
+    }
+    loop.apply(succeeded('polish', { title: '4' }, { visit: 4 }))
+    expect(loop.state).toMatchObject({ status: 'failed', error: { code: 'approval.changed', step: 'review' } })
+  })
+})
+
 describe('a place that changes hands', () => {
   const reassigned = (approver: string, email: string): RunEvent => ({
     type: 'approval.reassigned',

@@ -61,7 +61,9 @@ export function initialState(): RunState {
     epoch: 0,
     seq: 0,
     taken: 0,
-    scopes: { root: { kind: 'root', parent: null, cursor: { at: 'end' }, visits: {}, feedback: {} } },
+    scopes: {
+      root: { kind: 'root', parent: null, cursor: { at: 'end' }, visits: {}, feedback: {}, bindings: {}, reopened: {} },
+    },
     waits: {},
     timers: {},
     error: null,
@@ -198,7 +200,7 @@ function retry(turn: Turn, event: Extract<RunEvent, { type: 'retry' }>): Refusal
   const from = event.from ?? turn.state.stopped_at ?? turn.program.definition.start
   if (!turn.program.step(from)) return 'unknown_step'
   patch(turn, { epoch: turn.state.epoch + 1, taken: 0, status: 'running', error: null, stopped_at: null })
-  patchScope(turn, 'root', { visits: {}, feedback: {} })
+  patchScope(turn, 'root', { visits: {}, feedback: {}, reopened: {} })
   emit(turn, { type: 'run.reopened', from, inputs: event.inputs })
   armRunTimeout(turn)
   enter(turn, 'root', from)

@@ -1,5 +1,6 @@
 import { digest } from '../integrity/digest.ts'
 import { type Instant, plus } from '../time.ts'
+import { bindingOf } from './bindings.ts'
 import type { ApprovalOpening, FormOpening, WaitOpening } from './catalog.ts'
 import type { MessageRequest } from './commands.ts'
 import type { Step } from './definition.ts'
@@ -71,6 +72,7 @@ function openApproval(turn: Turn, ref: ActivityRef, step: Step, opening: Approva
     approvers,
     decisions: [],
     digest: digest({ title: opening.title, message: opening.message, show: opening.show }),
+    bound: bindingOf(opening.show, turn.at),
     reminders_sent: 0,
     escalated: false,
     terms: {

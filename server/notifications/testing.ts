@@ -74,6 +74,7 @@ export async function askApproval(
     approvers: [{ id: 'a1', email: 'editor@company.com', user_id: null }],
     decisions: [],
     digest: 'digest',
+    bound: { keys: [], digest: 'digest', at: AT.toISOString() },
     reminders_sent: 0,
     escalated: false,
     terms: {
