@@ -104,4 +104,9 @@ describe('the two validators', () => {
     expect(invalid / compared).toBeGreaterThan(0.2)
     expect(invalid / compared).toBeLessThan(0.9)
   }, 60_000)
+
+  it('see own properties only', () => {
+    for (const name of ['toString', 'constructor', '__proto__'])
+      expect(compileSchema({ required: [name] })({})).toBe(false)
+  })
 })

@@ -27,10 +27,9 @@ function regExp(source: string) {
 
 /**
  * Compiles a schema that has passed the gate to a function that answers whether a value is valid; throws where it cannot.
- * Each schema gets a compiler of its own, because one keeps the names of all it has seen. A root `$id` is only a label here.
+ * Each schema gets a compiler of its own, because one keeps the names (`$id`, anchors) of all it has seen.
  */
 export function compileSchema(schema: JsonSchema): (value: unknown) => boolean {
-  const { $id: _, $schema: __, ...rest } = schema
-  const validate = new Ajv2020(OPTIONS).compile(rest)
+  const validate = new Ajv2020(OPTIONS).compile(schema)
   return (value) => validate(value) === true
 }
