@@ -1,33 +1,35 @@
 'use client'
-import { TriangleAlert } from 'lucide-react'
-import { MessagePage } from '#components/shell/message-page.tsx'
-import { Button, ButtonLink } from '#components/ui/button.tsx'
 
 interface ErrorPageProps {
   readonly error: Error & { digest?: string }
   readonly reset: () => void
 }
 
+/** Stands in for a page that failed. Part of every route, so it brings nothing along that it can do without. */
 export default function ErrorPage({ error, reset }: ErrorPageProps) {
   return (
-    <MessagePage
-      icon={TriangleAlert}
-      title="Something went wrong on our side"
-      action={
-        <>
-          <Button variant="primary" onClick={reset}>
-            Try again
-          </Button>
-          <ButtonLink href="/">Go to the start page</ButtonLink>
-        </>
-      }
-    >
-      <p>Nothing you entered elsewhere is lost. If it happens again, tell whoever runs this Scaff.</p>
+    <main className="mx-auto max-w-md px-5 py-24">
+      <h1 className="text-xl font-semibold tracking-tight">Something went wrong on our side</h1>
+      <p className="mt-2 text-base text-ink-muted">
+        Nothing you entered elsewhere is lost. Try again; if it stays, tell whoever runs this Scaff.
+      </p>
       {error.digest && (
-        <p className="text-sm">
+        <p className="mt-2 text-sm text-ink-muted">
           Reference for the log: <code className="font-mono">{error.digest}</code>
         </p>
       )}
-    </MessagePage>
+      <p className="mt-6 flex gap-4">
+        <button
+          type="button"
+          onClick={reset}
+          className="h-8 rounded-md bg-accent px-3 text-sm font-medium text-accent-on hover:bg-accent-hover"
+        >
+          Try again
+        </button>
+        <a href="/" className="py-1.5 text-sm underline underline-offset-2">
+          Go to the start page
+        </a>
+      </p>
+    </main>
   )
 }

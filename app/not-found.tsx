@@ -1,7 +1,7 @@
 import { FileQuestion } from 'lucide-react'
 import type { Metadata } from 'next'
 import { MessagePage } from '#components/shell/message-page.tsx'
-import { ButtonLink } from '#components/ui/button.tsx'
+import { buttonLook } from '#components/ui/button-look.ts'
 
 export const metadata: Metadata = { title: 'Not found' }
 
@@ -10,7 +10,12 @@ export default function NotFound() {
     <MessagePage
       icon={FileQuestion}
       title="There is nothing here"
-      action={<ButtonLink href="/">Go to the start page</ButtonLink>}
+      action={
+        // Plain links here and on the error pages: these are part of every route and need no router.
+        <a href="/" className={buttonLook()}>
+          Go to the start page
+        </a>
+      }
     >
       <p>The address may be mistyped, or what stood here was deleted.</p>
     </MessagePage>

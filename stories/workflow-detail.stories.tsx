@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/nextjs-vite'
-import { expect, fn, screen, userEvent } from 'storybook/test'
+import { expect, fn, userEvent } from 'storybook/test'
 import { VersionsView } from '#components/workflows/versions-view.tsx'
 import { WorkflowDetailView } from '#components/workflows/workflow-detail-view.tsx'
 import { LONG, versions, workflow } from './fixtures/workflows.ts'
@@ -57,10 +57,9 @@ export const WithWarnings: Story = {
   },
 }
 
-export const DeletesFromTheMenu: Story = {
+export const AsksToDelete: Story = {
   play: async ({ canvas, args }) => {
-    await userEvent.click(canvas.getByRole('button', { name: 'More actions' }))
-    await userEvent.click(await screen.findByRole('menuitem', { name: 'Delete…' }))
+    await userEvent.click(canvas.getByRole('button', { name: 'Delete this workflow' }))
     await expect(args.onDelete).toHaveBeenCalledOnce()
   },
 }

@@ -75,12 +75,12 @@ export function AccountFormView({
               defaultValue={field.fixed ?? state.values[field.name] ?? ''}
               readOnly={field.fixed !== undefined}
               spellCheck={field.type === 'text' ? undefined : false}
-              className="h-9"
+              tall
             />
           )}
         </Field>
       ))}
-      <Button type="submit" variant="primary" disabled={pending} className="mt-1 h-9 w-full">
+      <Button type="submit" variant="primary" size="wide" disabled={pending} className="mt-1">
         {pending ? 'One moment…' : submit}
       </Button>
       {children}

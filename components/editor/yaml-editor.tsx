@@ -1,6 +1,6 @@
 'use client'
+import { clsx } from 'clsx'
 import { type KeyboardEvent, type Ref, useImperativeHandle, useRef } from 'react'
-import { cn } from '#components/ui/cn.ts'
 
 export interface Marker {
   readonly line: number
@@ -58,7 +58,7 @@ export function YamlEditor({ value, onChange, markers, label, readOnly, ref }: Y
             <li
               // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
               key={i}
-              className={cn(
+              className={clsx(
                 'tabular min-w-11 border-l-2 border-transparent pr-2.5 pl-2',
                 severity === 'error' && 'border-bad bg-bad-soft font-medium text-bad',
                 severity === 'warning' && 'border-warn bg-warn-soft text-warn',

@@ -14,7 +14,7 @@ export type OpenForm = Extract<FormViewState, { state: 'open' }>
 /** Answers the form to show again, with what was typed and what is wrong; redirects when it was accepted. */
 export type SubmitForm = (previous: OpenForm, form: FormData) => Promise<OpenForm>
 
-interface FormViewProps {
+export interface FormViewProps {
   readonly form: OpenForm
   readonly action: SubmitForm
   /** Names what is typed here, for this tab. */

@@ -82,7 +82,7 @@ function TextLike(props: WidgetProps) {
       placeholder={field.placeholder}
       defaultValue={controlText(field, value)}
       aria-required={field.required || undefined}
-      className="h-9"
+      tall
     />
   )
 }

@@ -1,5 +1,5 @@
+import { clsx } from 'clsx'
 import { Sparkles, User } from 'lucide-react'
-import { cn } from '#components/ui/cn.ts'
 import { JsonView } from '#components/ui/json-view.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { ValueSource } from '#lib/contracts/common.ts'
@@ -26,7 +26,7 @@ export function ApprovalSubject({ show, provenance }: ApprovalSubjectProps) {
         return (
           <div
             key={key}
-            className={cn('min-w-0 rounded-lg border p-3.5', byAi ? 'border-accent/50 bg-accent-soft' : 'bg-surface')}
+            className={clsx('min-w-0 rounded-lg border p-3.5', byAi ? 'border-accent/50 bg-accent-soft' : 'bg-surface')}
           >
             <dt className="mb-1.5 flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
               <span className="font-mono text-xs font-medium break-all text-ink-muted">
@@ -72,7 +72,7 @@ function Source({ source }: { readonly source: ValueSource | undefined }) {
   const Icon = source === 'ai' ? Sparkles : source === 'person' ? User : null
   return (
     <span
-      className={cn(
+      className={clsx(
         'flex items-center gap-1 text-xs',
         source === 'ai' ? 'font-medium text-accent-ink' : 'text-ink-subtle',
       )}

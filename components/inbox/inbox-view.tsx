@@ -1,9 +1,9 @@
+import { clsx } from 'clsx'
 import { CircleCheck, Clock } from 'lucide-react'
 import Link from 'next/link'
 import { quorumSentence } from '#components/timeline/run-words.ts'
 import { Badge, type Tone } from '#components/ui/badge.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { cn } from '#components/ui/cn.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { MoreButton } from '#components/ui/more-button.tsx'
 import { NavTabs } from '#components/ui/nav-tabs.tsx'
@@ -37,7 +37,7 @@ export function InboxView({ tab, counts, approvals, error, hasMore, loadingMore,
         ]}
       />
       {error && <Notice tone="bad">{error}</Notice>}
-      <Card className={cn('overflow-hidden', error && !approvals && 'hidden')}>
+      <Card className={clsx('overflow-hidden', error && !approvals && 'hidden')}>
         {!approvals && !error && <SkeletonRows label="Loading approvals" />}
         {approvals?.length === 0 && <Nothing tab={tab} />}
         {approvals && approvals.length > 0 && (

@@ -19,7 +19,7 @@ export function InlineApproval({ id, onDone }: InlineApprovalProps) {
   const trpc = useTRPC()
   const approval = useQuery(trpc.approvals.get.queryOptions({ id }))
   if (approval.error) return <Notice tone="bad">{errorSentence(approval.error)}</Notice>
-  if (!approval.data) return <Skeleton className="w-1/2" />
+  if (!approval.data) return <Skeleton className="h-4 w-1/2" />
   const { message, show, provenance, choices } = approval.data
   return (
     <div className="grid max-w-3xl gap-4">

@@ -102,14 +102,7 @@ function ConfirmForm({ step, link, dispatch, pending }: ConfirmFormProps) {
       {link.confirm === 'code' && (
         <Field label="Code from the mail" className="max-w-48">
           {(control) => (
-            <Input
-              {...control}
-              name="code"
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              maxLength={20}
-              className="h-10"
-            />
+            <Input {...control} name="code" inputMode="numeric" autoComplete="one-time-code" maxLength={20} tall />
           )}
         </Field>
       )}

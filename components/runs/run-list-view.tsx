@@ -1,9 +1,9 @@
+import { clsx } from 'clsx'
 import { PlayCircle, Search } from 'lucide-react'
 import Link from 'next/link'
 import { money } from '#components/timeline/run-words.ts'
-import { ButtonLink } from '#components/ui/button.tsx'
+import { ButtonLink } from '#components/ui/button-link.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { cn } from '#components/ui/cn.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { MoreButton } from '#components/ui/more-button.tsx'
@@ -97,7 +97,7 @@ export function RunListView({ runs, error, filters, onFilters, hasMore, loadingM
         )}
       </search>
       {error && <Notice tone="bad">{error}</Notice>}
-      <Card className={cn('overflow-hidden', error && !runs && 'hidden')}>
+      <Card className={clsx('overflow-hidden', error && !runs && 'hidden')}>
         {!runs && !error && <SkeletonRows label="Loading runs" />}
         {runs?.length === 0 && (
           <EmptyState icon={Search} title="No run matches">

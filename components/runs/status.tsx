@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import {
   Ban,
   CircleCheck,
@@ -9,7 +10,6 @@ import {
   SkipForward,
 } from 'lucide-react'
 import { Badge, type Tone } from '#components/ui/badge.tsx'
-import { cn } from '#components/ui/cn.ts'
 import type { RunStatus, StepStatus } from '#lib/contracts/runs.ts'
 
 interface Look {
@@ -45,7 +45,7 @@ export function StatusBadge({ status }: { readonly status: Status }) {
   const { icon: Icon, label, tone } = LOOKS[status]
   return (
     <Badge tone={tone}>
-      <Icon aria-hidden="true" className={cn(status === 'running' && 'animate-spin')} />
+      <Icon aria-hidden="true" className={clsx(status === 'running' && 'animate-spin')} />
       {label}
     </Badge>
   )
@@ -55,8 +55,8 @@ export function StatusBadge({ status }: { readonly status: Status }) {
 export function StatusIcon({ status, className }: { readonly status: Status; readonly className?: string }) {
   const { icon: Icon, label, tone } = LOOKS[status]
   return (
-    <span title={label} className={cn('inline-flex shrink-0', INK[tone], className)}>
-      <Icon aria-hidden="true" className={cn('size-4', status === 'running' && 'animate-spin')} />
+    <span title={label} className={clsx('inline-flex shrink-0', INK[tone], className)}>
+      <Icon aria-hidden="true" className={clsx('size-4', status === 'running' && 'animate-spin')} />
       <span className="sr-only">{label}</span>
     </span>
   )

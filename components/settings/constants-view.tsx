@@ -71,10 +71,11 @@ export function ConstantsView({ constants, canWrite, pending, error, onSet, onDe
                     <RelativeTime at={constant.updated_at} />
                   </Td>
                   {canWrite && (
-                    <Td className="py-1 text-right">
+                    <Td className="text-right">
                       <Button
                         variant="ghost"
                         size="icon"
+                        className="-my-1.5"
                         aria-label={`Delete ${constant.name}`}
                         title={`Delete ${constant.name}`}
                         disabled={pending}

@@ -64,11 +64,12 @@ export function SecretsView({ secrets, canWrite, pending, error, onSet, onDelete
                     {secret.updated_at && <RelativeTime at={secret.updated_at} />}
                   </Td>
                   {canWrite && (
-                    <Td className="py-1 text-right">
+                    <Td className="text-right">
                       {secret.source === 'stored' && (
                         <Button
                           variant="ghost"
                           size="icon"
+                          className="-my-1.5"
                           aria-label={`Delete ${secret.name}`}
                           title={`Delete ${secret.name}`}
                           onClick={() => setDeleting(secret.name)}

@@ -1,12 +1,12 @@
+import { clsx } from 'clsx'
 import { LogOut } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { ThemeToggle } from '#components/theme.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { cn } from '#components/ui/cn.ts'
 import type { Role } from '#lib/permissions.ts'
 import { Logo } from './logo.tsx'
 import { isCurrent, navFor } from './nav-items.ts'
+import { ThemeToggle } from './theme-toggle.tsx'
 
 export interface ShellUser {
   readonly name: string | null
@@ -84,7 +84,7 @@ function Navigation({ role, path, inboxCount }: NavigationProps) {
               <Link
                 href={item.href}
                 aria-current={current ? 'page' : undefined}
-                className={cn(
+                className={clsx(
                   'flex h-8 items-center gap-2 rounded-md px-2 text-sm whitespace-nowrap transition-colors',
                   current ? 'bg-hover font-medium text-ink' : 'text-ink-muted hover:bg-hover hover:text-ink',
                 )}

@@ -2,22 +2,25 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Ban, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
-import { FormView, type SubmitForm } from '#components/forms/form-view.tsx'
+import type { SubmitForm } from '#components/forms/form-view.tsx'
+import { LazyFormView } from '#components/forms/lazy-form-view.tsx'
 import { InlineApproval } from '#components/inbox/inline-approval.tsx'
 import { errorSentence, useTRPC } from '#components/trpc.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { onDemand } from '#components/ui/on-demand.tsx'
 import { useReplaceParams } from '#components/ui/search-param.ts'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
 import type { RunDetail, RunWait } from '#lib/contracts/runs.ts'
 import { TERMINAL } from '#lib/workflow/state.ts'
 import { ContextView } from './context-view.tsx'
-import { CancelDialog } from './reason-dialog.tsx'
-import { RetryDialog } from './retry-dialog.tsx'
 import { RunPageView } from './run-page-view.tsx'
 import type { RunTab } from './run-tabs.ts'
 import { useRunEvents } from './use-run-events.ts'
+
+const CancelDialog = onDemand(async () => (await import('./cancel-dialog.tsx')).CancelDialog)
+const RetryDialog = onDemand(async () => (await import('./retry-dialog.tsx')).RetryDialog)
 
 interface RunPageProps {
   readonly id: string
@@ -114,7 +117,7 @@ function Answer({ run, wait, submitForm, onDone }: AnswerProps) {
     return (
       <div className="grid max-w-2xl gap-4">
         {description && <p className="text-sm whitespace-pre-wrap text-ink-muted">{description}</p>}
-        <FormView
+        <LazyFormView
           compact
           draft={wait.wait_id}
           action={async (previous, form) => {

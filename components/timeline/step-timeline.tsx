@@ -1,8 +1,8 @@
 'use client'
+import { clsx } from 'clsx'
 import { ChevronRight } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { StatusIcon } from '#components/runs/status.tsx'
-import { cn } from '#components/ui/cn.ts'
 import { duration } from '#components/ui/time-format.ts'
 import { stepLook } from '#components/workflows/step-look.ts'
 import type { HistoryStep, RunDetail, StepStatus } from '#lib/contracts/runs.ts'
@@ -56,7 +56,7 @@ function Step({ step, attempts, last, open }: StepProps) {
   const summary = (
     <>
       <StatusIcon status={status} className="relative z-10 bg-surface" />
-      <span className={cn('min-w-0 truncate text-sm font-medium', !latest && 'text-ink-subtle')}>
+      <span className={clsx('min-w-0 truncate text-sm font-medium', !latest && 'text-ink-subtle')}>
         {step.name ?? step.id}
       </span>
       <span className="flex shrink-0 items-center gap-1 text-xs text-ink-subtle max-sm:hidden">
@@ -77,17 +77,17 @@ function Step({ step, attempts, last, open }: StepProps) {
   const row = 'flex min-h-11 items-center gap-2.5 px-4 py-2'
   if (!latest) {
     return (
-      <li className={cn('relative', !last && 'border-b')}>
+      <li className={clsx('relative', !last && 'border-b')}>
         {rail}
-        <div className={cn(row, 'pr-10')}>{summary}</div>
+        <div className={clsx(row, 'pr-10')}>{summary}</div>
       </li>
     )
   }
   return (
-    <li className={cn('relative', !last && 'border-b')}>
+    <li className={clsx('relative', !last && 'border-b')}>
       {rail}
       <details id={`step-${step.id}`} open={open} className="group scroll-mt-4">
-        <summary className={cn(row, 'list-none rounded-lg hover:bg-sunken [&::-webkit-details-marker]:hidden')}>
+        <summary className={clsx(row, 'list-none rounded-lg hover:bg-sunken [&::-webkit-details-marker]:hidden')}>
           {summary}
           <ChevronRight
             aria-hidden="true"

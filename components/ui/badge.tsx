@@ -1,6 +1,6 @@
 import { cva, type VariantProps } from 'class-variance-authority'
+import { clsx } from 'clsx'
 import type { ComponentProps } from 'react'
-import { cn } from './cn.ts'
 
 const badge = cva(
   'inline-flex items-center gap-1 rounded-full px-2 py-px text-xs leading-5 font-medium whitespace-nowrap [&_svg]:size-3.5 [&_svg]:shrink-0',
@@ -22,5 +22,5 @@ const badge = cva(
 export type Tone = NonNullable<VariantProps<typeof badge>['tone']>
 
 export function Badge({ className, tone, ...rest }: ComponentProps<'span'> & VariantProps<typeof badge>) {
-  return <span className={cn(badge({ tone }), className)} {...rest} />
+  return <span className={clsx(badge({ tone }), className)} {...rest} />
 }

@@ -1,8 +1,8 @@
+import { clsx } from 'clsx'
 import type { ComponentProps, ReactNode } from 'react'
-import { cn } from './cn.ts'
 
 export function Card({ className, ...rest }: ComponentProps<'section'>) {
-  return <section className={cn('rounded-lg border bg-surface', className)} {...rest} />
+  return <section className={clsx('rounded-lg border bg-surface', className)} {...rest} />
 }
 
 interface CardHeaderProps {

@@ -1,8 +1,8 @@
 'use client'
+import { clsx } from 'clsx'
 import { X } from 'lucide-react'
 import { Dialog as Primitive } from 'radix-ui'
 import type { ReactNode } from 'react'
-import { cn } from './cn.ts'
 
 interface DialogProps {
   readonly open: boolean
@@ -20,7 +20,7 @@ export function Dialog({ open, onOpenChange, title, description, children, wide 
         <Primitive.Overlay className="fixed inset-0 z-40 bg-(--scrim)" />
         <Primitive.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
-          className={cn(
+          className={clsx(
             'fixed inset-x-4 top-[8vh] z-50 mx-auto flex max-h-[84vh] flex-col rounded-xl border bg-surface shadow-float',
             wide ? 'max-w-2xl' : 'max-w-md',
           )}

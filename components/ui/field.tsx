@@ -1,6 +1,6 @@
+import { clsx } from 'clsx'
 import { CircleAlert } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
-import { cn } from './cn.ts'
 import { Label } from './label.tsx'
 
 /** What a control needs to belong to its label, help and error. */
@@ -29,7 +29,7 @@ export function Field({ label, help, error, optional, id, className, children }:
   const errorId = error ? `${controlId}-error` : null
   const describedBy = [errorId, helpId].filter(Boolean).join(' ')
   return (
-    <div className={cn('grid gap-1.5', className)}>
+    <div className={clsx('grid gap-1.5', className)}>
       <Label htmlFor={controlId} optional={optional}>
         {label}
       </Label>

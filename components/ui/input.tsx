@@ -1,7 +1,15 @@
+import { clsx } from 'clsx'
 import type { ComponentProps } from 'react'
-import { cn } from './cn.ts'
 import { control } from './control.ts'
 
-export function Input({ className, type = 'text', ...rest }: ComponentProps<'input'>) {
-  return <input type={type} className={cn(control, 'h-8 read-only:bg-sunken', className)} {...rest} />
+/** `tall` where people fill in a form; the rest of the app is denser. */
+export function Input({
+  className,
+  tall,
+  type = 'text',
+  ...rest
+}: ComponentProps<'input'> & { readonly tall?: boolean }) {
+  return (
+    <input type={type} className={clsx(control, 'read-only:bg-sunken', tall ? 'h-9' : 'h-8', className)} {...rest} />
+  )
 }

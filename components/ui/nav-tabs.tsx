@@ -1,6 +1,6 @@
+import { clsx } from 'clsx'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { cn } from './cn.ts'
 
 export interface NavTab {
   readonly href: string
@@ -20,7 +20,7 @@ export function NavTabs({ label, tabs }: { readonly label: string; readonly tabs
               href={tab.href}
               scroll={false}
               aria-current={tab.current ? 'page' : undefined}
-              className={cn(
+              className={clsx(
                 '-mb-px flex h-9 items-center gap-1.5 border-b-2 text-sm whitespace-nowrap transition-colors',
                 tab.current ? 'border-ink font-medium text-ink' : 'border-transparent text-ink-muted hover:text-ink',
               )}

@@ -1,7 +1,7 @@
 import { cva, type VariantProps } from 'class-variance-authority'
+import { clsx } from 'clsx'
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { cn } from './cn.ts'
 
 const notice = cva('flex gap-2.5 rounded-md border px-3 py-2.5 text-sm', {
   variants: {
@@ -28,7 +28,7 @@ interface NoticeProps extends VariantProps<typeof notice> {
 export function Notice({ tone, title, children, action, className }: NoticeProps) {
   const Icon = ICONS[tone ?? 'info']
   return (
-    <div role={tone === 'bad' ? 'alert' : 'status'} className={cn(notice({ tone }), className)}>
+    <div role={tone === 'bad' ? 'alert' : 'status'} className={clsx(notice({ tone }), className)}>
       <Icon aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
       <div className="min-w-0 flex-1 break-words">
         {title && <p className="font-medium text-ink">{title}</p>}

@@ -1,13 +1,13 @@
+import { clsx } from 'clsx'
 import { ChevronDown } from 'lucide-react'
 import type { ComponentProps } from 'react'
-import { cn } from './cn.ts'
 import { control } from './control.ts'
 
 /** The platform's own select: it works without scripts, with every screen reader and on every phone. */
 export function Select({ className, children, ...rest }: ComponentProps<'select'>) {
   return (
     <span className="relative block min-w-0">
-      <select className={cn(control, 'h-8 appearance-none truncate bg-surface pr-8', className)} {...rest}>
+      <select className={clsx(control, 'h-8 appearance-none truncate bg-surface pr-8', className)} {...rest}>
         {children}
       </select>
       <ChevronDown

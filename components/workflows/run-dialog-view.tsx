@@ -87,7 +87,7 @@ function FreeInputs({ pending, onStart, onOpenChange }: RunDialogViewProps) {
             <Textarea
               {...control}
               spellCheck={false}
-              className="font-mono text-[0.8125rem]"
+              className="font-mono"
               placeholder='{"topic": "AI for developers"}'
               value={text}
               onChange={(event) => setText(event.target.value)}

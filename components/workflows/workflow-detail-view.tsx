@@ -1,8 +1,8 @@
-import { MoreHorizontal, Pause, PencilLine, Play, Trash2 } from 'lucide-react'
+import { Pause, PencilLine, Play, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Badge } from '#components/ui/badge.tsx'
-import { Button, ButtonLink } from '#components/ui/button.tsx'
-import { Menu, MenuItem, MenuSeparator } from '#components/ui/menu.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { ButtonLink } from '#components/ui/button-link.tsx'
 import { NavTabs } from '#components/ui/nav-tabs.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
@@ -67,16 +67,7 @@ export function WorkflowDetailView(props: WorkflowDetailViewProps) {
         </Notice>
       )}
       {!workflow.enabled && can.update && (
-        <Notice
-          tone="warn"
-          action={
-            <Button size="sm" onClick={() => props.onEnabled(true)}>
-              Enable
-            </Button>
-          }
-        >
-          Disabled: no new runs begin. Runs under way go on.
-        </Notice>
+        <Notice tone="warn">Disabled: no new runs begin. Runs under way go on.</Notice>
       )}
       {workflow.warnings.length > 0 && (
         <Notice tone="warn" title={warningsTitle(workflow.warnings.length)}>
@@ -135,28 +126,16 @@ function Actions({ workflow, can, onRun, onEnabled, onDelete }: WorkflowDetailVi
           Edit
         </ButtonLink>
       )}
-      {(can.update || can.remove) && (
-        <Menu
-          trigger={
-            <Button size="icon" aria-label="More actions" title="More actions">
-              <MoreHorizontal aria-hidden="true" />
-            </Button>
-          }
-        >
-          {can.update && (
-            <MenuItem onSelect={() => onEnabled(!workflow.enabled)}>
-              {workflow.enabled ? <Pause aria-hidden="true" /> : <Play aria-hidden="true" />}
-              {workflow.enabled ? 'Disable' : 'Enable'}
-            </MenuItem>
-          )}
-          {can.update && can.remove && <MenuSeparator />}
-          {can.remove && (
-            <MenuItem danger onSelect={onDelete}>
-              <Trash2 aria-hidden="true" />
-              Delete…
-            </MenuItem>
-          )}
-        </Menu>
+      {can.update && (
+        <Button onClick={() => onEnabled(!workflow.enabled)}>
+          {workflow.enabled ? <Pause aria-hidden="true" /> : <Play aria-hidden="true" />}
+          {workflow.enabled ? 'Disable' : 'Enable'}
+        </Button>
+      )}
+      {can.remove && (
+        <Button size="icon" aria-label="Delete this workflow" title="Delete this workflow" onClick={onDelete}>
+          <Trash2 aria-hidden="true" />
+        </Button>
       )}
     </>
   )

@@ -6,11 +6,13 @@ import { errorSentence, useTRPC } from '#components/trpc.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { onDemand } from '#components/ui/on-demand.tsx'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
-import { RunDialog } from './run-dialog.tsx'
 import { VersionsView } from './versions-view.tsx'
 import { WorkflowDetailView, type WorkflowDetailViewProps } from './workflow-detail-view.tsx'
 import type { WorkflowTab } from './workflow-tabs.ts'
+
+const RunDialog = onDemand(async () => (await import('./run-dialog.tsx')).RunDialog)
 
 interface WorkflowDetailProps {
   readonly id: string
@@ -57,9 +59,11 @@ export function WorkflowDetail({ id, version, tab, can }: WorkflowDetailProps) {
         onDelete={() => setDialog('delete')}
         versions={<Versions id={id} shown={workflow.data.version} canRestore={can.update} onRestored={refresh} />}
       />
-      {dialog === 'run' && (
-        <RunDialog workflow={workflow.data} open onOpenChange={(open) => setDialog(open ? 'run' : null)} />
-      )}
+      <RunDialog
+        workflow={workflow.data}
+        open={dialog === 'run'}
+        onOpenChange={(open) => setDialog(open ? 'run' : null)}
+      />
       <ConfirmDialog
         open={dialog === 'delete'}
         onOpenChange={(open) => setDialog(open ? 'delete' : null)}

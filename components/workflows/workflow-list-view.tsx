@@ -1,10 +1,10 @@
+import { clsx } from 'clsx'
 import { ListTree, Plus, Search } from 'lucide-react'
 import Link from 'next/link'
 import { StatusIcon } from '#components/runs/status.tsx'
 import { Badge } from '#components/ui/badge.tsx'
-import { ButtonLink } from '#components/ui/button.tsx'
+import { ButtonLink } from '#components/ui/button-link.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { cn } from '#components/ui/cn.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { MoreButton } from '#components/ui/more-button.tsx'
@@ -48,7 +48,7 @@ export function WorkflowListView(props: WorkflowListViewProps) {
         />
       </search>
       {error && <Notice tone="bad">{error}</Notice>}
-      <Card className={cn('overflow-hidden', error && !workflows && 'hidden')}>
+      <Card className={clsx('overflow-hidden', error && !workflows && 'hidden')}>
         {workflows === undefined && !error && <SkeletonRows label="Loading workflows" />}
         {none && (
           <EmptyState icon={Search} title={`Nothing matches “${query.trim()}”`}>

@@ -1,7 +1,7 @@
 import { Plus } from 'lucide-react'
 import type { Metadata } from 'next'
 import { pagesOf } from '#components/paging.ts'
-import { ButtonLink } from '#components/ui/button.tsx'
+import { ButtonLink } from '#components/ui/button-link.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { WorkflowList } from '#components/workflows/workflow-list.tsx'
 import { may } from '#server/services/authorise.ts'

@@ -1,7 +1,0 @@
-import { type ClassValue, clsx } from 'clsx'
-import { twMerge } from 'tailwind-merge'
-
-/** Joins class names; of two that set the same property the later one wins, so that callers can adjust a primitive. */
-export function cn(...classes: ClassValue[]): string {
-  return twMerge(clsx(classes))
-}
