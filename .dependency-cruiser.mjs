@@ -43,7 +43,7 @@ export default {
     ),
     forbid(
       'executors-belong-to-workers',
-      { pathNot: `${TESTS}|^lib/steps/|^server/worker\\.ts$|^server/engine/[^/]+/worker/` },
+      { pathNot: `${TESTS}|^lib/steps/|^server/worker\\.ts$|^server/bench/|^server/engine/[^/]+/worker/` },
       { path: '^lib/steps/([^/]+/executor|executors)\\.ts$' },
     ),
     forbid('tables-know-nobody', { path: '^drizzle/schema/' }, { path: '^(server|components|app)/' }),

@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { createLogger } from './log.ts'
 
@@ -42,6 +43,16 @@ describe('logger', () => {
     expect(lines[0]).toMatchObject({
       msg: 'told [REDACTED:TOKEN]',
       err: { message: 'outer', cause: { message: 'sent [REDACTED:TOKEN] to [REDACTED_EMAIL]' } },
+    })
+  })
+  it('leaves the values of a failed query out', () => {
+    const { log, lines } = recording()
+    const err = new DrizzleQueryError('select $1', ['run data'], new Error('connection lost'))
+    expect(err.message).toContain('run data')
+    log.error({ err }, 'failed')
+    expect(JSON.stringify(lines)).not.toContain('run data')
+    expect(lines[0]).toMatchObject({
+      err: { message: 'Failed query: select $1', cause: { message: 'connection lost' } },
     })
   })
   it('keeps quiet below its level', () => {

@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from 'drizzle-orm'
 import pino, { type DestinationStream } from 'pino'
 import type { Json } from '#lib/json.ts'
 import { createRedactor } from '#lib/redact.ts'
@@ -69,7 +70,14 @@ function plain(value: unknown, depth = 0): unknown {
 
 function errorFields(error: Error): Record<string, unknown> {
   const code = 'code' in error ? { code: String(error.code) } : {}
-  return { name: error.name, message: error.message, ...code, stack: error.stack ?? null }
+  const message = withoutParameters(error)
+  const stack = error.stack?.replace(error.message, () => message) ?? null
+  return { name: error.name, message, ...code, stack }
+}
+
+/** Drizzle puts the values of a failed query into its message: they are run data, and a log is no place for them. */
+function withoutParameters(error: Error): string {
+  return error instanceof DrizzleQueryError ? `Failed query: ${error.query}` : error.message
 }
 
 function errorCauses(error: Error, inner: (part: unknown) => unknown): Record<string, unknown> {
