@@ -110,6 +110,10 @@ describe('is bounded', () => {
     expect(parseText(text).diagnostics).toEqual([])
   })
 
+  it('and stops reading where the depth is passed', () => {
+    expect(parseText('['.repeat(250_000)).diagnostics).toMatchObject([{ code: 'yaml.too_deep', line: 1, column: 35 }])
+  })
+
   const { attacks, benign } = corpus('yaml')
   it.each([...attacks, ...benign])('in time: $why', ({ payload }) => {
     parseText('warm: up')

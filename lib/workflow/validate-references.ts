@@ -42,7 +42,7 @@ function checkRead(read: Reference, slot: PlacedSlot, names: Names, reporter: Re
       }
       return
     case 'static':
-      if (text !== undefined && names.sensitive.has(text) && !slot.secrets) {
+      if (text !== undefined && isSensitive(text, names) && !slot.secrets) {
         const message = `The constant ${text} is marked sensitive, so it may be read only where secrets may: in an api_call.`
         tell(reporter, slot, read, 'static.not_allowed_here', message)
       }
@@ -71,6 +71,11 @@ function checkRead(read: Reference, slot: PlacedSlot, names: Names, reporter: Re
         reporter.warning('not_yet_effective', message, slot.path, { range: slot.range(read.offset, read.length) })
       }
   }
+}
+
+/** The file's own constant of that name stands before the workspace's. */
+function isSensitive(name: string, { sensitive, definition }: Names): boolean {
+  return sensitive.has(name) && !Object.hasOwn(definition.static, name)
 }
 
 function checkStep(id: string, read: Reference, slot: PlacedSlot, names: Names, reporter: Reporter): void {

@@ -392,6 +392,11 @@ describe('settings', () => {
     expect(judge(text).warnings).toEqual([])
   })
 
+  it('that are sensitive elsewhere and given in the file are plain', () => {
+    const own = flow('id: a\ntype: set\nvalues: {v: static.own}').replace('start_step', 'static: {own: 1}\nstart_step')
+    expect(judge(own, { statics: ['own'], sensitive: ['own'] }).errors).toEqual([])
+  })
+
   it('that are sensitive stand only where secrets may', () => {
     const known = { statics: ['company'], sensitive: ['company'] }
     expect(judge(text, known).errors).toEqual([])
