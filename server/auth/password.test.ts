@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { hashPassword, verifyPassword } from './password.ts'
 
-describe('a password hash', () => {
+// Hashing is slow on purpose, and slower on a busy machine.
+describe('a password hash', { timeout: 60_000 }, () => {
   it('knows its password and no other', async () => {
     const hash = await hashPassword('correct horse')
     expect(await verifyPassword('correct horse', hash)).toBe(true)
