@@ -1,0 +1,167 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hashApiKey } from '#server/auth/api-key.ts'
+import { ensureBuilt } from '#server/boot/build.mjs'
+import { openDataFolder } from '#server/boot/data-folder.ts'
+import { launchEmbedded } from '#server/boot/embedded.ts'
+import { tryLock } from '#server/boot/lock.mjs'
+import { projectRoot } from '#server/boot/root.ts'
+import { openDatabase } from '#server/db/client.ts'
+
+let folder: string
+beforeAll(async () => {
+  // As people run it: from source, each start would load every library file by file.
+  await ensureBuilt(['server'])
+  folder = mkdtempSync(join(tmpdir(), 'scaff-cli-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+interface Answer {
+  readonly code: number | null
+  readonly out: string
+  readonly err: string
+}
+
+async function scaff(
+  args: readonly string[],
+  more: { input?: string; env?: Record<string, string> } = {},
+): Promise<Answer> {
+  const env: NodeJS.ProcessEnv = {
+    NODE_ENV: 'test',
+    PATH: process.env.PATH,
+    SCAFF_DATA_DIR: join(folder, 'data'),
+    ...more.env,
+  }
+  const child = spawn(process.execPath, [join(projectRoot(), 'dist', 'cli.mjs'), ...args], {
+    env,
+    cwd: folder,
+  })
+  child.stdin.end(more.input ?? '')
+  const ended = new Promise<number | null>((done) => child.on('close', done))
+  const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended])
+  return { code, out, err }
+}
+
+/** What the data folder's database knows, seen as a supervisor would. */
+async function inDatabase<T>(look: (database: ReturnType<typeof openDatabase>) => Promise<T>): Promise<T> {
+  const server = await launchEmbedded(openDataFolder(join(folder, 'data')))
+  const database = openDatabase(server.url, { max: 1, name: 'test' })
+  try {
+    return await look(database)
+  } finally {
+    await database.close()
+    await server.stop()
+  }
+}
+
+describe('scaff api-key create', () => {
+  it('prints the key alone, while Scaff is stopped, and leaves nothing running', async () => {
+    const { code, out, err } = await scaff(['api-key', 'create', '--name', 'ci', '--role', 'editor'])
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).toMatch(/^scf_\S+\n$/)
+    expect(existsSync(join(folder, 'data', 'lock'))).toBe(false)
+    expect(existsSync(join(folder, 'data', 'postgres', 'postmaster.pid'))).toBe(false)
+    const rows = await inDatabase(({ sql }) => sql`select name, role, hash, created_by from api_keys`)
+    expect(rows).toEqual([{ name: 'ci', role: 'editor', hash: hashApiKey(out.trim()), created_by: 'system' }])
+  })
+
+  it('works beside a running Scaff, whose database it neither starts nor stops', async () => {
+    const data = openDataFolder(join(folder, 'data'))
+    const held = tryLock(data.lock, 'start')
+    if (!held.taken) throw new Error('the folder is held')
+    const server = await launchEmbedded(data)
+    try {
+      expect(await scaff(['api-key', 'create', '--name', 'beside', '--role', 'viewer'])).toMatchObject({
+        code: 0,
+        err: '',
+      })
+      const again = await launchEmbedded(data)
+      expect(again).toMatchObject({ adopted: true, pid: server.pid })
+    } finally {
+      await server.stop()
+      held.release()
+    }
+  })
+
+  it('says what is wrong with what was asked', async () => {
+    const role = await scaff(['api-key', 'create', '--name', 'x', '--role', 'king'])
+    expect(role.code).toBe(1)
+    expect(role.err).toMatch(/Allowed choices are viewer|Allowed choices are admin/)
+    const name = await scaff(['api-key', 'create', '--name', ' ', '--role', 'viewer'])
+    expect(name).toMatchObject({ code: 1, out: '' })
+    expect(name.err).toMatch(/^scaff: The request does not fit: name: /)
+  })
+})
+
+describe('scaff secret set', () => {
+  it('takes the value from standard input and stores it sealed', async () => {
+    const answer = await scaff(['secret', 'set', 'CMS_API_KEY'], { input: 'canary-value\n' })
+    expect(answer).toEqual({ code: 0, out: 'CMS_API_KEY is set\n', err: '' })
+    const rows = await inDatabase(
+      ({ sql }) => sql<{ name: string; envelope: string }[]>`select name, envelope from secrets`,
+    )
+    expect(rows.map((row) => row.name)).toEqual(['CMS_API_KEY'])
+    expect(rows[0]?.envelope).not.toContain('canary-value')
+  })
+
+  it('refuses an empty value', async () => {
+    const answer = await scaff(['secret', 'set', 'CMS_API_KEY'])
+    expect(answer.code).toBe(1)
+    expect(answer.err).toMatch(/No value came in\. Type it, or pipe it in/)
+  })
+
+  it('refuses another master key than the database was set up with', async () => {
+    const env = { SCAFF_SECRET_KEY: 'another-Key-that-is-strong-enough-0123456789' }
+    const answer = await scaff(['secret', 'set', 'X'], { input: 'v', env })
+    expect(answer.code).toBe(1)
+    expect(answer.err).toMatch(/SCAFF_SECRET_KEY is not the key this database was set up with/)
+  })
+})
+
+describe('scaff validate', () => {
+  it('tells every problem with file, line and column, and ends with 1', async () => {
+    writeFileSync(join(folder, 'broken.yaml'), 'name: x\nsteps:\n  - id: a\n    type: teleport\n')
+    const { code, out } = await scaff(['validate', 'broken.yaml'])
+    expect(code).toBe(1)
+    expect(out).toMatch(/^broken\.yaml:4:11: error: .*teleport/m)
+    expect(out).toMatch(/broken\.yaml has 1 error/)
+  })
+
+  it('needs no database for a valid one, also from standard input', async () => {
+    const yaml = 'name: x\nstart_step: a\nsteps:\n  - id: a\n    type: set\n    values: {x: 1}\n'
+    const { code, out } = await scaff(['validate', '-'], {
+      input: yaml,
+      env: { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' },
+    })
+    expect({ code, out }).toEqual({ code: 0, out: '- is valid\n' })
+  })
+
+  it('says when there is no such file', async () => {
+    expect(await scaff(['validate', 'nope.yaml'])).toEqual({
+      code: 1,
+      out: '',
+      err: 'scaff: There is no file nope.yaml. Give the path of a workflow in YAML.\n',
+    })
+  })
+})
+
+describe('scaff doctor', () => {
+  it('lists every setting that is wrong', async () => {
+    const { code, out } = await scaff(['doctor'], { env: { PORT: 'x', LOG_LEVEL: 'loud' } })
+    expect(code).toBe(1)
+    expect(out).toMatch(/^problem PORT is "x"/m)
+    expect(out).toMatch(/^problem LOG_LEVEL is "loud"/m)
+    expect(out).toMatch(/2 to put right\.\n$/)
+  })
+
+  it('finds a folder it may not write to', async () => {
+    writeFileSync(join(folder, 'file'), '')
+    const { code, out } = await scaff(['doctor'], { env: { SCAFF_DATA_DIR: join(folder, 'file') } })
+    expect(code).toBe(1)
+    expect(out).toMatch(/^problem The data folder .* cannot be written to\. Give this user the right to/m)
+  })
+})
