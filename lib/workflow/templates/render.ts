@@ -69,6 +69,9 @@ interface Frame extends Locals {
   readonly roots: LocalRoots
 }
 
+/** What one round of a loop costs beside its body: its names and its `loop` are made anew. */
+const STEPS_PER_ROUND = 5
+
 class Renderer {
   readonly #template: string
   readonly #scope: Scope
@@ -150,7 +153,7 @@ class Renderer {
     const outer = allRoots(frame)
     const source = rootsOf(tree.iterable, outer)
     for (const [index, names] of items.entries()) {
-      within(this.#template, base, () => this.#fuel.spend(1, tree.offset))
+      within(this.#template, base, () => this.#fuel.spend(STEPS_PER_ROUND, tree.offset))
       const inner: Frame = {
         names: new Map([...names, ['loop', loopVariable(index, items.length)]]),
         outer: frame,
