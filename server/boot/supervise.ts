@@ -95,7 +95,6 @@ function environment(env: FullEnv, workerId: string | null): NodeJS.ProcessEnv {
     ...process.env,
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
-    NEXTAUTH_URL: env.appUrl,
     DATABASE_URL: env.databaseUrl,
     SCAFF_SECRET_KEY: env.secretKey,
     ...(workerId === null ? {} : { SCAFF_WORKER_ID: workerId }),
