@@ -53,7 +53,12 @@ describe('a field as a schema', () => {
     ['date and time', field({ type: 'datetime' }), [{ x: '2026-05-31T10:00:00Z' }], [{ x: '2026-05-31T10:00' }]],
     ['time', field({ type: 'time' }), [{ x: '10:00' }, { x: '23:59:59' }], [{ x: '24:00' }, { x: '10' }]],
     ['e-mail', field({ type: 'email' }), [{ x: 'a@b.co' }], [{ x: 'a' }]],
-    ['address', field({ type: 'url' }), [{ x: 'https://a.co/b?c' }], [{ x: 'javascript:alert(1)' }, { x: 'a.co' }]],
+    [
+      'address',
+      field({ type: 'url' }),
+      [{ x: 'https://a.co/b?c' }],
+      [{ x: 'javascript:alert(1)' }, { x: 'data:https://a.co' }, { x: 'a.co' }],
+    ],
     [
       'address with pattern',
       field({ type: 'url', pattern: 'a\\.co' }),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { stepCatalog } from '#lib/steps/definitions.ts'
 import { corpus } from '#lib/testing/corpus.ts'
+import type { AnyStepType } from './catalog.ts'
 import { validateWorkflow } from './validate.ts'
 import { canonical, cost, fixed, flow, judge, only } from './validate-testkit.ts'
 
@@ -169,6 +170,31 @@ describe('ways through the steps', () => {
   it('are not judged while steps cannot be read', () => {
     expect(judge(flow(set('a', 'next: c'), 'id: b\ntype: nope', set('c'))).errors).toEqual(["step.type_unknown 'nope'"])
     expect(judge(flow(set('a', 'next: c'), 'id: 5\ntype: set', set('c'))).errors).toEqual(["step.bad_id '5'"])
+  })
+})
+
+describe('a type that says itself where to go', () => {
+  const fork: AnyStepType = {
+    ...stepCatalog.list().find((type) => type.type === 'set'),
+    type: 'fork',
+    jumps: () => [{ to: 'c', path: ['values'] }],
+    decidesNext: () => true,
+  } as AnyStepType
+  const catalog = {
+    get: (type: string) => (type === 'fork' ? fork : stepCatalog.get(type)),
+    list: () => [fork, ...stepCatalog.list()],
+  }
+  const errors = (more: string) =>
+    validateWorkflow(flow(`id: a\ntype: fork\nvalues: {v: "1"}\n${more}`, set('b', 'next: end'), set('c')), catalog)
+      .diagnostics.filter((d) => d.severity === 'error')
+      .map((d) => `${d.code} ${d.path}`)
+
+  it('never goes on by itself', () => {
+    expect(errors('')).toEqual(['step.unreachable steps[1].id'])
+  })
+
+  it('but where it is skipped', () => {
+    expect(errors('when: runtime.x is defined')).toEqual([])
   })
 })
 
@@ -360,6 +386,10 @@ describe('secrets', () => {
     expect(judge(flow(step)).errors).toEqual(["secret.not_allowed_here 'env.K'"])
   })
 
+  it('that may not be read there are not asked for as well', () => {
+    expect(judge(flow('id: a\ntype: ai_generate\nprompt: "{{ env.K }}"'), { secrets: [] }).warnings).toEqual([])
+  })
+
   it('may not stand in outputs', () => {
     expect(judge(`${flow(set('a'))}outputs: "{{ env.K }}"\n`).errors).toEqual(["secret.not_allowed_here 'env.K'"])
   })
@@ -451,6 +481,11 @@ describe('values that are written over', () => {
     expect(only(text, 'runtime.collision').message).toMatch(/^two writes runtime.topic over the one of step one/)
   })
 
+  it('by two calls under one output_key', () => {
+    const calls = ['one', 'two'].map((id) => `id: ${id}\ntype: api_call\nurl: https://a.co\noutput_key: answer`)
+    expect(judge(flow(...calls)).warnings).toEqual(["runtime.collision 'two'"])
+  })
+
   it('by a form that asks what was given at the start', () => {
     const text = flow(form('one', 'topic')).replace('start_step', 'inputs: [{key: topic}]\nstart_step')
     expect(only(text, 'runtime.collision').message).toContain('over the input')
@@ -498,6 +533,15 @@ describe('values that are written over', () => {
     )
     expect(judge(text).warnings).toEqual(["approval.overwritten 'after'"])
     expect(judge(text.replace('type: set', 'type: set\n    output_key: other')).warnings).toEqual([])
+  })
+
+  it('by a revision on the second round are not either', () => {
+    const text = flow(
+      'id: draft\ntype: ai_generate\nprompt: x\noutput_schema: {type: object, properties: {title: {type: string}}}',
+      `${approve('ok')}\non_revise: draft`,
+      'id: again\ntype: conditional\ncondition: "true"\nif_true: ok\nif_false: end',
+    )
+    expect(judge(text).warnings).toEqual([])
   })
 
   it('by a revision are not: it is approved again', () => {
