@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { VERSION } from '#lib/version.ts'
+import type { App } from '#server/services/context.ts'
 import { endpoint } from '../endpoint.ts'
 import { endpoints } from '../endpoints.ts'
 import { openApiDocument } from '../openapi.ts'
@@ -14,5 +15,16 @@ export const getOpenApi = endpoint({
   access: 'public',
   status: 200,
   response: z.record(z.string(), z.unknown()),
-  run: async ({ ctx }) => ({ ...openApiDocument(endpoints, { url: ctx.app.env.appUrl, version: VERSION }) }),
+  run: async ({ ctx }) => documentOf(ctx.app),
 })
+
+/** Built once per App: it takes longer than any other answer of the API. */
+const documents = new WeakMap<App, Record<string, unknown>>()
+
+function documentOf(app: App): Record<string, unknown> {
+  const known = documents.get(app)
+  if (known !== undefined) return known
+  const document = { ...openApiDocument(endpoints, { url: app.env.appUrl, version: VERSION }) }
+  documents.set(app, document)
+  return document
+}
