@@ -35,7 +35,11 @@ export function ApprovalSubject({ show, provenance }: ApprovalSubjectProps) {
               <Source source={source} />
             </dt>
             <dd className="min-w-0">
-              <JsonView value={value} />
+              {value === null ? (
+                <span className="text-[0.8125rem] text-ink-subtle">(empty)</span>
+              ) : (
+                <JsonView value={value} />
+              )}
             </dd>
           </div>
         )

@@ -1,6 +1,5 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { errorSentence, useTRPC } from '#components/trpc.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
@@ -21,6 +20,17 @@ export function InlineApproval({ id, onDone }: InlineApprovalProps) {
   if (approval.error) return <Notice tone="bad">{errorSentence(approval.error)}</Notice>
   if (!approval.data) return <Skeleton className="h-4 w-1/2" />
   const { message, show, provenance, choices } = approval.data
+  const subject = <ApprovalSubject show={show} provenance={provenance} />
+  if (choices.length === 0) {
+    return (
+      <details>
+        <summary className="w-fit rounded text-[0.8125rem] text-ink-muted hover:text-ink">
+          See what is to be approved. It is not yours to decide.
+        </summary>
+        <div className="mt-3 max-w-3xl">{subject}</div>
+      </details>
+    )
+  }
   return (
     <div className="grid max-w-3xl gap-4">
       {message && (
@@ -28,17 +38,8 @@ export function InlineApproval({ id, onDone }: InlineApprovalProps) {
           <VisibleText text={message} />
         </p>
       )}
-      <ApprovalSubject show={show} provenance={provenance} />
-      {choices.length > 0 ? (
-        <DecideForm id={id} choices={choices} onDone={onDone} />
-      ) : (
-        <p className="text-[0.8125rem] text-ink-muted">
-          It is not yours to decide.{' '}
-          <Link href={`/inbox/${id}`} className="underline underline-offset-2">
-            Open it in the inbox
-          </Link>
-        </p>
-      )}
+      {subject}
+      <DecideForm id={id} choices={choices} onDone={onDone} />
     </div>
   )
 }

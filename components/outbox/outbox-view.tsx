@@ -174,7 +174,7 @@ function Opened({ message }: { readonly message: OutboxMessage }) {
           title={`Preview of “${message.subject}”`}
           sandbox=""
           srcDoc={message.html}
-          className="h-[36rem] w-full rounded-md border bg-white"
+          className="h-[36rem] w-full rounded-md border bg-white scheme-light"
         />
       )}
     </div>

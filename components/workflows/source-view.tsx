@@ -4,7 +4,7 @@ import { CopyButton } from '#components/ui/copy-button.tsx'
 export function SourceView({ yaml }: { readonly yaml: string }) {
   const lines = yaml.replace(/\n$/, '').split('\n')
   return (
-    <div className="relative rounded-lg border bg-surface">
+    <div className="relative min-w-0 rounded-lg border bg-surface">
       <CopyButton text={yaml} className="absolute top-2 right-2" />
       <section
         aria-label="Workflow in YAML"

@@ -1,9 +1,11 @@
 import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
 import { BlueprintGallery } from '#components/editor/blueprint-gallery.tsx'
 import { NewWorkflow } from '#components/editor/new-workflow.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { BLANK, BLUEPRINTS } from '#lib/blueprints/blueprints.ts'
 import { signedInContext } from '#server/auth/page-session.ts'
+import { may } from '#server/services/authorise.ts'
 
 export const metadata: Metadata = { title: 'New workflow' }
 
@@ -15,7 +17,8 @@ const TRAIL = [{ href: '/workflows', label: 'Workflows' }]
 
 export default async function NewWorkflowPage({ searchParams }: NewWorkflowPageProps) {
   const { from } = await searchParams
-  await signedInContext('/workflows/new')
+  const { actor } = await signedInContext('/workflows/new')
+  if (!may(actor, 'workflow:create')) notFound()
   const blueprint = BLUEPRINTS.find(({ id }) => id === from)
   if (blueprint === undefined && from !== 'blank') {
     return (

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
 import { EditWorkflow } from '#components/editor/edit-workflow.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
+import { may } from '#server/services/authorise.ts'
 import { orNotFound, prefetch } from '../../../prefetch.tsx'
 
 export const metadata: Metadata = { title: 'Edit workflow' }
@@ -11,7 +13,8 @@ interface EditPageProps {
 
 export default async function EditPage({ params }: EditPageProps) {
   const { id } = await params
-  const { trpc, queryClient } = await prefetch(`/workflows/${id}/edit`)
+  const { actor, trpc, queryClient } = await prefetch(`/workflows/${id}/edit`)
+  if (!may(actor, 'workflow:update')) notFound()
   const workflow = await orNotFound(queryClient.fetchQuery(trpc.workflows.get.queryOptions({ id, query: {} })))
   return (
     <div className="grid gap-6">
