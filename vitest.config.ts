@@ -40,6 +40,8 @@ export default defineConfig({
           include: ['**/*.test.{ts,tsx}'],
           exclude: ['**/*.int.test.ts', ...shared],
           environment: 'node',
+          // Far above what any takes: on a busy machine waiting for one's turn is no failure.
+          testTimeout: 30_000,
         },
       },
       {

@@ -120,9 +120,7 @@ test('a canceled run says so to who comes late', async ({ browser }) => {
   await expect(page.getByText('There is no form here')).toBeVisible()
 })
 
-test('the pages of the office and of the visitor have no accessibility violation, in both themes', async ({
-  browser,
-}) => {
+test('the pages of the office and of the visitor have no accessibility violation, in both themes', async () => {
   const { runId, link } = await invite()
   const pages = [
     '/workflows',

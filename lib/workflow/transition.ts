@@ -124,7 +124,7 @@ function settleActivity(
 ): Refusal | null {
   const { activity } = event
   const step = turn.program.step(activity.step)
-  if (!step || !isCurrent(turn, activity)) return 'stale'
+  if (!step || !isCurrent(turn.state, activity)) return 'stale'
   if (event.type === 'step.failed') {
     const followed = fail(turn, activity, step, event.error, event.result)
     if (followed !== 'stay') enter(turn, activity.path, followed.next)
@@ -137,14 +137,15 @@ function settleActivity(
   return null
 }
 
-function isCurrent(turn: Turn, ref: ActivityRef): boolean {
-  const cursor = turn.state.scopes[ref.path]?.cursor
+/** Whether a run still waits for exactly this attempt. */
+export function isCurrent(state: RunState, ref: ActivityRef): boolean {
+  const cursor = state.scopes[ref.path]?.cursor
   return (
     cursor?.at === 'executing' &&
     cursor.step === ref.step &&
     cursor.visit === ref.visit &&
     cursor.attempt === ref.attempt &&
-    turn.state.epoch === ref.epoch
+    state.epoch === ref.epoch
   )
 }
 

@@ -46,6 +46,15 @@ export const broken = (retryable = false): ExecutorResult => ({
   input: null,
 })
 
+/** A promise that a test settles. */
+export function gate(): { readonly open: () => void; readonly opened: Promise<void> } {
+  let open: () => void = () => {}
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { open: () => open(), opened }
+}
+
 const MINUTE = 60_000
 const PROFILE = {
   user_id: 'usr_sarah',
@@ -124,7 +133,7 @@ export function engineConformance(name: string, open: () => Promise<Harness>): v
       ],
       { outputs: '{{ steps.two.output.n }}' },
     )
-    const gate = (more: object = {}) => ({
+    const review = (more: object = {}) => ({
       id: 'review',
       type: 'gate',
       config: { approvers: [{ email: 'manager@company.com' }], ...more },
@@ -222,7 +231,7 @@ export function engineConformance(name: string, open: () => Promise<Harness>): v
       h.script = async () => done()
       const run_id = await start(
         workflow([
-          gate({ policy: 'any', approvers: [{ email: 'a@x.com' }, { email: 'b@x.com' }] }),
+          review({ policy: 'any', approvers: [{ email: 'a@x.com' }, { email: 'b@x.com' }] }),
           { id: 'two', type: 'call' },
         ]),
       )
@@ -246,7 +255,7 @@ export function engineConformance(name: string, open: () => Promise<Harness>): v
 
     it('asks for a name where a key could mean several approvers', async () => {
       const run_id = await start(
-        workflow([gate({ policy: 'all', approvers: [{ email: 'a@x.com' }, { email: 'b@x.com' }] })]),
+        workflow([review({ policy: 'all', approvers: [{ email: 'a@x.com' }, { email: 'b@x.com' }] })]),
       )
       expect(await decide(run_id, 'approve')).toMatchObject({ ok: false, reason: 'approver_needed' })
       expect(await decide(run_id, 'approve', { approver: 'a@x.com' })).toMatchObject({
@@ -258,8 +267,8 @@ export function engineConformance(name: string, open: () => Promise<Harness>): v
     })
 
     it('refuses an answer to a wait of an older generation, of another run, or none', async () => {
-      const run_id = await start(workflow([gate()]))
-      const other = await start(workflow([gate()]))
+      const run_id = await start(workflow([review()]))
+      const other = await start(workflow([review()]))
       expect(await decide(run_id, 'approve', { generation: 7 })).toMatchObject({ ok: false, reason: 'stale' })
       expect(await decide(run_id, 'approve', { wait_id: await waitOf(other) })).toMatchObject({
         ok: false,
@@ -272,7 +281,7 @@ export function engineConformance(name: string, open: () => Promise<Harness>): v
     })
 
     it('reminds, and expires when its time has come', async () => {
-      const run_id = await start(workflow([gate({ timeout_ms: 10 * MINUTE, reminder_ms: 4 * MINUTE })]))
+      const run_id = await start(workflow([review({ timeout_ms: 10 * MINUTE, reminder_ms: 4 * MINUTE })]))
       h.clock.advance(4 * MINUTE)
       await h.settle()
       h.clock.advance(6 * MINUTE - 1)
@@ -289,14 +298,14 @@ export function engineConformance(name: string, open: () => Promise<Harness>): v
     })
 
     it('fires what came due while nobody was there', async () => {
-      const run_id = await start(workflow([gate({ timeout_ms: 10 * MINUTE })]))
+      const run_id = await start(workflow([review({ timeout_ms: 10 * MINUTE })]))
       h.clock.advance(7 * 24 * 60 * MINUTE)
       await h.settle()
       expect((await h.history(run_id)).filter((e) => e === 'run.failed')).toHaveLength(1)
     })
 
     it('hands a place to somebody else', async () => {
-      const run_id = await start(workflow([gate()]))
+      const run_id = await start(workflow([review()]))
       const answer = await h.engine.signal(asKey, {
         kind: 'reassign',
         run_id,
@@ -324,7 +333,7 @@ export function engineConformance(name: string, open: () => Promise<Harness>): v
         return done({ text: String(heard.length) })
       }
       const run_id = await start(
-        workflow([{ id: 'draft', type: 'call' }, gate({ on_revise: { to: 'draft', max: 3 } })]),
+        workflow([{ id: 'draft', type: 'call' }, review({ on_revise: { to: 'draft', max: 3 } })]),
       )
       await h.settle()
       await decide(run_id, 'revise')
@@ -335,17 +344,24 @@ export function engineConformance(name: string, open: () => Promise<Harness>): v
 
     it('begins nothing new after a cancel is answered', async () => {
       const executed: string[] = []
+      const reached = gate()
+      const answered = gate()
       h.script = async ({ step }) => {
         executed.push(step.id)
+        reached.open()
+        await answered.opened
         return done()
       }
       const run_id = await start(two)
+      const settled = h.settle()
+      await reached.opened
       expect(await h.engine.cancel(asKey, { run_id, reason: 'no longer needed' })).toMatchObject({
         ok: true,
         status: 'canceled',
       })
-      await h.settle()
-      expect(executed).toEqual([])
+      answered.open()
+      await settled
+      expect(executed).toEqual(['one'])
       expect((await h.history(run_id)).at(-1)).toBe('run.canceled')
       expect(await h.engine.cancel(asKey, { run_id, reason: 'again' })).toMatchObject({
         ok: false,

@@ -1,5 +1,5 @@
 import type { ActivityRef, RunEvent } from '#lib/workflow/events.ts'
-import { transition } from '#lib/workflow/transition.ts'
+import { isCurrent, transition } from '#lib/workflow/transition.ts'
 import type { LoadedRun } from '../load.ts'
 import { attempt } from './attempt.ts'
 import { type ClaimedWork, finish } from './claim.ts'
@@ -22,6 +22,11 @@ export async function runStep(context: WorkerContext, work: StepWork): Promise<v
   let run = await parts.loader.load(work.run_id)
   while (held && run) {
     const { activity, key } = held.payload
+    if (!isCurrent(run.state, activity)) {
+      // Canceled between the claim and the reading: nothing begins any more.
+      await finish(parts.sql, held, context.lease.owner)
+      return
+    }
     const event = await attempt(context, run, activity, key)
     // Stopped or lease lost: whoever takes the row over repeats the attempt with the same key.
     if (event === null) return

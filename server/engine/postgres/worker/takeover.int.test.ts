@@ -4,7 +4,7 @@ import type { ExecutorResult, StepContext } from '#lib/steps/kit.ts'
 import { systemClock } from '#lib/time.ts'
 import { testCatalog, workflow } from '#lib/workflow/testkit.ts'
 import { type TestDatabase, testDatabase } from '#server/testing/database.ts'
-import { done } from '../../conformance.ts'
+import { done, gate } from '../../conformance.ts'
 import type { Call } from '../../port.ts'
 import { createPostgresEngine } from '../client/engine.ts'
 import { testPorts } from './testing.ts'
@@ -16,15 +16,6 @@ const steps = workflow([
   { id: 'one', type: 'call' },
   { id: 'two', type: 'call' },
 ])
-
-/** A promise that the test settles. */
-function gate() {
-  let open: () => void = () => {}
-  const opened = new Promise<void>((resolve) => {
-    open = resolve
-  })
-  return { open, opened }
-}
 
 describe('a step whose worker is gone', () => {
   let db: TestDatabase
@@ -151,21 +142,13 @@ describe('a step whose worker is gone', () => {
   })
 
   it('is free at once for the next process of the same name', async () => {
-    const reached = gate()
-    const dead = await employ(() => {
-      reached.open()
-      return new Promise(() => {})
-    }, 'wrk_slot')
     const run_id = await begin()
-    dead.nudge()
-    await reached.opened
-    // The first process is gone without a word: its lease has still half a minute to go.
-    workers = []
-    const next = await employ(async () => done(), 'wrk_slot')
+    // The first process is gone without a word: it held the step, and its lease has still half a minute to go.
+    const { sql } = db.database
+    await sql`insert into workers (id, lease_until) values ('wrk_slot', now() + interval '30 seconds')`
+    await sql`update work set owner = 'wrk_slot', fence = fence + 1 where kind = 'step'`
+    await employ(async () => done(), 'wrk_slot')
     expect(await finished(run_id)).toEqual(['one', 'two'])
-    await next.stop()
-    await dead.stop()
-    workers = []
   })
 
   it('survives that all connections are cut', async () => {
