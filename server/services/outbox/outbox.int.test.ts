@@ -77,16 +77,14 @@ describe('the outbox', () => {
   })
 
   it('says so of a mail whose rows are gone', async () => {
-    await app.database.db
-      .insert(messages)
-      .values({
-        id: newId('message'),
-        kind: 'invite',
-        to: 'gone@company.com',
-        data: {},
-        status: 'failed',
-        createdAt: AT,
-      })
+    await app.database.db.insert(messages).values({
+      id: newId('message'),
+      kind: 'invite',
+      to: 'gone@company.com',
+      data: {},
+      status: 'failed',
+      createdAt: AT,
+    })
     const { json } = await get('?to=gone%40company.com')
     expect(json.messages[0]).toMatchObject({ status: 'failed', links: [], subject: '(not available)' })
   })
