@@ -101,6 +101,14 @@ it('there are pages, paths, links and workflows to look at', () => {
   expect([...all.matchAll(/\]\([\w.-]+\.md/g)].length).toBeGreaterThan(10)
 })
 
+it('the table of suites names those of npm test', () => {
+  const page = PAGES.find(({ name }) => name === 'docs/testing.md')?.text ?? ''
+  const script = readFileSync(join(ROOT, 'server', 'boot', 'test.mjs'), 'utf8')
+  const [, table = ''] = page.split('\n| suite |')
+  const rows = [...(table.split('\n\n')[0] ?? '').matchAll(/^\| `([^`]+)` \|/gm)].map(([, suite]) => suite)
+  expect(rows).toEqual([...script.matchAll(/^ {2,4}(?:\{ )?name: '([^']+)'/gm)].map(([, suite]) => suite))
+})
+
 it('the table of roles says of each what it adds to the one before', () => {
   const page = PAGES.find(({ name }) => name === 'docs/security.md')?.text ?? ''
   const [, section = ''] = page.split('\n## Roles\n')
