@@ -61,6 +61,6 @@ export function EditWorkflow({ workflow }: EditWorkflowProps) {
 
 function toConflict(id: string, error: unknown): Conflict | null {
   if (errorCode(error) !== 'workflow.version_conflict') return null
-  const version = problemOf(error)?.version
+  const version = problemOf(error)?.latest_version
   return typeof version === 'number' ? { version, href: `/workflows/${id}?tab=yaml&version=${version}` } : null
 }

@@ -1,7 +1,7 @@
 'use client'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Ban, RotateCcw } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, useState } from 'react'
 import type { SubmitForm } from '#components/forms/form-view.tsx'
 import { LazyFormView } from '#components/forms/lazy-form-view.tsx'
 import { InlineApproval } from '#components/inbox/inline-approval.tsx'
@@ -9,7 +9,7 @@ import { errorSentence, useTRPC } from '#components/trpc.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { onDemand } from '#components/ui/on-demand.tsx'
+import { OnDemand } from '#components/ui/on-demand.tsx'
 import { useReplaceParams } from '#components/ui/search-param.ts'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
 import type { RunDetail, RunWait } from '#lib/contracts/runs.ts'
@@ -19,8 +19,8 @@ import { RunPageView } from './run-page-view.tsx'
 import type { RunTab } from './run-tabs.ts'
 import { useRunEvents } from './use-run-events.ts'
 
-const CancelDialog = onDemand(async () => (await import('./cancel-dialog.tsx')).CancelDialog)
-const RetryDialog = onDemand(async () => (await import('./retry-dialog.tsx')).RetryDialog)
+const CancelDialog = lazy(async () => ({ default: (await import('./cancel-dialog.tsx')).CancelDialog }))
+const RetryDialog = lazy(async () => ({ default: (await import('./retry-dialog.tsx')).RetryDialog }))
 
 interface RunPageProps {
   readonly id: string
@@ -35,7 +35,12 @@ export function RunPage({ id, tab, at, submitForm }: RunPageProps) {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const detail = useQuery(trpc.runs.detail.queryOptions({ id }))
-  const refresh = () => queryClient.invalidateQueries({ queryKey: trpc.runs.pathKey() })
+  const refresh = async () => {
+    await Promise.all([
+      queryClient.invalidateQueries({ queryKey: trpc.runs.pathKey() }),
+      queryClient.invalidateQueries({ queryKey: trpc.approvals.pathKey() }),
+    ])
+  }
   const run = detail.data
   const connected = useRunEvents(id, run !== undefined && !TERMINAL.has(run.status), () => void refresh())
 
@@ -85,21 +90,25 @@ function Actions({ run, onDone }: { readonly run: RunDetail; readonly onDone: ()
           Cancel
         </Button>
       )}
-      <CancelDialog
-        open={dialog === 'cancel'}
-        onOpenChange={(open) => setDialog(open ? 'cancel' : null)}
-        pending={cancel.isPending}
-        error={errorSentence(cancel.error)}
-        onCancelRun={(reason) => cancel.mutate({ id, body: reason.trim() === '' ? {} : { reason: reason.trim() } })}
-      />
-      <RetryDialog
-        run={run}
-        open={dialog === 'retry'}
-        onOpenChange={(open) => setDialog(open ? 'retry' : null)}
-        pending={retry.isPending}
-        error={errorSentence(retry.error)}
-        onRetry={(step) => retry.mutate({ id, body: step === null ? {} : { from_step: step } })}
-      />
+      <OnDemand open={dialog === 'cancel'}>
+        <CancelDialog
+          open
+          onOpenChange={(open) => setDialog(open ? 'cancel' : null)}
+          pending={cancel.isPending}
+          error={errorSentence(cancel.error)}
+          onCancelRun={(reason) => cancel.mutate({ id, body: reason.trim() === '' ? {} : { reason: reason.trim() } })}
+        />
+      </OnDemand>
+      <OnDemand open={dialog === 'retry'}>
+        <RetryDialog
+          run={run}
+          open
+          onOpenChange={(open) => setDialog(open ? 'retry' : null)}
+          pending={retry.isPending}
+          error={errorSentence(retry.error)}
+          onRetry={(step) => retry.mutate({ id, body: step === null ? {} : { from_step: step } })}
+        />
+      </OnDemand>
     </>
   )
 }

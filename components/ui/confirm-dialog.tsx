@@ -1,4 +1,14 @@
 'use client'
-import { onDemand } from './on-demand.tsx'
+import { lazy } from 'react'
+import type { ConfirmDialogProps } from './confirm-dialog-view.tsx'
+import { OnDemand } from './on-demand.tsx'
 
-export const ConfirmDialog = onDemand(async () => (await import('./confirm-dialog-view.tsx')).ConfirmDialogView)
+const View = lazy(async () => ({ default: (await import('./confirm-dialog-view.tsx')).ConfirmDialogView }))
+
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  return (
+    <OnDemand open={props.open}>
+      <View {...props} />
+    </OnDemand>
+  )
+}

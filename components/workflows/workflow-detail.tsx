@@ -1,18 +1,18 @@
 'use client'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { lazy, useState } from 'react'
 import { errorSentence, useTRPC } from '#components/trpc.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { onDemand } from '#components/ui/on-demand.tsx'
+import { OnDemand } from '#components/ui/on-demand.tsx'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
 import { VersionsView } from './versions-view.tsx'
 import { WorkflowDetailView, type WorkflowDetailViewProps } from './workflow-detail-view.tsx'
 import type { WorkflowTab } from './workflow-tabs.ts'
 
-const RunDialog = onDemand(async () => (await import('./run-dialog.tsx')).RunDialog)
+const RunDialog = lazy(async () => ({ default: (await import('./run-dialog.tsx')).RunDialog }))
 
 interface WorkflowDetailProps {
   readonly id: string
@@ -59,11 +59,9 @@ export function WorkflowDetail({ id, version, tab, can }: WorkflowDetailProps) {
         onDelete={() => setDialog('delete')}
         versions={<Versions id={id} shown={workflow.data.version} canRestore={can.update} onRestored={refresh} />}
       />
-      <RunDialog
-        workflow={workflow.data}
-        open={dialog === 'run'}
-        onOpenChange={(open) => setDialog(open ? 'run' : null)}
-      />
+      <OnDemand open={dialog === 'run'}>
+        <RunDialog workflow={workflow.data} open onOpenChange={(open) => setDialog(open ? 'run' : null)} />
+      </OnDemand>
       <ConfirmDialog
         open={dialog === 'delete'}
         onOpenChange={(open) => setDialog(open ? 'delete' : null)}
