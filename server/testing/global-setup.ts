@@ -1,13 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
 import { launchPostgres } from '#server/boot/postgres/launch.ts'
+import { serversOf } from '#server/boot/postgres/pid-file.ts'
 import { adminUrl } from '#server/boot/postgres/running.ts'
 import { projectRoot } from '#server/boot/root.ts'
 import { migrateDatabase } from '#server/db/migrate.ts'
 import { TEMPLATE, TEST_PREFIX } from './names.ts'
+
+const FOLDER_PREFIX = 'scaff-test-'
+const CLUSTER = 'postgres'
+const YOUNG_MS = 10 * 60_000
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -21,9 +26,10 @@ declare module 'vitest' {
  * At the end nothing may be left over: a test that forgot a database or a live worker fails the run.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), 'scaff-test-'))
+  sweep()
+  const folder = mkdtempSync(join(tmpdir(), FOLDER_PREFIX))
   const server = await launchPostgres({
-    cluster: join(folder, 'postgres'),
+    cluster: join(folder, CLUSTER),
     password: 'test',
     database: TEMPLATE,
     log: join(folder, 'postgres.log'),
@@ -35,10 +41,24 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('postgresAdminUrl', admin)
 
   return async () => {
-    const left = await leftovers(admin)
-    await server.stop()
-    rmSync(folder, { recursive: true, force: true })
+    const left = await leftovers(admin).finally(async () => {
+      await server.stop()
+      rmSync(folder, { recursive: true, force: true })
+    })
     if (left.length > 0) throw new Error(`Tests left databases behind; call drop() in afterAll:\n${left.join('\n')}`)
+  }
+}
+
+/** Folders of runs that were killed: their servers ended with them. Young ones may belong to a run that just begins. */
+function sweep(): void {
+  for (const name of readdirSync(tmpdir())) {
+    if (!name.startsWith(FOLDER_PREFIX)) continue
+    const folder = join(tmpdir(), name)
+    const age = Date.now() - (statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Date.now())
+    const cluster = join(folder, CLUSTER)
+    if (age > YOUNG_MS && (!existsSync(cluster) || serversOf(cluster).length === 0)) {
+      rmSync(folder, { recursive: true, force: true })
+    }
   }
 }
 
