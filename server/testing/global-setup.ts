@@ -49,14 +49,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
 }
 
-/** Folders of runs that were killed: their servers ended with them. Young ones may belong to a run that just begins. */
+/** Our folders of runs that were killed: their servers ended with them. Young ones may belong to a run that just begins. */
 function sweep(): void {
   for (const name of readdirSync(tmpdir())) {
     if (!name.startsWith(FOLDER_PREFIX)) continue
     const folder = join(tmpdir(), name)
-    const age = Date.now() - (statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Date.now())
+    const stat = statSync(folder, { throwIfNoEntry: false })
+    if (!stat || stat.uid !== process.getuid?.() || Date.now() - stat.mtimeMs < YOUNG_MS) continue
     const cluster = join(folder, CLUSTER)
-    if (age > YOUNG_MS && (!existsSync(cluster) || serversOf(cluster).length === 0)) {
+    if (!existsSync(cluster) || serversOf(cluster).length === 0) {
       rmSync(folder, { recursive: true, force: true })
     }
   }
