@@ -10,6 +10,11 @@ const VALUE = 10
  * entries where a list may have any number. Only to be compared with bounds; recursion counts once.
  */
 export function estimateSize(schema: Keys, measure: 'least' | 'full'): number {
+  return sizer(schema, measure)(schema)
+}
+
+/** The same for any schema within the given one. */
+export function sizer(schema: Keys, measure: 'least' | 'full'): (sub: unknown) => number {
   const anchors = new Map<string, unknown>()
   findAnchors(schema, anchors)
   const known = new Map<unknown, number>()
@@ -56,7 +61,7 @@ export function estimateSize(schema: Keys, measure: 'least' | 'full'): number {
     return Math.max(0, ...sizes)
   }
 
-  return size(schema)
+  return size
 }
 
 function resolve(root: Keys, ref: string, anchors: ReadonlyMap<string, unknown>): unknown {

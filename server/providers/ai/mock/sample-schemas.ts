@@ -311,7 +311,7 @@ export const SAMPLE_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   'kinds that hold each other': {
     $ref: '#/$defs/k0',
     $defs: Object.fromEntries(
-      Array.from({ length: 8 }, (_, i) => [
+      Array.from({ length: 5 }, (_, i) => [
         `k${i}`,
         {
           type: 'object',
@@ -320,7 +320,7 @@ export const SAMPLE_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
             kind: { const: i },
             inner: {
               type: 'array',
-              items: { anyOf: Array.from({ length: 8 }, (_, j) => ({ $ref: `#/$defs/k${j}` })) },
+              items: { anyOf: Array.from({ length: 5 }, (_, j) => ({ $ref: `#/$defs/k${j}` })) },
             },
           },
         },
@@ -352,7 +352,7 @@ export const SAMPLE_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
       ]),
     ),
   },
-  'very long text': { type: 'object', properties: { body: { type: 'string', minLength: 90_000 } }, required: ['body'] },
+  'very long text': { type: 'object', properties: { body: { type: 'string', minLength: 30_000 } }, required: ['body'] },
   'many entries': {
     type: 'array',
     minItems: 900,

@@ -1,18 +1,23 @@
 import type { JsonSchema } from '#lib/json.ts'
 import { readSchema } from '#lib/schema/gate.ts'
-import { KEYWORDS } from '#lib/schema/keywords.ts'
 import { parsePointer, placeKey } from '#lib/schema/paths.ts'
+import { sizer } from '#lib/schema/size.ts'
 
 type Keys = Readonly<Record<string, unknown>>
 type Schema = boolean | Keys
 
-/** Subschemas written out at most; the generator walks all of them. */
-const BUDGET = 60_000
+/** Subschemas written out at most; the generator walks all of them. What is larger in full is made lean. */
+const BUDGET = { full: 1_500, lean: 20_000 }
+/** Schemas around an alternative up to which all of them are kept. */
+const NEAR = 6
+/** What is resolved, or only names things. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['$id', '$schema', '$anchor', '$ref', '$defs', 'definitions'])
 
 /**
  * The schema with every reference written out, so that the generator, which knows recursion only as a depth, gets a tree
  * that ends: what refers back to itself does so once more, and then the property is left out, the list is empty, or another
- * alternative is taken. Lean also leaves out what is optional. null when nothing ends, or it would be too large.
+ * alternative is taken. Lean also leaves out what is optional, and the entries of
+ * lists within lists. null when nothing ends, or it would be too large.
  */
 export function unrollSchema(schema: JsonSchema, lean: boolean): Keys | null {
   const places = new Map<string, Schema>()
@@ -20,8 +25,9 @@ export function unrollSchema(schema: JsonSchema, lean: boolean): Keys | null {
     places.set(`/${placeKey(path)}`, sub)
     if (typeof sub === 'object' && typeof sub.$anchor === 'string') places.set(`#${sub.$anchor}`, sub)
   }
-  const unrolled = new Unroller(places, lean).schema(schema, { above: [], again: false })
-  if (unrolled === null) return null
+  const unroller = new Unroller(places, sizer(schema, 'least'), lean)
+  const unrolled = unroller.schema(schema, { above: [], again: false, inList: false })
+  if (unrolled === null || unroller.isTooLarge) return null
   return typeof unrolled === 'boolean' ? { allOf: [unrolled] } : unrolled
 }
 
@@ -30,16 +36,24 @@ interface Position {
   readonly above: readonly Keys[]
   /** Whether one of them stands there for the second time. */
   readonly again: boolean
+  readonly inList: boolean
 }
 
 class Unroller {
   readonly #places: ReadonlyMap<string, Schema>
+  readonly #least: (sub: unknown) => number
   readonly #lean: boolean
-  #left = BUDGET
+  #left: number
 
-  constructor(places: ReadonlyMap<string, Schema>, lean: boolean) {
+  constructor(places: ReadonlyMap<string, Schema>, least: (sub: unknown) => number, lean: boolean) {
     this.#places = places
+    this.#least = least
     this.#lean = lean
+    this.#left = lean ? BUDGET.lean : BUDGET.full
+  }
+
+  get isTooLarge(): boolean {
+    return this.#left < 0
   }
 
   /** null: no value fits that comes to an end. */
@@ -48,21 +62,9 @@ class Unroller {
     if (--this.#left < 0) return null
     const returns = at.above.includes(sub)
     if (returns && at.again) return null
-    const inside: Position = { above: [...at.above, sub], again: at.again || returns }
+    const inside: Position = { ...at, above: [...at.above, sub], again: at.again || returns }
     const result: Record<string, unknown> = {}
-    for (const [key, value] of Object.entries(sub)) {
-      const kind = KEYWORDS.get(key)
-      if (
-        kind === 'id' ||
-        kind === 'dialect' ||
-        kind === 'anchor' ||
-        key === '$ref' ||
-        key === '$defs' ||
-        key === 'definitions'
-      )
-        continue
-      result[key] = value
-    }
+    for (const [key, value] of Object.entries(sub)) if (!LEFT_OUT.has(key)) result[key] = value
     if (!this.#forms(sub, result, inside) || !this.#object(sub, result, inside) || !this.#list(sub, result, inside))
       return null
     return this.#reference(sub, result, inside)
@@ -82,7 +84,7 @@ class Unroller {
     if (all.includes(null)) return false
     if (all.length > 0) result.allOf = all
     for (const key of ['anyOf', 'oneOf']) {
-      const forms = this.#each(sub[key], at)
+      const forms = this.#each(this.#choices(sub[key], at), at)
       if (forms.length === 0) continue
       result[key] = forms.filter((form) => form !== null)
       if (forms.every((form) => form === null)) return false
@@ -96,6 +98,12 @@ class Unroller {
     }
     if (isKeys(sub.dependentSchemas)) result.dependentSchemas = this.#map(sub.dependentSchemas, at)
     return true
+  }
+
+  /** All alternatives near the root; further in only the smallest, because all of all of them are too many. */
+  #choices(forms: unknown, at: Position): unknown {
+    if (!Array.isArray(forms) || at.above.length <= NEAR) return forms
+    return forms.toSorted((a, b) => this.#least(a) - this.#least(b)).slice(0, 1)
   }
 
   #object(sub: Keys, result: Record<string, unknown>, at: Position): boolean {
@@ -122,9 +130,10 @@ class Unroller {
     const ends = prefix.indexOf(null)
     if (ends >= 0) result.maxItems = ends
     if (sub.items !== undefined) {
-      const items = this.schema(sub.items, at)
+      const short = this.#lean && at.inList && least === 0 && sub.contains === undefined
+      const items = short ? null : this.schema(sub.items, { ...at, inList: true })
       result.items = items ?? true
-      if (items === null) result.maxItems = Math.min(ends < 0 ? prefix.length : ends, prefix.length)
+      if (items === null) result.maxItems = ends < 0 ? prefix.length : ends
     }
     for (const key of ['contains', 'unevaluatedItems']) {
       if (sub[key] !== undefined) result[key] = this.schema(sub[key], at) ?? true
