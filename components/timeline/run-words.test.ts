@@ -35,9 +35,7 @@ const decision: DecisionEntry = {
 describe('a run in plain words', () => {
   it('says for whom it waits and since when', () => {
     expect(waitSentence(wait, Date.parse('2026-03-01T12:10:00.000Z'))).toBe('Waiting for manager@company.com since 2 h')
-    expect(waitSentence(wait, Date.parse('2026-03-01T10:00:10.000Z'))).toBe(
-      'Waiting for manager@company.com since just now',
-    )
+    expect(waitSentence(wait, Date.parse('2026-03-01T10:00:10.000Z'))).toBe('Waiting for manager@company.com')
   })
 
   it('names a form’s assignee, or that anybody may fill it in', () => {

@@ -13,7 +13,7 @@ export function awaited(wait: RunWait): string {
 /** "Waiting for manager@company.com since 2 h". */
 export function waitSentence(wait: RunWait, now: number): string {
   const since = now - Date.parse(wait.opened_at)
-  return `Waiting for ${awaited(wait)} ${since < 60_000 ? 'since just now' : `since ${span(since)}`}`
+  return `Waiting for ${awaited(wait)}${since < 60_000 ? '' : ` since ${span(since)}`}`
 }
 
 function policyWord(quorum: Quorum): 'or' | 'and' {
