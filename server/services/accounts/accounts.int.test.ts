@@ -7,6 +7,7 @@ import { hashPassword } from '#server/auth/password.ts'
 import { openSession, sessionActor, signSession, type UserActor } from '#server/auth/session.ts'
 import { type TestApp, testApp } from '#server/testing/app.ts'
 import { acceptInvite } from './accept-invite.ts'
+import { issueAccountToken } from './account-tokens.ts'
 import { changeRole } from './change-role.ts'
 import { describeLink } from './describe-link.ts'
 import { invite } from './invite.ts'
@@ -66,11 +67,17 @@ describe('accounts', () => {
       expect(await app.database.db.$count(users)).toBe(0)
     })
 
-    it('makes one owner of however many try at once, and no link after', async () => {
-      const token = tokenOf(await setupLink(app))
+    it('makes one owner of however many try at once, by whichever link, and no link after', async () => {
+      const other = await issueAccountToken(app, app.database.db, { kind: 'setup' })
+      const tokens = [tokenOf(await setupLink(app)), accountToken(app.keys, other)]
+      // Connections that are open already, or the first would be through before the others have begun.
+      await Promise.all(Array.from({ length: 8 }, () => app.database.sql`select pg_sleep(0.1)`))
       const tries = await Promise.allSettled(
-        ['a', 'b', 'c', 'd'].map((name) =>
-          setUp({ ctx: app.context(), input: { token, email: `${name}@example.com`, password: PASSWORD } }),
+        Array.from({ length: 8 }, (_, i) =>
+          setUp({
+            ctx: app.context(),
+            input: { token: tokens[i % 2] ?? '', email: `try${i}@example.com`, password: PASSWORD },
+          }),
         ),
       )
       expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
