@@ -75,7 +75,6 @@ export default defineConfig({
             'radix-ui',
             're2js',
             'react-hook-form',
-            'tailwind-merge',
             '@storybook/nextjs-vite',
             '@storybook/nextjs-vite/navigation.mock',
           ],
