@@ -313,7 +313,7 @@ function isHostOrRange(entry: string): boolean {
   if (address === undefined || rest.length > 0) return false
   const family = isIP(address.replace(/^\[|\]$/g, ''))
   if (bits !== undefined) return family !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)
-  return family !== 0 || /^(?!-)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.?$/.test(address)
+  return family !== 0 || /^(?:\*\.)?(?!-)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.?$/.test(address)
 }
 
 /** Fewer than 32 characters, or so few different ones that it was typed by hand. */

@@ -96,6 +96,8 @@ export interface ApprovalOpening {
   readonly message: string
   /** Exactly what is approved, as the approvers see it. */
   readonly show: JsonObject
+  /** The keys of `show` as the author wrote them; a database keeps no order of keys. Set by the core. */
+  readonly order?: readonly string[]
   readonly approvers: readonly ApproverRef[]
   readonly policy: ApprovalPolicy
   readonly priority: 'low' | 'normal' | 'high'

@@ -158,9 +158,10 @@ export function fail(
 }
 
 function retryPolicy(turn: Turn, step: Step): RetryPolicy | null {
-  if (step.retry) return step.retry
   const type = turn.program.type(step)
-  return type?.behavior === 'effect' ? (type as EffectStepType<JsonObject>).retry(step.config) : null
+  // Only what reaches out can come out differently another time.
+  if (type?.behavior !== 'effect') return null
+  return step.retry ?? (type as EffectStepType<JsonObject>).retry(step.config)
 }
 
 function mayRetry(policy: RetryPolicy, error: StepError, attempt: number): boolean {

@@ -227,6 +227,10 @@ function readCommon(
   // A type with a timeout of its own says what it means there; it is not the step's as well.
   const ownTimeout = type !== undefined && parameterKeys(type).includes('timeout_ms')
   if (!ownTimeout) entries.delete('timeout_ms')
+  if (type && type.behavior !== 'effect') {
+    if (retry !== undefined && retry !== null) withoutEffect(type, 'retry', ['retry'], reader)
+    if (!ownTimeout && timeout !== undefined && timeout !== null) withoutEffect(type, 'timeout', ['timeout_ms'], reader)
+  }
   return {
     name: readName(value('name'), reader),
     next: next === undefined ? following : readTarget(next, ['next'], reader),
@@ -236,6 +240,11 @@ function readCommon(
     on_error: onError === undefined ? null : readHandler(onError, ['on_error'], reader),
     output_key: readOutputKey(value('output_key'), reader),
   }
+}
+
+function withoutEffect(type: AnyStepType, key: string, path: SourcePath, reader: StepReader): void {
+  const message = `${key} has no effect on a ${type.type} step, which calls nothing that could fail or take long. Leave it out.`
+  reader.warning('step.without_effect', message, path)
 }
 
 function readName(raw: Json | undefined, reader: StepReader): string | null {

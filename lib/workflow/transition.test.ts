@@ -227,6 +227,16 @@ describe('a failing step', () => {
     expect(facts(run.apply(failed('one')))).toEqual(['step.failed one', 'run.failed'])
   })
 
+  it('is not tried again where nothing reaches out: a form that expired stays so', () => {
+    const run = begun(
+      workflow([
+        { id: 'ask', type: 'ask', retry: { ...policy, on: ['step.timeout'] }, config: { timeout_ms: MINUTE } },
+      ]),
+    )
+    const made = run.apply(fired('expiry:root:ask:1:0:1', later(MINUTE)))
+    expect(facts(made)).toEqual(['run.resumed', 'wait.closed', 'step.failed ask', 'run.failed'])
+  })
+
   it('goes where `on_error` says', () => {
     const run = begun(
       workflow([

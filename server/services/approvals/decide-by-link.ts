@@ -2,10 +2,12 @@ import { timingSafeEqual } from 'node:crypto'
 import type { z } from 'zod'
 import { ApprovalLinkDecide, type ApprovalLinkDecided } from '#lib/contracts/approvals.ts'
 import { ScaffError } from '#lib/errors.ts'
+import { MINUTE } from '#lib/time.ts'
 import { confirmationCode } from '#server/auth/wait-links.ts'
 import type { Actor } from '#server/engine/port.ts'
-import type { ServiceContext } from '../context.ts'
+import type { App, ServiceContext } from '../context.ts'
 import { parseInput } from '../parse.ts'
+import { RateLimiter } from '../rate-limiter.ts'
 import { findByLink } from './find-by-link.ts'
 import { isNonce } from './link-nonce.ts'
 import { linkProblem } from './link-problem.ts'
@@ -39,6 +41,9 @@ export async function decideByLink({
     return refuse('This confirmation is too old or came from another browser. Choose again.')
   }
   const expected = confirmationCode(ctx.app.keys, approval.record.id, approval.wait, claims.place)
+  if (view.confirm === 'code' && !guesses(ctx.app).take(`${approval.record.id}:${claims.place}`, MAX_GUESSES).allowed) {
+    return refuse('Too many wrong codes. Wait a quarter of an hour, then type the one of the newest mail.')
+  }
   if (view.confirm === 'code' && !sameCode(code, expected)) {
     return refuse('This is not the code of the mail. Type the six digits that stand in it.')
   }
@@ -57,6 +62,16 @@ export async function decideByLink({
     return { ok: false, problem: now.state === 'open' ? error.message : null, view: now }
   }
   return { ok: true, problem: null, view: await openApprovalLink({ ctx, input: { token } }) }
+}
+
+/** Of six digits nobody finds the right one by trying. */
+const MAX_GUESSES = 5
+const limiters = new WeakMap<App, RateLimiter>()
+
+function guesses(app: App): RateLimiter {
+  const found = limiters.get(app) ?? new RateLimiter(app.clock, 15 * MINUTE)
+  limiters.set(app, found)
+  return found
 }
 
 function sameCode(given: string, expected: string): boolean {

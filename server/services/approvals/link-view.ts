@@ -1,6 +1,7 @@
 import { consequenceOf } from '#lib/consequences.ts'
 import type { ApprovalLink } from '#lib/contracts/approvals.ts'
 import type { LinkClaims } from '#lib/integrity/tokens.ts'
+import { shownOf } from '#lib/shown.ts'
 import { awaited } from '#lib/workflow/quorum.ts'
 import type { ApprovalWaitState, Approver } from '#lib/workflow/state.ts'
 import { starterOf } from '../actors.ts'
@@ -64,7 +65,7 @@ async function openLink(
     approval_id: record.id,
     title: opening.title,
     message: opening.message,
-    show: opening.show,
+    show: shownOf(opening),
     provenance: await readProvenance(ctx, record.runId, opening.show),
     workflow_name: run.workflowName,
     requested_by: starterOf(run.profile),

@@ -263,6 +263,18 @@ describe('a mailed approval link', () => {
     expect(await decide(ann, 'approve', '', { code: spaced })).toMatchObject({ ok: true })
   })
 
+  it('takes no more guesses of the code after a handful', async () => {
+    const { ann, id, wait } = await ask('any', '    confirm: code\n')
+    const code = confirmationCode(app.keys, id, wait, 'a1')
+    const wrong = code === '000000' ? '000001' : '000000'
+    for (let i = 0; i < 5; i++) await decide(ann, 'approve', '', { code: wrong })
+    expect(await decide(ann, 'approve', '', { code })).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining('Too many'),
+    })
+    expect(await pending(id)).toBe(true)
+  })
+
   it('leaves the decision to the inbox where the step asks for a sign-in', async () => {
     const { ann, id } = await ask('any', '    confirm: login\n')
     expect(await choose(ann, 'approve')).toMatchObject({ ok: false, problem: expect.stringContaining('signing in') })

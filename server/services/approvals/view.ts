@@ -1,4 +1,5 @@
 import type { Approval, ApprovalRow, ApprovalStatus } from '#lib/contracts/approvals.ts'
+import { shownOf } from '#lib/shown.ts'
 import type { ApprovalOpening } from '#lib/workflow/catalog.ts'
 import { awaited } from '#lib/workflow/quorum.ts'
 import type { ApprovalWaitState, DecisionKind } from '#lib/workflow/state.ts'
@@ -52,7 +53,7 @@ export async function toApproval(ctx: ServiceContext, approval: ApprovalRecord):
   return {
     ...row,
     message: opening.message,
-    show: opening.show,
+    show: shownOf(opening),
     provenance: await readProvenance(ctx, record.runId, opening.show),
     digest: wait.digest,
     confirm: opening.confirm,

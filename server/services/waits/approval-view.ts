@@ -1,4 +1,5 @@
 import type { DecisionEntry, Quorum, WaitApproval } from '#lib/contracts/runs.ts'
+import { shownOf } from '#lib/shown.ts'
 import type { ApprovalOpening } from '#lib/workflow/catalog.ts'
 import { approvalsNeeded, awaited } from '#lib/workflow/quorum.ts'
 import type { ApprovalWaitState, Decision } from '#lib/workflow/state.ts'
@@ -39,7 +40,7 @@ export function toWaitApproval(wait: ApprovalWaitState, opening: ApprovalOpening
   return {
     title: opening.title,
     message: opening.message,
-    show: opening.show,
+    show: shownOf(opening),
     approvers: toApprovers(wait, true),
     quorum: toQuorum(wait),
     priority: opening.priority,

@@ -10,7 +10,7 @@ import type { WorkerContext } from './parts.ts'
 import { secretNeeds } from './secret-names.ts'
 
 /** No attempt holds a worker longer than this, whatever its own timeouts say. */
-const LONGEST_ATTEMPT_MS = 30 * MINUTE
+const LONGEST_ATTEMPT_MS = 90 * MINUTE
 
 /** Executes one attempt. null: it was broken off because the worker stops, and nothing may be written. */
 export async function attempt(
