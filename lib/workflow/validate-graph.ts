@@ -74,18 +74,33 @@ export function checkGraph(
   reporter: Reporter,
 ): Graph {
   const ids = steps.map(({ step }) => step.id)
-  const lost = steps.filter((draft) => !checkTargets(draft, ids, source, reporter))
+  const search = boundedSearch(ids)
+  const lost = steps.filter((draft) => !checkTargets(draft, ids, search, source, reporter))
   const graph = graphOf(steps)
   if (start !== null && lost.length === 0 && steps.every(({ sound }) => sound)) checkWays(steps, start, graph, reporter)
   return graph
 }
 
+/** A text in which nearly every target is wrong is not mended name by name; comparing all with all would take seconds. */
+const MOST_SEARCHES = 50
+
+function boundedSearch(ids: readonly string[]): (name: string) => string | undefined {
+  let left = MOST_SEARCHES
+  return (name) => (left-- > 0 ? nearest(name, ids) : undefined)
+}
+
 /** Answers whether every target exists. */
-function checkTargets(draft: StepDraft, ids: readonly string[], source: SourceText, reporter: Reporter): boolean {
+function checkTargets(
+  draft: StepDraft,
+  ids: readonly string[],
+  search: (name: string) => string | undefined,
+  source: SourceText,
+  reporter: Reporter,
+): boolean {
   const lost = written(draft).flatMap(({ to, path }) => (to === null || ids.includes(to) ? [] : [{ to, path }]))
   for (const { to, path } of lost) {
     const place = draft.at(path)
-    const meant = nearest(to, ids)
+    const meant = search(to)
     const edit = meant === undefined ? null : source.edit(place, 0, to.length, meant)
     reporter.error('step.unknown_target', `There is no step ${to} to go to.`, place, {
       hint:
