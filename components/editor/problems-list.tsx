@@ -58,8 +58,8 @@ function Problem({
       <Icon aria-hidden="true" className={`mt-0.5 size-4 shrink-0 ${error ? 'text-bad' : 'text-warn'}`} />
       <span className="min-w-0 flex-1">
         <span className="sr-only">{error ? 'Error: ' : 'Warning: '}</span>
-        <span className="break-words">{diagnostic.message}</span>
-        {diagnostic.hint && <span className="mt-0.5 block break-words text-ink-muted">{diagnostic.hint}</span>}
+        <span>{diagnostic.message}</span>
+        {diagnostic.hint && <span className="mt-0.5 block text-ink-muted">{diagnostic.hint}</span>}
         <span className="tabular mt-0.5 block font-mono text-xs break-all text-ink-subtle">
           line {diagnostic.line}, column {diagnostic.column}
           {diagnostic.path && ` · ${diagnostic.path}`}

@@ -32,7 +32,7 @@ export function ErrorSummary({
         </h2>
         <ul className="mt-1 grid gap-0.5">
           {items.map((item) => (
-            <li key={`${item.id}-${item.message}`} className="break-words">
+            <li key={`${item.id}-${item.message}`}>
               {item.id === null ? (
                 item.message
               ) : (

@@ -28,7 +28,7 @@ export function ApprovalView({ approval, decide }: ApprovalViewProps) {
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_17rem]">
         <div className="grid min-w-0 gap-6">
           {approval.message && (
-            <p className="text-sm break-words whitespace-pre-wrap">
+            <p className="text-sm whitespace-pre-wrap">
               <VisibleText text={approval.message} />
             </p>
           )}
@@ -105,7 +105,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   return (
     <div className="min-w-0">
       <dt className="text-ink-subtle">{name}</dt>
-      <dd className="break-words">{children}</dd>
+      <dd>{children}</dd>
     </div>
   )
 }

@@ -45,7 +45,7 @@ export function ChoiceFields({ choices, consequences, choice, comment, error, on
                     <Icon aria-hidden="true" className="size-4 text-ink-subtle" />
                     {DECISION_WORDS[kind].choose}
                   </span>
-                  <span className="mt-0.5 block text-[0.8125rem] break-words text-ink-muted">
+                  <span className="mt-0.5 block text-[0.8125rem] text-ink-muted">
                     {consequences?.[kind] ?? DECISION_WORDS[kind].explain}
                   </span>
                 </span>

@@ -37,7 +37,7 @@ export function DecideFormView({ choices, pending, error, onDecide }: DecideForm
           You are about to <strong className="font-semibold">{words.about}</strong>. This cannot be taken back.
         </p>
         {chosen.comment && (
-          <blockquote className="border-l-2 pl-3 text-sm break-words whitespace-pre-wrap text-ink-muted">
+          <blockquote className="border-l-2 pl-3 text-sm whitespace-pre-wrap text-ink-muted">
             <VisibleText text={chosen.comment} />
           </blockquote>
         )}

@@ -34,7 +34,7 @@ export function InlineApproval({ id, onDone }: InlineApprovalProps) {
   return (
     <div className="grid max-w-3xl gap-4">
       {message && (
-        <p className="text-sm break-words whitespace-pre-wrap">
+        <p className="text-sm whitespace-pre-wrap">
           <VisibleText text={message} />
         </p>
       )}

@@ -95,7 +95,7 @@ function ConfirmForm({ step, link, dispatch, pending }: ConfirmFormProps) {
         {link.consequences[step.choice] && <p className="mt-1 text-ink-muted">{link.consequences[step.choice]}</p>}
       </div>
       {step.comment && (
-        <blockquote className="border-l-2 pl-3 text-sm break-words whitespace-pre-wrap text-ink-muted">
+        <blockquote className="border-l-2 pl-3 text-sm whitespace-pre-wrap text-ink-muted">
           <VisibleText text={step.comment} />
         </blockquote>
       )}

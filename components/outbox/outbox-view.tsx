@@ -165,7 +165,7 @@ function Opened({ message }: { readonly message: OutboxMessage }) {
         </span>
       </div>
       {plain ? (
-        <pre className="max-h-[36rem] overflow-auto rounded-md border bg-surface p-4 font-mono text-xs break-words whitespace-pre-wrap">
+        <pre className="max-h-[36rem] overflow-auto rounded-md border bg-surface p-4 font-mono text-xs whitespace-pre-wrap">
           <VisibleText text={message.text} />
         </pre>
       ) : (

@@ -57,7 +57,7 @@ export function SecretsView({ secrets, canWrite, pending, error, onSet, onDelete
               {secrets.map((secret) => (
                 <Tr key={secret.name}>
                   <Td className="font-mono text-xs font-medium break-all">{secret.name}</Td>
-                  <Td className="text-ink-muted">
+                  <Td className="text-ink-muted [overflow-wrap:anywhere]">
                     {secret.source === 'stored' ? 'Encrypted here' : `As SCAFF_SECRET_${secret.name}`}
                   </Td>
                   <Td className="whitespace-nowrap text-ink-muted max-sm:hidden">

@@ -14,11 +14,9 @@ export function PublicPage({ eyebrow, title, description, children }: PublicPage
   return (
     <div className="mx-auto flex min-h-dvh max-w-2xl flex-col px-5 py-8 sm:py-14">
       <main className="grow">
-        <p className="text-sm break-words text-ink-subtle">{eyebrow}</p>
-        <h1 className="mt-1 text-2xl font-semibold tracking-tight break-words text-balance">{title}</h1>
-        {description && (
-          <div className="mt-2 text-base break-words whitespace-pre-wrap text-ink-muted">{description}</div>
-        )}
+        <p className="text-sm text-ink-subtle">{eyebrow}</p>
+        <h1 className="mt-1 text-2xl font-semibold tracking-tight text-balance">{title}</h1>
+        {description && <div className="mt-2 text-base whitespace-pre-wrap text-ink-muted">{description}</div>}
         <div className="mt-8">{children}</div>
       </main>
       <PublicFooter />

@@ -48,7 +48,7 @@ function AiCall({ call, open }: { readonly call: AiCallEntry; readonly open: boo
             <p className="mb-1 text-xs font-medium text-ink-subtle">Violations of the schema</p>
             <ul className="grid gap-1 text-[0.8125rem]">
               {call.violations.map((violation) => (
-                <li key={`${violation.path} ${violation.message}`} className="break-words">
+                <li key={`${violation.path} ${violation.message}`}>
                   <code className="font-mono text-xs text-bad">{violation.path || 'the answer'}</code>{' '}
                   {violation.message}
                 </li>
@@ -74,7 +74,7 @@ function Verbatim({ title, text, note }: { readonly title: string; readonly text
         </p>
         <CopyButton text={text} variant="ghost" />
       </div>
-      <pre className="max-h-80 overflow-auto rounded-md bg-sunken p-3 font-mono text-xs break-words whitespace-pre-wrap">
+      <pre className="max-h-80 overflow-auto rounded-md bg-sunken p-3 font-mono text-xs whitespace-pre-wrap">
         <VisibleText text={text} />
       </pre>
     </div>

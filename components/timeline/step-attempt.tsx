@@ -91,11 +91,11 @@ export function Decisions({ decisions }: { readonly decisions: readonly Decision
       {decisions.map((entry) => (
         <li key={`${entry.approver} ${entry.at}`} className="rounded-md border bg-surface px-3 py-2 text-[0.8125rem]">
           <p className="flex flex-wrap items-baseline gap-x-2">
-            <span className="font-medium break-words">{decisionSentence(entry)}</span>
+            <span className="font-medium">{decisionSentence(entry)}</span>
             <RelativeTime at={entry.at} className="text-xs text-ink-subtle" />
           </p>
           {entry.comment && (
-            <p className="mt-1 break-words whitespace-pre-wrap text-ink-muted">
+            <p className="mt-1 whitespace-pre-wrap text-ink-muted">
               “<VisibleText text={entry.comment} />”
             </p>
           )}

@@ -23,10 +23,10 @@ export function WaitPanel({ wait, children }: WaitPanelProps) {
       <header className="flex flex-wrap gap-3 bg-warn-soft px-4 py-3">
         <Hourglass aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warn" />
         <div className="min-w-0 flex-1 basis-56">
-          <h2 className="text-sm font-semibold break-words">
+          <h2 className="text-sm font-semibold">
             <WaitSentence wait={wait} />
           </h2>
-          <p className="text-[0.8125rem] break-words text-ink-muted">
+          <p className="text-[0.8125rem] text-ink-muted">
             <VisibleText text={title} />
             {progress && ` · ${progress}`}
             {wait.expires_at && (

@@ -52,7 +52,7 @@ export function FieldError({ id, children }: { readonly id?: string; readonly ch
   return (
     <p id={id} className="flex gap-1.5 text-[0.8125rem] text-bad">
       <CircleAlert aria-hidden="true" className="mt-0.5 size-3.5 shrink-0" />
-      <span className="min-w-0 break-words">
+      <span className="min-w-0">
         <span className="sr-only">Error: </span>
         {children}
       </span>

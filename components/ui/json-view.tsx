@@ -23,7 +23,7 @@ function Row({ name, value }: { readonly name: string; readonly value: Json }) {
   const nested = (isJsonObject(value) || Array.isArray(value)) && Object.keys(value).length > 0
   return (
     <div className={nested ? 'min-w-0' : 'grid min-w-0 gap-x-3 sm:grid-cols-[minmax(6rem,11rem)_1fr]'}>
-      <dt className="font-mono text-xs leading-5 break-words text-ink-subtle">
+      <dt className="font-mono text-xs leading-5 text-ink-subtle">
         <VisibleText text={name} />
       </dt>
       <dd className={nested ? 'mt-1 min-w-0 border-l pl-3' : 'min-w-0'}>
@@ -54,7 +54,7 @@ function Scalar({ value }: { readonly value: Json }) {
   if (typeof value === 'string') {
     if (value === '') return <Atom>empty text</Atom>
     return (
-      <p className="text-[0.8125rem] leading-5 break-words whitespace-pre-wrap">
+      <p className="text-[0.8125rem] leading-5 whitespace-pre-wrap">
         <VisibleText text={value} />
       </p>
     )

@@ -30,7 +30,7 @@ export function Notice({ tone, title, children, action, className }: NoticeProps
   return (
     <div role={tone === 'bad' ? 'alert' : 'status'} className={clsx(notice({ tone }), className)}>
       <Icon aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
-      <div className="min-w-0 flex-1 break-words">
+      <div className="min-w-0 flex-1">
         {title && <p className="font-medium text-ink">{title}</p>}
         {children}
       </div>

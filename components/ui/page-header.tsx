@@ -28,10 +28,10 @@ export function PageHeader({ title, trail = [], description, badges, actions }: 
           </nav>
         )}
         <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-          <h1 className="min-w-0 text-xl font-semibold tracking-tight break-words">{title}</h1>
+          <h1 className="min-w-0 text-xl font-semibold tracking-tight">{title}</h1>
           {badges}
         </div>
-        {description && <p className="mt-1 max-w-3xl text-sm break-words text-ink-muted">{description}</p>}
+        {description && <p className="mt-1 max-w-3xl text-sm text-ink-muted">{description}</p>}
       </div>
       {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
     </header>

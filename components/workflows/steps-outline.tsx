@@ -20,7 +20,7 @@ export function StepsOutline({ steps, start }: { readonly steps: readonly Workfl
             </span>
             <div className="min-w-0 flex-1">
               <p className="flex flex-wrap items-baseline gap-x-2">
-                <span className="text-sm font-medium break-words">{step.name ?? step.id}</span>
+                <span className="text-sm font-medium">{step.name ?? step.id}</span>
                 <span className="text-xs text-ink-subtle">
                   {label}
                   {step.name && (
@@ -33,7 +33,7 @@ export function StepsOutline({ steps, start }: { readonly steps: readonly Workfl
                 </span>
               </p>
               {summary && (
-                <p className="line-clamp-2 text-[0.8125rem] break-words text-ink-muted" title={summary}>
+                <p className="line-clamp-2 text-[0.8125rem] text-ink-muted" title={summary}>
                   {summary}
                 </p>
               )}

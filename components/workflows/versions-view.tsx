@@ -31,7 +31,7 @@ export function VersionsView({ workflowId, versions, shown, canRestore, pending,
               {version.latest && <Badge tone="good">Newest</Badge>}
               {version.version === shown && !version.latest && <Badge>On show</Badge>}
             </p>
-            <p className="text-[0.8125rem] break-words text-ink-muted">
+            <p className="text-[0.8125rem] text-ink-muted">
               {version.message || 'No message'}
               {version.created_by && ` · ${version.created_by}`} · <RelativeTime at={version.created_at} />
             </p>

@@ -38,7 +38,9 @@ export function WorkflowDetailView(props: WorkflowDetailViewProps) {
           <>
             {!workflow.enabled && <Badge tone="warn">Disabled</Badge>}
             {workflow.tags.map((tag) => (
-              <Badge key={tag}>{tag}</Badge>
+              <Badge key={tag} className="max-w-48">
+                <span className="truncate">{tag}</span>
+              </Badge>
             ))}
           </>
         }
@@ -73,7 +75,7 @@ export function WorkflowDetailView(props: WorkflowDetailViewProps) {
         <Notice tone="warn" title={warningsTitle(workflow.warnings.length)}>
           <ul className="mt-1 grid gap-1">
             {workflow.warnings.map((warning) => (
-              <li key={`${warning.line}:${warning.column}:${warning.code}`} className="break-words text-ink-muted">
+              <li key={`${warning.line}:${warning.column}:${warning.code}`} className="text-ink-muted">
                 Line {warning.line}: {warning.message}
               </li>
             ))}

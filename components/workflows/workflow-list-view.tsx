@@ -87,8 +87,8 @@ function Rows({ workflows }: { readonly workflows: readonly WorkflowRow[] }) {
                 </Link>
                 {!workflow.enabled && <Badge>Disabled</Badge>}
                 {workflow.tags.slice(0, 2).map((tag) => (
-                  <Badge key={tag} className="max-w-28 truncate max-sm:hidden">
-                    {tag}
+                  <Badge key={tag} className="max-w-28 max-sm:hidden">
+                    <span className="truncate">{tag}</span>
                   </Badge>
                 ))}
               </div>

@@ -65,7 +65,7 @@ export function ChoiceList({
               {...bind}
               {...(error ? { 'aria-invalid': true } : {})}
             />
-            <span className="min-w-0 break-words">{option.label}</span>
+            <span className="min-w-0">{option.label}</span>
           </label>
         ))}
       </div>
