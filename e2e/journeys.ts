@@ -77,8 +77,7 @@ export async function author(page: Page, app: RunningApp, yaml: string): Promise
 /** Starts a run from the workflow's page and answers its id. */
 export async function run(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Run', exact: true }).click()
-  const dialog = page.getByRole('dialog')
-  if (await dialog.isVisible().catch(() => false)) await dialog.getByRole('button', { name: /run|start/i }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Start the run' }).click()
   await page.waitForURL(/\/runs\/run_[a-z0-9]+/)
   return /run_[a-z0-9]+/.exec(page.url())?.[0] ?? ''
 }
