@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Ban, RotateCcw } from 'lucide-react'
 import { lazy, useState } from 'react'
 import type { SubmitForm } from '#components/forms/form-view.tsx'
-import { LazyFormView } from '#components/forms/lazy-form-view.tsx'
+import { FormView } from '#components/forms/form-view.tsx'
 import { InlineApproval } from '#components/inbox/inline-approval.tsx'
 import { errorSentence, useTRPC } from '#components/trpc.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -126,7 +126,7 @@ function Answer({ run, wait, submitForm, onDone }: AnswerProps) {
     return (
       <div className="grid max-w-2xl gap-4">
         {description && <p className="text-sm whitespace-pre-wrap text-ink-muted">{description}</p>}
-        <LazyFormView
+        <FormView
           compact
           draft={wait.wait_id}
           action={async (previous, form) => {

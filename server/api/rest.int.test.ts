@@ -6,7 +6,8 @@ import { listApiKeys, revokeApiKey } from './routes/api-keys.ts'
 import { getOpenApi } from './routes/openapi.ts'
 import { keyOf } from './testing.ts'
 
-const context = (params: Record<string, string> = {}) => ({ params: Promise.resolve(params) })
+// As Next does it: a path without parameters comes with no object.
+const context = (params?: Record<string, string>) => ({ params: Promise.resolve(params) })
 const request = (method: string, headers: Record<string, string> = {}) =>
   new Request('http://x.invalid/api/v1/things', { method, headers })
 

@@ -5,7 +5,8 @@ import { preflight } from './cors.ts'
 import type { Endpoint, Method } from './endpoint.ts'
 import { refuse, serve } from './serve.ts'
 
-type RouteContext = { readonly params: Promise<Record<string, string | string[] | undefined>> }
+/** Next gives a path without parameters no object at all. */
+type RouteContext = { readonly params: Promise<Record<string, string | string[] | undefined> | undefined> }
 type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>
 type RouteHandlers = Record<Method | 'OPTIONS', RouteHandler>
 
@@ -20,7 +21,7 @@ export function apiRoute(...endpoints: readonly Endpoint[]): RouteHandlers {
     const endpoint = endpoints.find((candidate) => candidate.method === method)
     if (endpoint === undefined) return guarded(async (app, request) => wrongMethod(app, request, offered))
     return guarded(async (app, request, context) =>
-      serve(app, endpoint, request, await context.params, {
+      serve(app, endpoint, request, (await context.params) ?? {}, {
         strictAnswers: process.env.NODE_ENV !== 'production',
       }),
     )

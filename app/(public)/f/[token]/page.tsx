@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { FormStatePage } from '#components/forms/form-state-page.tsx'
-import { LazyFormView } from '#components/forms/lazy-form-view.tsx'
+import { FormView } from '#components/forms/form-view.tsx'
 import { PublicPage } from '#components/shell/public-page.tsx'
 import { pageContext } from '#server/auth/page-session.ts'
 import { openFormLink } from '#server/services/forms/open-link.ts'
@@ -19,7 +19,7 @@ export default async function FormPage({ params }: FormPageProps) {
   if (form.state !== 'open') return <FormStatePage form={form} />
   return (
     <PublicPage eyebrow={form.workflow_name} title={form.title} description={form.description}>
-      <LazyFormView form={form} action={submitLinkAction.bind(null, token)} draft={form.wait_id} />
+      <FormView form={form} action={submitLinkAction.bind(null, token)} draft={form.wait_id} />
     </PublicPage>
   )
 }

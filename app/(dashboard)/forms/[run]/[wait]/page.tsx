@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { FormStatePage } from '#components/forms/form-state-page.tsx'
-import { LazyFormView } from '#components/forms/lazy-form-view.tsx'
+import { FormView } from '#components/forms/form-view.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { signedInContext } from '#server/auth/page-session.ts'
 import { openForm } from '#server/services/forms/open.ts'
@@ -25,7 +25,7 @@ export default async function OwnFormPage({ params }: OwnFormPageProps) {
         title={form.title}
         description={form.description}
       />
-      <LazyFormView form={form} action={submitRunFormAction.bind(null, run, wait)} draft={wait} />
+      <FormView form={form} action={submitRunFormAction.bind(null, run, wait)} draft={wait} />
     </div>
   )
 }
