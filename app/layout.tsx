@@ -1,7 +1,6 @@
 import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
-import { ThemeProvider } from '#components/theme.tsx'
 import { fontVariables } from './fonts.ts'
 import './globals.css'
 
@@ -23,12 +22,11 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const nonce = (await headers()).get('x-nonce') ?? undefined
+  // Rendered for each request, so that every script carries that request's nonce.
+  await headers()
   return (
     <html lang="en" className={fontVariables} suppressHydrationWarning>
-      <body>
-        <ThemeProvider nonce={nonce}>{children}</ThemeProvider>
-      </body>
+      <body>{children}</body>
     </html>
   )
 }

@@ -1,5 +1,7 @@
+import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { AppShell } from '#components/shell/app-shell.tsx'
+import { ThemeProvider } from '#components/theme.tsx'
 import { DataProvider } from '#components/trpc.tsx'
 import { signOutAction } from '#server/auth/actions.ts'
 import { Prefetched, prefetch } from './prefetch.tsx'
@@ -9,12 +11,14 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   await queryClient.prefetchQuery(trpc.approvals.counts.queryOptions())
   const { name, email, role } = actor
   return (
-    <DataProvider>
-      <Prefetched client={queryClient}>
-        <AppShell user={{ name, email, role }} signOut={signOutAction}>
-          {children}
-        </AppShell>
-      </Prefetched>
-    </DataProvider>
+    <ThemeProvider nonce={(await headers()).get('x-nonce') ?? undefined}>
+      <DataProvider>
+        <Prefetched client={queryClient}>
+          <AppShell user={{ name, email, role }} signOut={signOutAction}>
+            {children}
+          </AppShell>
+        </Prefetched>
+      </DataProvider>
+    </ThemeProvider>
   )
 }

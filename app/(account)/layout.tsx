@@ -1,0 +1,7 @@
+import { headers } from 'next/headers'
+import type { ReactNode } from 'react'
+import { ThemeProvider } from '#components/theme.tsx'
+
+export default async function AccountLayout({ children }: { children: ReactNode }) {
+  return <ThemeProvider nonce={(await headers()).get('x-nonce') ?? undefined}>{children}</ThemeProvider>
+}
