@@ -40,7 +40,7 @@ export function inputHints(field: Field): InputHints {
   const byType = BY_TYPE[field.type]
   if (byType) return byType
   const key = field.key.toLowerCase()
-  return Object.hasOwn(BY_KEY, key) ? (BY_KEY[key] as InputHints) : { type: 'text' }
+  return (Object.hasOwn(BY_KEY, key) ? BY_KEY[key] : undefined) ?? { type: 'text' }
 }
 
 /** `^.{3,100}$` is how many authors write a length: people are told the length, not the pattern. */

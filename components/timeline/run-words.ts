@@ -132,5 +132,5 @@ export function eventWords(event: RunEventEntry): string {
     'wait.reassigned': 'Reassigned',
     'wait.closed': 'Wait ended',
   }
-  return Object.hasOwn(known, event.type) ? (known[event.type] as string) : event.type
+  return (Object.hasOwn(known, event.type) ? known[event.type] : undefined) ?? event.type
 }

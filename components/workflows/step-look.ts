@@ -16,5 +16,5 @@ const LOOKS: Readonly<Record<string, StepLook>> = {
 
 /** How a step type is drawn; a type that has no picture of its own gets a plain box and its own name. */
 export function stepLook(type: string): StepLook {
-  return Object.hasOwn(LOOKS, type) ? (LOOKS[type] as StepLook) : { icon: Box, label: type }
+  return (Object.hasOwn(LOOKS, type) ? LOOKS[type] : undefined) ?? { icon: Box, label: type }
 }
