@@ -54,6 +54,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const running = new Set<Promise<void>>()
   const sleeper = createSleeper()
   let stopping = false
+  // A claim whose answer is still on its way: its rows are no longer free and not yet running.
+  let claiming = false
 
   const upkeep = setInterval(
     () => {
@@ -65,6 +67,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const loop = async (): Promise<void> => {
     while (!stopping) {
       const room = options.concurrency - running.size
+      claiming = room > 0
       const taken = room > 0 ? await take(context, room) : []
       for (const work of taken) {
         const task = perform(context, work).finally(() => {
@@ -73,6 +76,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
         })
         running.add(task)
       }
+      claiming = false
       if (stopping) break
       if (taken.length === room && room > 0) continue
       await sleeper.sleep(room > 0 ? await pause(context, options.pollMs) : options.pollMs)
@@ -88,7 +92,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       for (;;) {
         await Promise.all(running)
         const due = await nextDue(parts.sql)
-        if (running.size === 0 && (due === null || due > parts.clock.now())) return
+        if (running.size === 0 && !claiming && (due === null || due > parts.clock.now())) return
         sleeper.wake()
         await new Promise((resolve) => setImmediate(resolve))
       }
