@@ -12,6 +12,7 @@ import {
 import { createWorkflow } from '#server/services/workflows/create.ts'
 import { deleteWorkflow } from '#server/services/workflows/delete.ts'
 import { getWorkflow } from '#server/services/workflows/get.ts'
+import { listKnownSettings } from '#server/services/workflows/known.ts'
 import { listWorkflows } from '#server/services/workflows/list.ts'
 import { rollbackWorkflow } from '#server/services/workflows/rollback.ts'
 import { setWorkflowEnabled } from '#server/services/workflows/set-enabled.ts'
@@ -28,6 +29,8 @@ export const workflowsRouter = router({
     .input(ById.extend({ query: WorkflowQuery.default({}) }))
     .query(({ ctx, input }) => getWorkflow({ ctx, input })),
   versions: authedProcedure.input(ById).query(({ ctx, input }) => listWorkflowVersions({ ctx, input })),
+  /** Names of constants, secrets and templates, by which the editor checks a text in the browser. */
+  known: authedProcedure.query(({ ctx }) => listKnownSettings({ ctx })),
   /** A mutation only because texts do not fit into an address; it saves nothing. */
   validate: authedProcedure.input(WorkflowValidate).mutation(({ ctx, input }) => validateWorkflowText({ ctx, input })),
   create: authedProcedure.input(WorkflowCreate).mutation(({ ctx, input }) => createWorkflow({ ctx, input })),

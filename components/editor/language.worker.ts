@@ -1,0 +1,68 @@
+import { stepCatalog } from '#lib/steps/definitions.ts'
+import { complete } from '#lib/workflow/assist/complete.ts'
+import { hover } from '#lib/workflow/assist/hover.ts'
+import { formatWorkflow } from '#lib/workflow/format.ts'
+import { workflowGraph } from '#lib/workflow/graph.ts'
+import { workflowOutline } from '#lib/workflow/outline.ts'
+import { validateWorkflow } from '#lib/workflow/validate.ts'
+import type { KnownSettings } from '#lib/workflow/validate-settings.ts'
+import type { LanguageAnswer, LanguageReply, LanguageRequest } from './language.ts'
+
+/** The language, off the page's own thread: a long text never holds up a key stroke. */
+const place = self as unknown as {
+  postMessage(reply: LanguageReply): void
+  onmessage: ((event: { readonly data: LanguageRequest }) => void) | null
+}
+
+let known: KnownSettings = {}
+/** The text to be checked next; of several that came while another was under way only the newest is. */
+let waiting: { readonly id: number; readonly text: string } | null = null
+
+function check(text: string): LanguageAnswer {
+  const { definition, diagnostics } = validateWorkflow(text, stepCatalog, known)
+  return {
+    diagnostics: diagnostics as LanguageAnswer['diagnostics'],
+    graph: definition === null ? null : workflowGraph(definition, stepCatalog),
+    outline: workflowOutline(text),
+    inputs: definition?.inputs ?? null,
+  }
+}
+
+async function reply(id: number, answer: () => unknown): Promise<void> {
+  try {
+    place.postMessage({ id, answer: await answer() })
+  } catch (error) {
+    place.postMessage({ id, failed: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+place.onmessage = ({ data }) => {
+  switch (data.call) {
+    case 'known':
+      known = data.known
+      break
+    case 'check':
+      if (waiting === null) setTimeout(checkWaiting)
+      else place.postMessage({ id: waiting.id, answer: null })
+      waiting = data
+      break
+    case 'complete':
+      void reply(data.id, () => complete(data.text, data.line, data.column, stepCatalog, known))
+      break
+    case 'hover':
+      void reply(data.id, () => hover(data.text, data.line, data.column, stepCatalog))
+      break
+    case 'format':
+      void reply(data.id, () => formatWorkflow(data.text))
+      break
+  }
+}
+
+function checkWaiting(): void {
+  if (waiting === null) return
+  const { id, text } = waiting
+  waiting = null
+  void reply(id, () => check(text))
+}
+
+place.postMessage({ ready: true })
