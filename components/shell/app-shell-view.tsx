@@ -7,6 +7,7 @@ import type { Role } from '#lib/permissions.ts'
 import { Logo } from './logo.tsx'
 import { isCurrent, navFor } from './nav-items.ts'
 import { ThemeToggle } from './theme-toggle.tsx'
+import { PAGE_FRAME } from './wide-page.tsx'
 
 export interface ShellUser {
   readonly name: string | null
@@ -27,7 +28,7 @@ export interface AppShellViewProps {
 /** A sidebar on wide screens; a bar and a row of links, which scrolls by itself, on narrow ones. */
 export function AppShellView({ user, path, inboxCount, signOut, children }: AppShellViewProps) {
   return (
-    <div className="min-h-dvh lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
+    <div className="min-h-dvh [--shell-top:5.25rem] lg:grid lg:[--shell-top:0px] lg:grid-cols-[13.5rem_minmax(0,1fr)]">
       <a
         href="#content"
         className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-surface focus:px-3 focus:py-2 focus:shadow-float"
@@ -60,7 +61,7 @@ export function AppShellView({ user, path, inboxCount, signOut, children }: AppS
         </div>
       </header>
       <main id="content" tabIndex={-1} className="min-w-0 outline-none">
-        <div className="mx-auto max-w-6xl px-4 py-6 sm:px-8 lg:py-8">{children}</div>
+        <div className={PAGE_FRAME}>{children}</div>
       </main>
     </div>
   )

@@ -1,0 +1,56 @@
+'use client'
+import { clsx } from 'clsx'
+import { X } from 'lucide-react'
+import { Dialog as Primitive } from 'radix-ui'
+import type { ReactNode } from 'react'
+
+export interface SheetProps {
+  readonly open: boolean
+  readonly onOpenChange: (open: boolean) => void
+  readonly title: ReactNode
+  readonly description?: ReactNode
+  /** Beside the title: links and buttons about what is shown. */
+  readonly actions?: ReactNode
+  /** `start` for navigation, `end` for details. */
+  readonly side?: 'start' | 'end'
+  readonly wide?: boolean
+  readonly children: ReactNode
+}
+
+export function SheetView(props: SheetProps) {
+  const { open, onOpenChange, title, description, actions, side = 'end', wide = false, children } = props
+  return (
+    <Primitive.Root open={open} onOpenChange={onOpenChange}>
+      <Primitive.Portal>
+        <Primitive.Overlay className="motion-fade fixed inset-0 z-40 bg-(--scrim)" />
+        <Primitive.Content
+          {...(description ? {} : { 'aria-describedby': undefined })}
+          className={clsx(
+            'fixed inset-y-0 z-50 flex w-full flex-col bg-surface shadow-float outline-none',
+            side === 'end' ? 'motion-from-end end-0 border-s' : 'motion-from-start start-0 border-e',
+            wide ? 'sm:max-w-2xl' : 'sm:max-w-md',
+          )}
+        >
+          <header className="flex items-start gap-2 border-b px-4 py-3">
+            <div className="min-w-0 flex-1 py-0.5">
+              <Primitive.Title className="text-sm font-semibold">{title}</Primitive.Title>
+              {description && (
+                <Primitive.Description className="mt-0.5 text-[0.8125rem] text-ink-muted">
+                  {description}
+                </Primitive.Description>
+              )}
+            </div>
+            {actions}
+            <Primitive.Close
+              aria-label="Close"
+              className="-me-1.5 grid size-7 shrink-0 place-items-center rounded-md text-ink-subtle hover:bg-hover hover:text-ink"
+            >
+              <X aria-hidden="true" className="size-4" />
+            </Primitive.Close>
+          </header>
+          <div className="min-h-0 flex-1 overflow-y-auto p-4">{children}</div>
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  )
+}

@@ -1,0 +1,16 @@
+'use client'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { onToast } from './toast.ts'
+
+const Toaster = lazy(async () => ({ default: (await import('./toaster.tsx')).Toaster }))
+
+/** Where `toast` messages appear. Costs nothing until there is one. */
+export function ToastOutlet() {
+  const [wanted, setWanted] = useState(false)
+  useEffect(() => (wanted ? undefined : onToast(() => setWanted(true))), [wanted])
+  return wanted ? (
+    <Suspense>
+      <Toaster />
+    </Suspense>
+  ) : null
+}
