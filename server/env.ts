@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { isIP } from 'node:net'
-import { checkMockModes, MOCK_MODES } from '#server/providers/ai/mock/modes.ts'
+import { checkMockModes, MOCK_MODES } from '#lib/mock-ai/modes.ts'
 
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { makeInstance } from '#lib/mock-ai/instance.ts'
 import { ROLE_PERMISSIONS, ROLES, type Role } from '#lib/permissions.ts'
-import { makeInstance } from '#server/providers/ai/mock/instance.ts'
 import { type TestApp, testApp } from '#server/testing/app.ts'
 import type { Endpoint } from './endpoint.ts'
 import { endpoints } from './endpoints.ts'

@@ -1,9 +1,9 @@
 import { fetch, type Response } from 'undici'
 import { z } from 'zod'
+import { type AiProvider, failed } from '#lib/ai-provider.ts'
 import type { AiAnswer, AiRequest } from '#lib/steps/kit.ts'
 import { failureOf } from './http-failure.ts'
 import { costOf } from './prices.ts'
-import { type AiProvider, failed } from './provider.ts'
 
 export interface AnthropicOptions {
   readonly apiKey: string

@@ -1,10 +1,10 @@
 import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai'
 import type { ChatCompletion, ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions'
+import { type AiProvider, estimateTokens, failed } from '#lib/ai-provider.ts'
 import type { AiAnswer, AiRequest } from '#lib/steps/kit.ts'
 import type { StepError } from '#lib/workflow/events.ts'
 import { failureOf } from './http-failure.ts'
 import { costOf } from './prices.ts'
-import { type AiProvider, estimateTokens, failed } from './provider.ts'
 
 export interface OpenAiOptions {
   /** null: the server needs none, as local ones do. */

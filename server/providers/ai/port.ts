@@ -1,9 +1,9 @@
+import { type AiProvider, failed } from '#lib/ai-provider.ts'
+import { createMockProvider } from '#lib/mock-ai/mock.ts'
+import { parseMockModes } from '#lib/mock-ai/modes.ts'
 import type { AiPort } from '#lib/steps/kit.ts'
 import { createAnthropicProvider } from './anthropic.ts'
-import { createMockProvider } from './mock/mock.ts'
-import { parseMockModes } from './mock/modes.ts'
 import { createOpenAiProvider } from './openai.ts'
-import { type AiProvider, failed } from './provider.ts'
 
 /** As in the environment; null = not set. */
 export interface AiSettings {
@@ -11,7 +11,7 @@ export interface AiSettings {
   readonly openaiBaseUrl: string | null
   readonly anthropicApiKey: string | null
   readonly mockAiSeed: number
-  /** One mode or a comma-separated list, see `mock/modes.ts`. */
+  /** One mode or a comma-separated list, see `lib/mock-ai/modes.ts`. */
   readonly mockAiMode: string
 }
 

@@ -1,5 +1,5 @@
+import { type AiProvider, estimateTokens, failed } from '#lib/ai-provider.ts'
 import type { AiAnswer, AiRequest } from '#lib/steps/kit.ts'
-import { type AiProvider, estimateTokens, failed } from '../provider.ts'
 import { makeInstance } from './instance.ts'
 import type { MockMode } from './modes.ts'
 import { createProse } from './prose.ts'
@@ -10,6 +10,8 @@ export interface MockOptions {
   /** The same seed, prompt and schema give the same answer. */
   readonly seed: number
   readonly modes: readonly [MockMode, ...MockMode[]]
+  /** Called before a call that will never be answered: whoever has a clock of its own lets the deadline pass. */
+  readonly onSilence?: (request: AiRequest) => void
 }
 
 const MODEL = 'mock-1'
@@ -17,7 +19,7 @@ const MODEL = 'mock-1'
 const REMEMBERED = 1_000
 
 /** A model that costs nothing and always says the same: for trying out, demos and tests. */
-export function createMockProvider({ seed, modes }: MockOptions): AiProvider {
+export function createMockProvider({ seed, modes, onSilence }: MockOptions): AiProvider {
   const calls = new Map<string, number>()
 
   /** A list of modes is walked along by the calls of a step, its retries included. */
@@ -37,7 +39,10 @@ export function createMockProvider({ seed, modes }: MockOptions): AiProvider {
       request.signal.throwIfAborted()
       const began = performance.now()
       const mode = modeOf(request)
-      if (mode === 'timeout') return await abortion(request.signal)
+      if (mode === 'timeout') {
+        onSilence?.(request)
+        return await abortion(request.signal)
+      }
       if (mode === 'transient_error') {
         const message = 'The mock is set to fail for a moment (MOCK_AI_MODE has transient_error).'
         return failed('mock', MODEL, { code: 'ai.unavailable', message, retryable: true })

@@ -1,8 +1,10 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { utf8ToBytes } from '@noble/hashes/utils.js'
 
 /** A number from 0 to 2^32 - 1 that depends on all parts and on their borders. */
 export function seedOf(...parts: readonly (string | number)[]): number {
-  return createHash('sha256').update(JSON.stringify(parts)).digest().readUInt32BE(0)
+  const hash = sha256(utf8ToBytes(JSON.stringify(parts)))
+  return new DataView(hash.buffer, hash.byteOffset).getUint32(0)
 }
 
 /** The same numbers for the same seed, on every machine. */
