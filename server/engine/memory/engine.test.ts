@@ -37,7 +37,7 @@ engineConformance('memory', async () => {
         .get(id)
         ?.history.map((e) => ('step' in e && typeof e.step === 'string' ? `${e.type} ${e.step}` : e.type)) ?? [],
     outputs: async (id) => Object.fromEntries(engine.runs.get(id)?.data.outputs.map((o) => [o.step, o.output]) ?? []),
-    mails: async (id) => engine.runs.get(id)?.messages.map((m) => `${m.kind} ${m.to}`) ?? [],
+    mails: async (id) => engine.runs.get(id)?.messages.map(({ message }) => `${message.kind} ${message.to}`) ?? [],
     close: async () => {},
   }
   return harness

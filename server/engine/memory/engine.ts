@@ -1,28 +1,20 @@
 import { newId } from '#lib/ids.ts'
+import { toAttempted } from '#lib/steps/attempted.ts'
 import type { ExecutorResult, StepExecutor } from '#lib/steps/kit.ts'
 import type { Clock } from '#lib/time.ts'
 import type { StepCatalog } from '#lib/workflow/catalog.ts'
-import type { MessageRequest } from '#lib/workflow/commands.ts'
-import type { Directory, RunData } from '#lib/workflow/data.ts'
-import type { ActivityRef, HistoryEvent, RunEvent } from '#lib/workflow/events.ts'
-import { createProgram, type Program } from '#lib/workflow/program.ts'
-import type { RunState } from '#lib/workflow/state.ts'
-import { initialState, type Transition, transition } from '#lib/workflow/transition.ts'
+import type { Directory } from '#lib/workflow/data.ts'
+import type { ActivityRef, RunEvent } from '#lib/workflow/events.ts'
+import { createProgram } from '#lib/workflow/program.ts'
+import { type Attempted, type HeldRun, holdRun } from '#lib/workflow/simulate.ts'
 import type { Call, Engine, RunAnswer, SignalAnswer, SignalInput, StartAnswer, StartInput } from '../port.ts'
 import { closedReason, toEvent, toReason } from '../signals.ts'
 
-/** One run held in memory. */
-export interface MemoryRun {
+/** One run of the engine: what the in-memory runner holds, and what the port needs beside it. */
+export interface MemoryRun extends HeldRun {
   readonly id: string
-  readonly program: Program
   readonly workflow_id: string
   readonly idempotency: StartInput['idempotency']
-  state: RunState
-  data: RunData
-  readonly history: HistoryEvent[]
-  readonly messages: MessageRequest[]
-  readonly waitIds: Map<string, string>
-  readonly activities: Map<string, { activity: ActivityRef; key: string }>
 }
 
 export interface MemoryEngine extends Engine {
@@ -51,20 +43,6 @@ export function createMemoryEngine(options: MemoryOptions): MemoryEngine {
   const runs = new Map<string, MemoryRun>()
   const now = (): string => clock.now().toISOString()
 
-  function apply(run: MemoryRun, event: RunEvent): Transition {
-    const made = transition(run.program, run.state, run.data, event)
-    run.state = made.state
-    run.data = made.data
-    run.history.push(...made.events)
-    for (const fact of made.events) if (fact.type === 'wait.opened') run.waitIds.set(fact.wait.key, newId('wait'))
-    for (const command of made.commands) {
-      if (command.do === 'execute') run.activities.set(`${command.key}:${command.activity.attempt}`, command)
-      if (command.do === 'abandon') run.activities.delete(`${command.key}:${command.activity.attempt}`)
-      if (command.do === 'send') run.messages.push(command.message)
-    }
-    return made
-  }
-
   async function start(_call: Call, input: StartInput): Promise<StartAnswer> {
     const { idempotency } = input
     const earlier =
@@ -76,12 +54,8 @@ export function createMemoryEngine(options: MemoryOptions): MemoryEngine {
     }
     const { workflow_id, workflow_name, workflow_version, inputs, profile } = input
     const id = newId('run')
-    const run: MemoryRun = {
-      id,
+    const held = holdRun({
       program: createProgram(input.definition, catalog),
-      workflow_id,
-      idempotency,
-      state: initialState(),
       data: {
         run: { id, workflow_id, workflow_name, workflow_version },
         inputs,
@@ -90,25 +64,24 @@ export function createMemoryEngine(options: MemoryOptions): MemoryEngine {
         outputs: [],
         directory: options.directory,
       },
-      history: [],
-      messages: [],
-      waitIds: new Map(),
-      activities: new Map(),
-    }
+      now,
+      execute: (activity, key) => execute(run, activity, key),
+    })
+    const run: MemoryRun = Object.assign(held, { id, workflow_id, idempotency })
     runs.set(id, run)
-    apply(run, { type: 'start', at: now() })
+    run.apply({ type: 'start', at: now() })
     return { ok: true, run_id: id, status: run.state.status, replayed: false }
   }
 
   async function signal(call: Call, input: SignalInput): Promise<SignalAnswer> {
     const run = runs.get(input.run_id)
-    const key = run && [...run.waitIds].find(([, id]) => id === input.wait_id)?.[0]
+    const key = run && waitKeys(run).find((candidate) => waitId(run, candidate) === input.wait_id)
     if (!run || key === undefined) return { ok: false, reason: 'not_found', decided: null }
     const wait = run.state.waits[key]
     if (!wait) return closed(run, key)
     const event = toEvent(wait, input, call.actor, now())
     if (typeof event === 'string') return { ok: false, reason: event, decided: null }
-    const made = apply(run, event)
+    const made = run.apply(event)
     if (made.refused) return { ok: false, reason: toReason(made.refused), decided: null }
     return { ok: true, run_id: run.id, status: run.state.status, wait_open: key in run.state.waits }
   }
@@ -116,29 +89,21 @@ export function createMemoryEngine(options: MemoryOptions): MemoryEngine {
   function change(run_id: string, event: RunEvent): RunAnswer {
     const run = runs.get(run_id)
     if (!run) return { ok: false, reason: 'not_found', status: null }
-    const { refused } = apply(run, event)
+    const { refused } = run.apply(event)
     if (!refused) return { ok: true, run_id, status: run.state.status }
     return { ok: false, reason: refused === 'unknown_step' ? 'unknown_step' : 'wrong_state', status: run.state.status }
+  }
+
+  async function execute(run: MemoryRun, activity: ActivityRef, key: string): Promise<Attempted> {
+    const executor = options.executors[run.program.step(activity.step)?.type ?? '']
+    if (!executor) throw new Error(`no executor for ${activity.step}`)
+    return toAttempted(await options.execute(executor, run, activity, key))
   }
 
   async function settle(): Promise<void> {
     for (let busy = true; busy; ) {
       busy = false
-      for (const run of runs.values()) {
-        for (const [key, timer] of Object.entries(run.state.timers)) {
-          if (timer.due > now()) continue
-          apply(run, { type: 'timer.fired', timer: key, at: now() })
-          busy = true
-        }
-        for (const [name, { activity, key }] of [...run.activities]) {
-          run.activities.delete(name)
-          const executor = options.executors[run.program.step(activity.step)?.type ?? '']
-          if (!executor) throw new Error(`no executor for ${activity.step}`)
-          const result = await options.execute(executor, run, activity, key)
-          apply(run, asEvent(activity, result, now()))
-          busy = true
-        }
-      }
+      for (const run of runs.values()) if (await run.settle()) busy = true
     }
   }
 
@@ -154,7 +119,7 @@ export function createMemoryEngine(options: MemoryOptions): MemoryEngine {
       const run = runs.get(run_id)
       if (!run) return null
       const { state, data } = run
-      const waits = Object.values(state.waits).map((wait) => ({ wait_id: run.waitIds.get(wait.key) ?? '', wait }))
+      const waits = Object.values(state.waits).map((wait) => ({ wait_id: waitId(run, wait.key), wait }))
       return {
         run_id,
         workflow_id: run.workflow_id,
@@ -167,11 +132,14 @@ export function createMemoryEngine(options: MemoryOptions): MemoryEngine {
   }
 }
 
-function asEvent(activity: ActivityRef, result: ExecutorResult, at: string): RunEvent {
-  const report = { input: result.input, ai_calls: result.ai_calls ?? [] }
-  return result.ok
-    ? { type: 'step.succeeded', activity, result: { ...report, output: result.output }, at }
-    : { type: 'step.failed', activity, error: result.error, result: report, at }
+/** Waits that are or were open, by the key the core gave them. */
+function waitKeys(run: MemoryRun): readonly string[] {
+  return run.history.flatMap((fact) => (fact.type === 'wait.opened' ? [fact.wait.key] : []))
+}
+
+/** As unique as the run: its key within it follows. */
+function waitId(run: MemoryRun, key: string): string {
+  return `${run.id}/${key}`
 }
 
 function closed(run: MemoryRun, key: string): SignalAnswer {
