@@ -1,115 +1,153 @@
 'use client'
 import { clsx } from 'clsx'
-import { type KeyboardEvent, type Ref, useImperativeHandle, useRef } from 'react'
-
-export interface Marker {
-  readonly line: number
-  readonly severity: 'error' | 'warning'
-}
+import { WrapText } from 'lucide-react'
+import { type ComponentType, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
+import type { WorkflowDiagnostic } from '#lib/contracts/common.ts'
+import type { TextEdit } from '#lib/workflow/diagnostics.ts'
+import type CodeEditor from './monaco/code-editor.tsx'
+import type { CodeEditorHandle, Handover } from './monaco/code-editor.tsx'
+import { LINE_HEIGHT, PlainEditor } from './plain-editor.tsx'
+import { offsetOf, withEdits } from './text-offset.ts'
+import { useWrap } from './use-wrap.ts'
 
 export interface YamlEditorHandle {
   /** Puts the cursor there and scrolls to it. Positions are 1-based. */
   jumpTo(line: number, column: number): void
+  /** One step of undo. */
+  apply(edits: readonly TextEdit[]): void
+  format(): void
+  focus(): void
 }
 
-interface YamlEditorProps {
-  readonly value: string
-  readonly onChange: (value: string) => void
-  readonly markers: readonly Marker[]
+export interface YamlEditorProps {
+  /** Its accessible name. */
   readonly label: string
+  readonly value: string
+  readonly onChange: (text: string) => void
+  readonly markers: readonly WorkflowDiagnostic[]
   readonly readOnly?: boolean
+  /** The line the cursor is in now, from 1. */
+  readonly onCursorLine?: (line: number) => void
+  readonly onSave?: () => void
+  /** Says how large it is. */
+  readonly className?: string
   readonly ref?: Ref<YamlEditorHandle>
 }
 
-/** In px; gutter and text must agree to the pixel. */
-const LINE_HEIGHT = 20
+/**
+ * The text of a workflow. It begins as a plain text area, which is there at once, and becomes the full editor as soon as
+ * that is loaded: text, selection and focus go on where they were. Where it cannot be loaded the plain one stays.
+ */
+export function YamlEditor(props: YamlEditorProps) {
+  const { value, onChange, markers, label, readOnly = false, onCursorLine, onSave, className, ref } = props
+  const plain = useRef<HTMLTextAreaElement>(null)
+  const code = useRef<CodeEditorHandle>(null)
+  const [Code, setCode] = useState<ComponentType<Parameters<typeof CodeEditor>[0]> | null>(null)
+  const [ready, setReady] = useState(false)
+  const [wrap, setWrap] = useWrap()
 
-/** The text of a workflow with its line numbers. */
-export function YamlEditor({ value, onChange, markers, label, readOnly, ref }: YamlEditorProps) {
-  const text = useRef<HTMLTextAreaElement>(null)
-  const gutter = useRef<HTMLOListElement>(null)
+  useEffect(() => {
+    // Never so in an effect; it keeps the editor out of the server's bundle.
+    if (typeof window === 'undefined') return
+    let wanted = true
+    import('./monaco/code-editor.tsx').then(
+      (loaded) => void whenNotComposing(plain.current, () => wanted && setCode(() => loaded.default)),
+      // Without it the plain text area goes on.
+      () => undefined,
+    )
+    return () => {
+      wanted = false
+    }
+  }, [])
 
-  useImperativeHandle(ref, () => ({
-    jumpTo(line, column) {
-      const area = text.current
-      if (!area) return
-      const at = offsetOf(area.value, line, column)
-      area.focus()
-      area.setSelectionRange(at, at)
-      area.scrollTop = Math.max(0, (line - 6) * LINE_HEIGHT)
-    },
-  }))
+  useImperativeHandle(ref, () => {
+    const shown = ready ? code.current : null
+    return {
+      jumpTo: (line, column) => (shown ? shown.jumpTo(line, column) : jumpInArea(plain.current, line, column)),
+      apply: (edits) => (shown ? shown.apply(edits) : onChange(withEdits(value, edits))),
+      format: () => shown?.format(),
+      focus: () => (shown ?? plain.current)?.focus(),
+    }
+  })
 
-  const worst = new Map<number, Marker['severity']>()
-  for (const { line, severity } of markers) if (worst.get(line) !== 'error') worst.set(line, severity)
-  const lines = value.split('\n').length
+  const handOver = (): Handover | null => {
+    const area = plain.current
+    setReady(true)
+    if (!area) return null
+    const focused = document.activeElement === area
+    return { start: area.selectionStart, end: area.selectionEnd, focused, scrollTop: area.scrollTop }
+  }
 
   return (
-    <div className="flex h-[62vh] min-h-80 overflow-hidden rounded-lg border bg-surface font-mono text-[0.8125rem] focus-within:border-accent">
-      <ol
-        ref={gutter}
-        aria-hidden="true"
-        className="shrink-0 overflow-hidden border-r bg-sunken py-2.5 text-right text-ink-subtle select-none"
-        style={{ lineHeight: `${LINE_HEIGHT}px` }}
-      >
-        {Array.from({ length: lines }, (_, i) => {
-          const severity = worst.get(i + 1)
-          return (
-            <li
-              // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
-              key={i}
-              className={clsx(
-                'tabular min-w-11 border-l-2 border-transparent pr-2.5 pl-2',
-                severity === 'error' && 'border-bad bg-bad-soft font-medium text-bad',
-                severity === 'warning' && 'border-warn bg-warn-soft text-warn',
-              )}
-            >
-              {i + 1}
-            </li>
-          )
-        })}
-        {/* Room for the text's own scroll bar, so that both scroll equally far. */}
-        <li className="h-6" />
-      </ol>
-      <textarea
-        ref={text}
-        aria-label={label}
-        value={value}
-        readOnly={readOnly}
-        wrap="off"
-        spellCheck={false}
-        autoCapitalize="off"
-        autoCorrect="off"
-        onChange={(event) => onChange(event.target.value)}
-        onKeyDown={keepIndent}
-        onScroll={(event) => {
-          if (gutter.current) gutter.current.scrollTop = event.currentTarget.scrollTop
-        }}
-        className="min-w-0 flex-1 resize-none overflow-auto bg-transparent px-3 py-2.5 text-base whitespace-pre outline-none sm:text-[0.8125rem]"
-        style={{ lineHeight: `${LINE_HEIGHT}px`, tabSize: 2 }}
-      />
+    <div
+      className={clsx(
+        'group flex flex-col overflow-hidden rounded-lg border bg-surface focus-within:border-accent',
+        className ?? 'h-[62vh] min-h-80',
+      )}
+    >
+      <div className="relative min-h-0 flex-1">
+        {Code && (
+          <div className={clsx('absolute inset-0', !ready && 'invisible')}>
+            <Code
+              ref={code}
+              label={label}
+              value={value}
+              onChange={onChange}
+              markers={markers}
+              wrap={wrap}
+              readOnly={readOnly}
+              onCursorLine={onCursorLine}
+              onSave={onSave}
+              onReady={handOver}
+            />
+          </div>
+        )}
+        {!ready && (
+          <PlainEditor
+            ref={plain}
+            label={label}
+            value={value}
+            onChange={onChange}
+            markers={markers}
+            readOnly={readOnly}
+            onCursorLine={onCursorLine}
+          />
+        )}
+      </div>
+      {ready && (
+        <div className="flex h-7 shrink-0 items-center justify-between gap-3 border-t ps-3 pe-1 text-xs text-ink-subtle">
+          <p className="truncate opacity-0 group-focus-within:opacity-100">
+            Tab indents. {isMac() ? '⌃⇧M' : 'Ctrl+M'} lets Tab leave the editor.
+          </p>
+          <button
+            type="button"
+            aria-pressed={wrap}
+            onClick={() => setWrap(!wrap)}
+            className="flex h-6 shrink-0 items-center gap-1.5 rounded px-1.5 hover:bg-hover hover:text-ink aria-pressed:text-accent-ink"
+          >
+            <WrapText aria-hidden="true" className="size-3.5" />
+            Wrap lines
+          </button>
+        </div>
+      )}
     </div>
   )
 }
 
-/** A new line begins where the one before began. `insertText` keeps the browser's own undo. */
-function keepIndent(event: KeyboardEvent<HTMLTextAreaElement>): void {
-  if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.currentTarget.readOnly) return
-  const { value, selectionStart } = event.currentTarget
-  const line = value.slice(value.lastIndexOf('\n', selectionStart - 1) + 1, selectionStart)
-  const indent = /^ */.exec(line)?.[0] ?? ''
-  if (indent === '') return
-  if (document.execCommand('insertText', false, `\n${indent}`)) event.preventDefault()
+/** A word that is being composed (by an input method) would be torn apart; the change waits until it is written. */
+function whenNotComposing(area: HTMLTextAreaElement | null, run: () => void): void {
+  if (area?.dataset.composing === undefined) run()
+  else area.addEventListener('compositionend', () => setTimeout(run), { once: true })
 }
 
-/** Where a 1-based position stands in a text; one beyond a line's end is that end. */
-export function offsetOf(text: string, line: number, column: number): number {
-  let start = 0
-  for (let n = 1; n < line; n++) {
-    const end = text.indexOf('\n', start)
-    if (end === -1) return text.length
-    start = end + 1
-  }
-  const end = text.indexOf('\n', start)
-  return Math.min(start + Math.max(0, column - 1), end === -1 ? text.length : end)
+function jumpInArea(area: HTMLTextAreaElement | null, line: number, column: number): void {
+  if (!area) return
+  const at = offsetOf(area.value, line, column)
+  area.focus()
+  area.setSelectionRange(at, at)
+  area.scrollTop = Math.max(0, (line - 6) * LINE_HEIGHT)
+}
+
+function isMac(): boolean {
+  return /Mac|iP(hone|ad)/.test(navigator.platform)
 }

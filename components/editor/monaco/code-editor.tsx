@@ -1,0 +1,138 @@
+'use client'
+import { Editor } from '@monaco-editor/react'
+import { type Ref, useEffect, useEffectEvent, useId, useImperativeHandle, useRef, useState } from 'react'
+import type { WorkflowDiagnostic } from '#lib/contracts/common.ts'
+import type { TextEdit } from '#lib/workflow/diagnostics.ts'
+import { holdLanguage } from '../language-client.ts'
+import { toEdit, toMarker } from './convert.ts'
+import { monaco } from './monaco.ts'
+import { OPTIONS } from './options.ts'
+import { leaveToThePage } from './page-keys.ts'
+import { serve, type TextServices } from './providers.ts'
+import { followTheme, THEME } from './theme.ts'
+
+/** Where somebody stood in the text before, in offsets. */
+export interface Handover {
+  readonly start: number
+  readonly end: number
+  readonly focused: boolean
+  /** In px. */
+  readonly scrollTop: number
+}
+
+export interface CodeEditorHandle {
+  jumpTo(line: number, column: number): void
+  apply(edits: readonly TextEdit[]): void
+  format(): void
+  focus(): void
+}
+
+interface CodeEditorProps {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (text: string) => void
+  readonly markers: readonly WorkflowDiagnostic[]
+  readonly wrap: boolean
+  readonly readOnly: boolean
+  readonly onCursorLine: ((line: number) => void) | undefined
+  readonly onSave: (() => void) | undefined
+  /** Called once, when it shows; answers where to go on. */
+  readonly onReady: () => Handover | null
+  readonly ref?: Ref<CodeEditorHandle>
+}
+
+type CodeEditorInstance = monaco.editor.IStandaloneCodeEditor
+
+export default function CodeEditor(props: CodeEditorProps) {
+  const { label, value, markers, wrap, readOnly, ref } = props
+  const path = `inmemory://workflow/${useId()}.yaml`
+  const [editor, setEditor] = useState<CodeEditorInstance | null>(null)
+  const services = useRef<TextServices | null>(null)
+  /** Texts this editor has told of and not seen come back: they are its own, however late they arrive. */
+  const told = useRef<string[]>([])
+
+  const changed = useEffectEvent((text: string) => {
+    told.current.push(text)
+    props.onChange(text)
+  })
+  const moved = useEffectEvent((line: number) => props.onCursorLine?.(line))
+  const save = useEffectEvent(() => props.onSave?.())
+  const ready = useEffectEvent(() => props.onReady())
+
+  useEffect(() => {
+    const model = editor?.getModel()
+    if (!editor || !model) return
+    const held = holdLanguage()
+    services.current = { client: held.client, diagnostics: [] }
+    serve(model, services.current)
+    const parts = [
+      model.onDidChangeContent(() => changed(model.getValue())),
+      editor.onDidChangeCursorPosition(({ position }) => moved(position.lineNumber)),
+      leaveToThePage(editor, save),
+      { dispose: followTheme() },
+      { dispose: held.release },
+    ]
+    // Widths were measured with whatever font was there; ours may have come later.
+    void document.fonts.ready.then(() => monaco.editor.remeasureFonts())
+    const from = ready()
+    if (from) takeOver(editor, model, from)
+    return () => {
+      for (const part of parts) part.dispose()
+    }
+  }, [editor])
+
+  useEffect(() => {
+    const model = editor?.getModel()
+    if (!editor || !model) return
+    const own = told.current.indexOf(value)
+    if (own >= 0) told.current.splice(0, own + 1)
+    else if (model.getValue() !== value) {
+      told.current = []
+      // One step of undo, so that a restored or rebuilt text can be taken back.
+      editor.pushUndoStop()
+      editor.executeEdits('page', [{ range: model.getFullModelRange(), text: value }])
+      editor.pushUndoStop()
+      told.current = []
+    }
+  }, [editor, value])
+
+  useEffect(() => {
+    const model = editor?.getModel()
+    if (!model) return
+    if (services.current) services.current.diagnostics = markers
+    monaco.editor.setModelMarkers(model, 'scaff', markers.map(toMarker))
+  }, [editor, markers])
+
+  useImperativeHandle(ref, () => ({
+    jumpTo(line, column) {
+      editor?.setPosition({ lineNumber: line, column })
+      editor?.revealLineInCenterIfOutsideViewport(line)
+      editor?.focus()
+    },
+    apply(edits) {
+      editor?.pushUndoStop()
+      editor?.executeEdits('fix', edits.map(toEdit))
+      editor?.pushUndoStop()
+    },
+    format: () => void editor?.getAction('editor.action.formatDocument')?.run(),
+    focus: () => editor?.focus(),
+  }))
+
+  return (
+    <Editor
+      path={path}
+      defaultLanguage="yaml"
+      defaultValue={value}
+      theme={THEME}
+      loading={null}
+      options={{ ...OPTIONS, ariaLabel: label, readOnly, wordWrap: wrap ? 'on' : 'off' }}
+      onMount={(instance) => setEditor(instance as CodeEditorInstance)}
+    />
+  )
+}
+
+function takeOver(editor: CodeEditorInstance, model: monaco.editor.ITextModel, from: Handover): void {
+  editor.setSelection(monaco.Range.fromPositions(model.getPositionAt(from.start), model.getPositionAt(from.end)))
+  editor.setScrollTop(from.scrollTop)
+  if (from.focused) editor.focus()
+}

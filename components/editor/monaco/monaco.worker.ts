@@ -1,0 +1,2 @@
+/** What Monaco computes off the page's thread: words, differences, folding. */
+import 'monaco-editor/editor/editor.worker'
