@@ -1,7 +1,8 @@
+import { oneLine } from '#lib/mail-subject.ts'
 import { accountLink } from '#server/auth/account-token.ts'
 import type { AccountTokenRecord, MessageRecord } from './records.ts'
 import type { Draft, LinkParts, RelLink } from './rendered.ts'
-import { oneLine, utc } from './words.ts'
+import { utc } from './words.ts'
 
 /** An invitation, or the link to choose a new password. */
 export function accountMail(

@@ -1,4 +1,5 @@
 import { consequenceOf, silenceOf } from '#lib/consequences.ts'
+import { mailSubject, oneLine } from '#lib/mail-subject.ts'
 import { provenanceOf } from '#lib/provenance.ts'
 import { shownOf } from '#lib/shown.ts'
 import type { ApprovalOpening } from '#lib/workflow/catalog.ts'
@@ -10,7 +11,7 @@ import type { Block } from './letter.ts'
 import type { MessageRecord, Records, RunRecord, WaitRecord } from './records.ts'
 import type { Draft, LinkParts, RelLink } from './rendered.ts'
 import { valueText } from './value-text.ts'
-import { oneLine, starter, utc } from './words.ts'
+import { starter, utc } from './words.ts'
 
 const NOTES: Readonly<Record<OutputSource, string>> = {
   ai: 'Written by AI',
@@ -18,12 +19,6 @@ const NOTES: Readonly<Record<OutputSource, string>> = {
   call: 'From another system',
   decision: 'Decided by people',
   pure: 'Computed by the workflow',
-}
-
-/** What a later mail about the same request adds to the subject. */
-const AGAIN: Readonly<Record<string, string>> = {
-  approval_reminder: ' (reminder)',
-  approval_escalation: ' (escalated to you)',
 }
 
 interface Request {
@@ -41,7 +36,7 @@ export function approvalMail(parts: LinkParts, request: Request): Draft {
   const title = oneLine(opening.title, wait.step)
   const links = linksOf(parts, request)
   return {
-    subject: `Approval Required - ${title}${AGAIN[message.kind] ?? ''}`,
+    subject: mailSubject(message.kind, opening.title, wait.step),
     links,
     letter: {
       title,

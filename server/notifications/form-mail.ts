@@ -1,9 +1,10 @@
+import { mailSubject, oneLine } from '#lib/mail-subject.ts'
 import type { FormOpening } from '#lib/workflow/catalog.ts'
 import type { FormWaitState } from '#lib/workflow/state.ts'
 import { formLinkToken } from '#server/auth/wait-links.ts'
 import type { MessageRecord, RunRecord, WaitRecord } from './records.ts'
 import type { Draft, LinkParts, RelLink } from './rendered.ts'
-import { oneLine, starter, utc } from './words.ts'
+import { starter, utc } from './words.ts'
 
 interface Request {
   readonly message: MessageRecord
@@ -21,7 +22,7 @@ export function formMail({ keys, appUrl }: LinkParts, { message, row, wait, open
   const url = new URL(`/f/${token}`, appUrl).href
   const links: RelLink[] = [{ rel: 'form', label: 'Open the form', url, primary: true }]
   return {
-    subject: `Form to fill in - ${title}`,
+    subject: mailSubject('form_request', opening.title, row.stepId),
     links,
     letter: {
       title,

@@ -2,14 +2,14 @@ import { consequenceOf } from '#lib/consequences.ts'
 import type { ApprovalLink } from '#lib/contracts/approvals.ts'
 import type { LinkClaims } from '#lib/integrity/tokens.ts'
 import { shownOf } from '#lib/shown.ts'
+import { offeredChoices, toDecisions, toQuorum } from '#lib/wait-view.ts'
 import { awaited } from '#lib/workflow/quorum.ts'
 import type { ApprovalWaitState, Approver } from '#lib/workflow/state.ts'
 import { starterOf } from '../actors.ts'
 import type { ServiceContext } from '../context.ts'
-import { toDecisions, toQuorum } from '../waits/approval-view.ts'
 import { findVersion } from '../workflows/find.ts'
 import { readProvenance } from './provenance.ts'
-import { type ApprovalRecord, offeredChoices } from './view.ts'
+import type { ApprovalRecord } from './view.ts'
 
 type OpenLink = Extract<ApprovalLink, { state: 'open' }>
 

@@ -1,13 +1,13 @@
 import type { Approval, ApprovalRow, ApprovalStatus } from '#lib/contracts/approvals.ts'
 import { shownOf } from '#lib/shown.ts'
+import { offeredChoices, toApprovers, toDecisions, toQuorum } from '#lib/wait-view.ts'
 import type { ApprovalOpening } from '#lib/workflow/catalog.ts'
 import { awaited } from '#lib/workflow/quorum.ts'
-import type { ApprovalWaitState, DecisionKind } from '#lib/workflow/state.ts'
+import type { ApprovalWaitState } from '#lib/workflow/state.ts'
 import type { Actor } from '#server/engine/port.ts'
 import { starterOf } from '../actors.ts'
 import { may } from '../authorise.ts'
 import type { ServiceContext } from '../context.ts'
-import { toApprovers, toDecisions, toQuorum } from '../waits/approval-view.ts'
 import type { WaitRecord, WaitRun, WaitWithRun } from '../waits/find.ts'
 import { readProvenance } from './provenance.ts'
 
@@ -74,12 +74,6 @@ export function statusOf({ outcome }: Pick<WaitRecord, 'outcome'>): ApprovalStat
     default:
       return 'canceled'
   }
-}
-
-/** The choices of the step, without a revision once those are used up: each was one more visit of the step. */
-export function offeredChoices(wait: ApprovalWaitState): readonly DecisionKind[] {
-  const revisionsLeft = (wait.terms.on_revise?.max ?? 0) - (wait.visit - 1)
-  return wait.terms.choices.filter((choice) => choice !== 'revise' || revisionsLeft > 0)
 }
 
 /** Whether a person's own decision is what the approval waits for now. */

@@ -1,9 +1,9 @@
 import type { RunWait } from '#lib/contracts/runs.ts'
+import { toWaitApproval } from '#lib/wait-view.ts'
 import type { ApproverRef } from '#lib/workflow/catalog.ts'
 import { formLinkToken } from '#server/auth/wait-links.ts'
 import { may } from '../authorise.ts'
 import type { ServiceContext } from '../context.ts'
-import { toWaitApproval } from '../waits/approval-view.ts'
 import type { WaitRecord } from '../waits/find.ts'
 import { mintResumeToken } from '../waits/resume-token.ts'
 

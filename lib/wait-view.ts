@@ -1,8 +1,8 @@
-import type { DecisionEntry, Quorum, WaitApproval } from '#lib/contracts/runs.ts'
-import { shownOf } from '#lib/shown.ts'
-import type { ApprovalOpening } from '#lib/workflow/catalog.ts'
-import { approvalsNeeded, awaited } from '#lib/workflow/quorum.ts'
-import type { ApprovalWaitState, Decision } from '#lib/workflow/state.ts'
+import type { DecisionEntry, Quorum, WaitApproval } from './contracts/runs.ts'
+import { shownOf } from './shown.ts'
+import type { ApprovalOpening } from './workflow/catalog.ts'
+import { approvalsNeeded, awaited } from './workflow/quorum.ts'
+import type { ApprovalWaitState, Decision, DecisionKind } from './workflow/state.ts'
 
 /** How far a quorum is. */
 export function toQuorum(wait: ApprovalWaitState): Quorum {
@@ -47,4 +47,10 @@ export function toWaitApproval(wait: ApprovalWaitState, opening: ApprovalOpening
     choices: opening.choices,
     decisions: toDecisions(wait),
   }
+}
+
+/** The choices of the step, without a revision once those are used up: each was one more visit of the step. */
+export function offeredChoices(wait: ApprovalWaitState): readonly DecisionKind[] {
+  const revisionsLeft = (wait.terms.on_revise?.max ?? 0) - (wait.visit - 1)
+  return wait.terms.choices.filter((choice) => choice !== 'revise' || revisionsLeft > 0)
 }
