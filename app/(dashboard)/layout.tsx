@@ -1,22 +1,29 @@
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
+import { LiveProvider } from '#components/live/live-provider.tsx'
 import { AppShell } from '#components/shell/app-shell.tsx'
 import { ThemeProvider } from '#components/theme.tsx'
 import { DataProvider } from '#components/trpc.tsx'
+import { ToastOutlet } from '#components/ui/toast-outlet.tsx'
 import { signOutAction } from '#server/auth/actions.ts'
 import { Prefetched, prefetch } from './prefetch.tsx'
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
-  const { actor, trpc, queryClient } = await prefetch('/')
+  const { actor, api, trpc, queryClient } = await prefetch('/')
+  // The position first: what happens after it comes by the stream, what happened before is in what is read after it.
+  const position = await api.live.position()
   await queryClient.prefetchQuery(trpc.approvals.counts.queryOptions())
   const { name, email, role } = actor
   return (
     <ThemeProvider nonce={(await headers()).get('x-nonce') ?? undefined}>
       <DataProvider>
         <Prefetched client={queryClient}>
-          <AppShell user={{ name, email, role }} signOut={signOutAction}>
-            {children}
-          </AppShell>
+          <LiveProvider position={position}>
+            <AppShell user={{ name, email, role }} signOut={signOutAction}>
+              {children}
+            </AppShell>
+            <ToastOutlet />
+          </LiveProvider>
         </Prefetched>
       </DataProvider>
     </ThemeProvider>

@@ -1,19 +1,23 @@
 'use client'
-import { createContext, type ReactNode } from 'react'
-import type { LiveEvent } from './use-live.ts'
+import { type ReactNode, useEffect, useState } from 'react'
+import { createLive } from './live.ts'
+import { LiveContext } from './live-context.ts'
+import { ReconnectBanner } from './reconnect-banner.tsx'
 
-export interface Live {
-  /** Calls back with what happened, or with nothing when it is time to look for oneself. */
-  subscribe(onEvents: (events: readonly LiveEvent[]) => void): () => void
-  onConnection(listener: () => void): () => void
-  connected(): boolean
+interface LiveProviderProps {
+  /** Where the stream of events was when the page was read. */
+  readonly position: string | null
+  readonly children: ReactNode
 }
 
-/** Nothing ever happens: for stories and pages outside the dashboard. */
-const SILENT: Live = { subscribe: () => () => {}, onConnection: () => () => {}, connected: () => true }
-
-export const LiveContext = createContext<Live>(SILENT)
-
-export function LiveProvider({ children }: { readonly children: ReactNode }) {
-  return <LiveContext value={SILENT}>{children}</LiveContext>
+/** Holds this tab's part in the one event stream of the browser, and says when it is cut off. */
+export function LiveProvider({ position, children }: LiveProviderProps) {
+  const [live] = useState(() => createLive(position))
+  useEffect(() => live.start(), [live])
+  return (
+    <LiveContext value={live}>
+      {children}
+      <ReconnectBanner />
+    </LiveContext>
+  )
 }

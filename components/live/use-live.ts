@@ -1,6 +1,7 @@
 'use client'
 import { useContext, useEffect, useEffectEvent, useSyncExternalStore } from 'react'
-import { LiveContext } from './live-provider.tsx'
+import type { Connection } from './live.ts'
+import { LiveContext } from './live-context.ts'
 
 export interface LiveEvent {
   readonly run_id: string
@@ -9,8 +10,8 @@ export interface LiveEvent {
 }
 
 /**
- * Calls `onEvents` within 150 ms of what happens to runs, several at once where several happened; and with nothing after
- * the connection came back, because then it is time to look for oneself. With `runId` only about that run.
+ * Calls `onEvents` within 150 ms of what happens to runs, once for all that happened together; and with nothing after the
+ * connection came back, because then it is time to look for oneself. With `runId` only about that run.
  */
 export function useLive(
   onEvents: (events: readonly LiveEvent[]) => void,
@@ -28,8 +29,13 @@ export function useLive(
   )
 }
 
-/** Whether events arrive now. True until there was time to connect, so that nothing flashes while a page loads. */
-export function useLiveConnected(): boolean {
+/** How this tab is connected. `open` until there was time to connect, so that nothing flashes while a page loads. */
+export function useConnection(): Connection {
   const live = useContext(LiveContext)
-  return useSyncExternalStore(live.onConnection, live.connected, () => true)
+  return useSyncExternalStore(live.onConnection, live.connection, () => 'open')
+}
+
+/** Whether events arrive; interruptions of less than two seconds count as none. */
+export function useLiveConnected(): boolean {
+  return useConnection() === 'open'
 }

@@ -1,6 +1,7 @@
 import { apiKeysRouter } from './routers/api-keys.ts'
 import { approvalsRouter } from './routers/approvals.ts'
 import { formsRouter } from './routers/forms.ts'
+import { liveRouter } from './routers/live.ts'
 import { membersRouter } from './routers/members.ts'
 import { outboxRouter } from './routers/outbox.ts'
 import { runsRouter } from './routers/runs.ts'
@@ -14,6 +15,7 @@ export const appRouter = router({
   apiKeys: apiKeysRouter,
   approvals: approvalsRouter,
   forms: formsRouter,
+  live: liveRouter,
   members: membersRouter,
   outbox: outboxRouter,
   runs: runsRouter,

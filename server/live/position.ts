@@ -9,7 +9,7 @@ export interface Position {
 }
 
 /** An id that was drawn but never committed is waited for no longer than this many later events. */
-const MAX_MISSING = 64
+export const MAX_MISSING = 64
 
 /** The position after `id` was read. */
 export function advance({ last, missing }: Position, id: number): Position {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { type StreamEvent, sseResponse } from './sse.ts'
+import { type SseOptions, type StreamEvent, sseResponse } from './sse.ts'
 
-const FOREVER = { heartbeatMs: 60_000, maxMs: 60_000 }
+const FOREVER: Partial<SseOptions> = { heartbeatMs: 60_000, maxMs: 60_000 }
 
 /** Events that wait for the abort once the given ones are sent. */
 async function* events(
@@ -52,6 +52,12 @@ describe('a stream of events', () => {
     expect(await read()).toBe('retry: 2000\n\n')
     expect(await read()).toBe('id: 1\ndata: {"text":"line\\n1"}\n\n')
     expect(await read()).toBe('id: 2\ndata: {"text":"line\\n2"}\n\n')
+    await reader.cancel()
+  })
+
+  it('says where it begins before anything happens', async () => {
+    const { read, reader } = open([], { ...FOREVER, startId: '120-118' })
+    expect(await read()).toBe('retry: 2000\nid: 120-118\n\n')
     await reader.cancel()
   })
 

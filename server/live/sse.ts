@@ -9,6 +9,8 @@ export interface SseOptions {
   readonly heartbeatMs: number
   /** The stream ends after this long and the client comes again: rights are checked anew. */
   readonly maxMs: number
+  /** Where the stream begins: a client that is cut off before its first event comes back with this. */
+  readonly startId?: string
 }
 
 const DEFAULTS: SseOptions = { heartbeatMs: 15_000, maxMs: 15 * 60_000 }
@@ -21,8 +23,9 @@ export function sseResponse(
   request: Request,
   events: AsyncGenerator<StreamEvent, void, undefined>,
   abort: AbortController,
-  options: SseOptions = DEFAULTS,
+  given: Partial<SseOptions> = {},
 ): Response {
+  const options = { ...DEFAULTS, ...given }
   const encoder = new TextEncoder()
   const timers: NodeJS.Timeout[] = []
   const end = (): void => {
@@ -33,7 +36,8 @@ export function sseResponse(
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       // The first bytes tell the client that the stream is open, and when to come again: after two seconds.
-      controller.enqueue(encoder.encode('retry: 2000\n\n'))
+      const start = options.startId === undefined ? '' : `id: ${options.startId}\n`
+      controller.enqueue(encoder.encode(`retry: 2000\n${start}\n`))
       const beat = (): void => {
         if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(': still here\n\n'))
       }

@@ -215,11 +215,12 @@ export const followExecutions = endpoint({
   response: 'stream',
   run: async ({ ctx, headers, request }) => {
     const abort = new AbortController()
-    const events = await followRuns({ ctx, input: { after: headers['Last-Event-ID'] ?? null }, signal: abort.signal })
+    const after = headers['Last-Event-ID'] ?? null
+    const { from, events } = await followRuns({ ctx, input: { after }, signal: abort.signal })
     async function* stream(): AsyncGenerator<StreamEvent, void, undefined> {
       for await (const { event, position } of events) yield { id: formatPosition(position), data: event }
     }
-    return sseResponse(request, stream(), abort)
+    return sseResponse(request, stream(), abort, { startId: formatPosition(from) })
   },
 })
 

@@ -257,6 +257,20 @@ describe('events by REST', () => {
     expect(seen.data.at(-1)?.seq).toBeGreaterThan(events.length)
   })
 
+  it('of all runs say where they begin, so that a reader who is cut off before the first one misses none', async () => {
+    const headers = new Headers({ authorization: `Bearer ${key}` })
+    const request = new Request('http://test.invalid/events', { headers })
+    const reader = (
+      (await serve(app, executions.followExecutions, request, {}, {})).body as ReadableStream<Uint8Array>
+    ).getReader()
+    const opening = new TextDecoder().decode((await reader.read()).value)
+    await reader.cancel()
+    const { json } = await start({ workflow_id: await publish() })
+    const from = /^id: (.*)$/m.exec(opening)?.[1]
+    const seen = await follow(executions.followExecutions, {}, (ids) => ids.length > 0, from)
+    expect(seen.data[0]).toMatchObject({ run_id: json.run_id, seq: 1 })
+  })
+
   it('of all runs begin now, and lose none between two connections', async () => {
     const workflow_id = await publish()
     const wanted = new Set<string>()

@@ -1,8 +1,8 @@
-import { and, asc, eq, gt, inArray, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, or } from 'drizzle-orm'
 import { runEvents } from '#drizzle/schema/index.ts'
 import type { RunEventEntry } from '#lib/contracts/runs.ts'
 import { liveHub } from '#server/live/hub.ts'
-import { advance, type Position, parsePosition } from '#server/live/position.ts'
+import { advance, formatPosition, MAX_MISSING, type Position, parsePosition } from '#server/live/position.ts'
 import { authorise } from '../authorise.ts'
 import type { ServiceContext } from '../context.ts'
 import { findRun } from './find.ts'
@@ -59,8 +59,8 @@ async function* eventsOf(
 }
 
 /**
- * The events of all runs the caller may see, from `after` (the id of an earlier event of this stream; null: from now),
- * each with the position to go on from.
+ * The events of all runs the caller may see, `from` the position `after` (the id of an earlier event of this stream; null:
+ * from now), each with the position to go on from.
  */
 export async function followRuns({
   ctx,
@@ -70,17 +70,28 @@ export async function followRuns({
   ctx: ServiceContext
   input: { readonly after: string | null }
   signal: AbortSignal
-}): Promise<AsyncGenerator<{ event: RunEventEntry; position: Position }, void, undefined>> {
+}): Promise<{ from: Position; events: AsyncGenerator<{ event: RunEventEntry; position: Position }, void, undefined> }> {
   authorise(ctx, 'run:read')
   const from = (input.after === null ? null : parsePosition(input.after)) ?? (await newest(ctx))
-  return allEvents(ctx, from, signal)
+  return { from, events: allEvents(ctx, from, signal) }
 }
 
+/** Where the stream of all runs is now: who reads a page and then follows from here misses nothing in between. */
+export async function livePosition({ ctx }: { ctx: ServiceContext }): Promise<string> {
+  authorise(ctx, 'run:read')
+  return formatPosition(await newest(ctx))
+}
+
+/** With the ids of late that are not there (yet): their transactions may still be under way. */
 async function newest(ctx: ServiceContext): Promise<Position> {
-  const [row] = await ctx.app.database.db
-    .select({ last: sql<number>`coalesce(max(${runEvents.id}), 0)`.mapWith(Number) })
+  const rows = await ctx.app.database.db
+    .select({ id: runEvents.id })
     .from(runEvents)
-  return { last: row?.last ?? 0, missing: [] }
+    .orderBy(desc(runEvents.id))
+    .limit(MAX_MISSING)
+  const [first, ...later] = rows.map(({ id }) => id).reverse()
+  if (first === undefined) return { last: 0, missing: [] }
+  return later.reduce<Position>(advance, { last: first, missing: [] })
 }
 
 async function* allEvents(
