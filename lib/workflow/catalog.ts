@@ -36,7 +36,11 @@ interface StepTypeBase<C> {
   readonly aliases: Readonly<Record<string, string>>
   /** Keys of the language that this build cannot honour yet: saved with warning `not_yet_effective`. */
   readonly later: readonly string[]
-  /** The canonical parameters, with `.meta({title, description})` on each: forms, completion and docs follow from it. */
+  /**
+   * The canonical parameters, with `.meta({title, description})` on each: forms, completion and docs follow from it. Where
+   * authors may write a parameter otherwise than it is kept, `written` says how: a JSON Schema, or the name of one that
+   * `language-schema.ts` defines.
+   */
   readonly config: z.ZodType<C>
   /** Turns the forms authors write (fields, durations, approvers …) into the shape of `config`; reports what it cannot. */
   canonicalise?(raw: JsonObject, reader: StepReader): JsonObject
@@ -48,6 +52,8 @@ interface StepTypeBase<C> {
   jumps(config: C): readonly Jump[]
   /** Whether it always says itself where to go, so that its `next` is never followed; absent: never. */
   decidesNext?(config: C): boolean
+  /** Where following its `next` is one way among several: what it is followed for, e.g. `false`. null: no such choice. */
+  nextLabel?(config: C): string | null
   /** JSON Schema of the step's output; null: unknown. */
   output(config: C): JsonSchema | null
   /** Templates it needs by id, e.g. stored prompts. */
@@ -134,6 +140,10 @@ export interface Slot {
 export interface Jump {
   readonly to: string | null
   readonly path: SourcePath
+  /** What it is followed for, when the workflow is drawn; absent: one way among several. */
+  readonly kind?: 'reject' | 'revise' | 'timeout'
+  /** In a word or an expression, e.g. `true`; absent: its kind says enough. */
+  readonly label?: string
 }
 
 /** What a room gets to report problems in terms of the author's own text. Paths are relative to the step's parameters, in canonical keys. */

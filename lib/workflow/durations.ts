@@ -21,9 +21,9 @@ const UNITS: ReadonlyMap<string, number> = new Map([
   ['w', 7 * DAY],
 ])
 
-const SHORT = /^(?:\d+(?:\.\d+)?\s*(?:ms|min|[smhdw])\s*)+$/
+export const SHORT = /^(?:\d+(?:\.\d+)?\s*(?:ms|min|[smhdw])\s*)+$/
 const PART = /(\d+(?:\.\d+)?)\s*(ms|min|[smhdw])/g
-const ISO =
+export const ISO =
   /^P(?=[\dT])(?:(\d+(?:[.,]\d+)?)W)?(?:(\d+(?:[.,]\d+)?)D)?(?:T(?=\d)(?:(\d+(?:[.,]\d+)?)H)?(?:(\d+(?:[.,]\d+)?)M)?(?:(\d+(?:[.,]\d+)?)S)?)?$/
 
 /** Nothing is waited for longer than this. */

@@ -5,7 +5,7 @@ import { didYouMean, oneOf } from './suggest.ts'
 
 type Problems = Pick<StepReader, 'error'>
 
-const OPERATORS: ReadonlyMap<string, (field: string, value: string) => string> = new Map([
+export const OPERATORS: ReadonlyMap<string, (field: string, value: string) => string> = new Map([
   ['eq', (field: string, value: string) => `${field} == ${value}`],
   ['neq', (field: string, value: string) => `${field} != ${value}`],
   ['gt', (field: string, value: string) => `${field} > ${value}`],

@@ -11,7 +11,7 @@ import { didYouMean } from './suggest.ts'
 type Reader = Pick<StepReader, 'error' | 'warning'>
 
 /** What authors write → the canonical type. */
-const TYPES: ReadonlyMap<string, FieldType> = new Map<string, FieldType>([
+export const TYPES: ReadonlyMap<string, FieldType> = new Map<string, FieldType>([
   ['string', 'string'],
   ['text', 'string'],
   ['textarea', 'string'],
@@ -38,7 +38,7 @@ const TYPES: ReadonlyMap<string, FieldType> = new Map<string, FieldType>([
 const LATER_TYPES: ReadonlySet<string> = new Set(['file'])
 
 /** Accepted key → canonical key. */
-const KEYS: ReadonlyMap<string, string> = new Map([
+export const KEYS: ReadonlyMap<string, string> = new Map([
   ['key', 'key'],
   ['name', 'key'],
   ['id', 'key'],
@@ -59,7 +59,7 @@ const KEYS: ReadonlyMap<string, string> = new Map([
   ['enum', 'options'],
   ['values', 'options'],
 ])
-const LATER_KEYS: ReadonlySet<string> = new Set(['show_if', 'required_if', 'page', 'accept', 'max_size'])
+export const LATER_KEYS: ReadonlySet<string> = new Set(['show_if', 'required_if', 'page', 'accept', 'max_size'])
 const LENGTHS: ReadonlySet<FieldType> = new Set(['string', 'email', 'url'])
 const NUMBERS: ReadonlySet<FieldType> = new Set(['number', 'integer'])
 

@@ -6,7 +6,7 @@ import type { SourcePath } from './diagnostics.ts'
 import { durationSpellings, readDuration } from './normalise-durations.ts'
 import { didYouMean, oneOf } from './suggest.ts'
 
-const MAX_ATTEMPTS = 20
+export const MAX_ATTEMPTS = 20
 
 const DEFAULTS: RetryPolicy = {
   max_attempts: 4,
@@ -17,7 +17,7 @@ const DEFAULTS: RetryPolicy = {
   on: null,
 }
 
-const SPELLINGS: ReadonlyMap<string, string> = new Map([
+export const SPELLINGS: ReadonlyMap<string, string> = new Map([
   ['max_attempts', 'max_attempts'],
   ['backoff_rate', 'backoff_rate'],
   ['jitter', 'jitter'],

@@ -28,10 +28,21 @@ export interface StepDraft {
 }
 
 /** Keys that every step may have, beside those of its type. */
-const COMMON = ['id', 'type', 'name', 'when', 'next', 'retry', 'timeout', 'on_error', 'output_key', 'config'] as const
+export const COMMON = [
+  'id',
+  'type',
+  'name',
+  'when',
+  'next',
+  'retry',
+  'timeout',
+  'on_error',
+  'output_key',
+  'config',
+] as const
 /** These stand on the step itself, never inside `config`. */
-const OUTSIDE_CONFIG: ReadonlySet<string> = new Set(['id', 'type', 'name', 'next', 'config'])
-const LATER: ReadonlySet<string> = new Set(['depends_on'])
+export const OUTSIDE_CONFIG: ReadonlySet<string> = new Set(['id', 'type', 'name', 'next', 'config'])
+export const LATER: ReadonlySet<string> = new Set(['depends_on'])
 
 /** Types the language has and this build has not. */
 const UNAVAILABLE: ReadonlySet<string> = new Set([
@@ -159,7 +170,7 @@ function collect(
 }
 
 /** Every spelling that a step of this type may use → its canonical key. The type's own meaning of a key comes first. */
-function accepted(type: AnyStepType | undefined): ReadonlyMap<string, string> {
+export function accepted(type: AnyStepType | undefined): ReadonlyMap<string, string> {
   const names = new Map<string, string>()
   const own = type ? parameterKeys(type) : []
   for (const key of COMMON) names.set(key, key)

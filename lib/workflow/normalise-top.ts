@@ -8,7 +8,7 @@ import type { Reporter } from './normalise-report.ts'
 import { didYouMean, oneOf } from './suggest.ts'
 
 /** The keys of a workflow, apart from its steps. */
-const KEYS = [
+export const KEYS = [
   'name',
   'description',
   'tags',
@@ -25,7 +25,7 @@ const KEYS = [
   'tests',
 ] as const
 
-const LATER: Readonly<Record<string, string>> = {
+export const LATER: Readonly<Record<string, string>> = {
   triggers: 'Triggers are not honoured yet: runs are started by people and by the API.',
   on: 'Triggers are not honoured yet: runs are started by people and by the API.',
   tests: 'Tests are not run yet.',
@@ -47,7 +47,7 @@ export function checkKeys(raw: JsonObject, reporter: Reporter): void {
   for (const key of ['triggers', 'on']) if (raw[key] !== undefined) checkTriggers(raw[key], [key], reporter)
 }
 
-const TRIGGERS = ['schedule', 'event', 'webhook'] as const
+export const TRIGGERS = ['schedule', 'event', 'webhook'] as const
 
 /** They do nothing yet, but what is no trigger at all must not look like one. */
 function checkTriggers(raw: Json, path: SourcePath, reporter: Reporter): void {
@@ -124,7 +124,7 @@ export function readStatic(raw: JsonObject, reporter: Reporter): JsonObject {
   return constants
 }
 
-const LIMIT_KEYS: ReadonlyMap<string, string> = new Map([
+export const LIMIT_KEYS: ReadonlyMap<string, string> = new Map([
   ...durationSpellings('timeout_ms').map((name) => [name, 'timeout'] as const),
   ['idempotency', 'idempotency'],
   ['budget', 'later'],

@@ -22,6 +22,7 @@ export const AiGenerateConfig = z.strictObject({
     .meta({ title: 'Model', description: 'Without it: the provider’s default.' }),
   prompt: z.string().min(1).nullable().default(null).meta({
     title: 'Prompt',
+    written: 'template',
     description: 'What the model is asked, a template. Give this or `template_id`.',
   }),
   template_id: z.string().min(1).max(100).nullable().default(null).meta({
@@ -34,22 +35,29 @@ export const AiGenerateConfig = z.strictObject({
   }),
   variables: NamedValues.default({}).meta({
     title: 'Variables',
+    written: 'named_values',
     description:
       'What a stored prompt’s `{names}` stand for: a list of names, or a mapping of name to expression or template.',
   }),
   output_schema: JsonSchemaObject.nullable().default(null).meta({
     title: 'Output schema',
+    written: 'json_schema',
     description: 'JSON Schema 2020-12 that the answer must fit. Without it the answer is plain text.',
   }),
   max_retries: z.int().min(0).max(10).default(2).meta({
     title: 'Re-asks',
     description: 'How often the model is asked again with the exact violations: 2 means 3 calls.',
   }),
-  checks: z.array(z.string()).max(50).default([]).meta({
-    title: 'Checks',
-    description:
-      'Expressions that must hold of the answer; `output` is the answer. One that fails counts as a violation.',
-  }),
+  checks: z
+    .array(z.string())
+    .max(50)
+    .default([])
+    .meta({
+      title: 'Checks',
+      written: { type: 'array', items: { $ref: '#/definitions/condition' } },
+      description:
+        'Expressions that must hold of the answer; `output` is the answer. One that fails counts as a violation.',
+    }),
   temperature: z.number().min(0).max(2).nullable().default(null).meta({ title: 'Temperature', description: '0 to 2.' }),
   max_tokens: z.int().min(1).max(1_000_000).nullable().default(null).meta({
     title: 'Longest answer',
@@ -64,10 +72,16 @@ export const AiGenerateConfig = z.strictObject({
       title: 'Timeout',
       description: 'Of each call to the model; 60 s unless given.',
     }),
-  on_invalid: z.literal('fail').default('fail').meta({
-    title: 'When the answer stays invalid',
-    description: '`fail`: the step fails with ai.schema_validation_failed.',
-  }),
+  on_invalid: z
+    .literal('fail')
+    .default('fail')
+    .meta({
+      title: 'When the answer stays invalid',
+      written: {
+        anyOf: [{ enum: ['fail', 'ask_human'] }, { type: 'object', properties: { use: {} }, required: ['use'] }],
+      },
+      description: '`fail`: the step fails with ai.schema_validation_failed.',
+    }),
 })
 export type AiGenerateConfig = z.infer<typeof AiGenerateConfig>
 

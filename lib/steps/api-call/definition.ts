@@ -11,8 +11,15 @@ export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTION
 const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
 
 export const ApiCallConfig = z.strictObject({
-  method: z.enum(METHODS).default('GET').meta({ title: 'Method' }),
-  url: z.string().min(1).max(8_000).meta({ title: 'Address', description: 'http or https; a template.' }),
+  method: z
+    .enum(METHODS)
+    .default('GET')
+    .meta({ title: 'Method', written: { enum: METHODS.flatMap((name) => [name, name.toLowerCase()]) } }),
+  url: z.string().min(1).max(8_000).meta({
+    title: 'Address',
+    description: 'http or https; a template.',
+    written: 'template',
+  }),
   headers: z.record(z.string(), Scalar).default({}).meta({ title: 'Headers', description: 'Templates.' }),
   query: z
     .record(z.string(), JsonValue)
@@ -34,10 +41,12 @@ export const ApiCallConfig = z.strictObject({
     }),
   success_when: z.string().nullable().default(null).meta({
     title: 'Success when',
+    written: 'condition',
     description: 'An expression about `status`, `headers` and `body`. Without it every 2xx is a success.',
   }),
   response_schema: JsonSchemaObject.nullable().default(null).meta({
     title: 'Response schema',
+    written: 'json_schema',
     description: 'JSON Schema 2020-12 that the response body must fit.',
   }),
   idempotent: z.boolean().default(false).meta({

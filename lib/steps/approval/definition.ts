@@ -16,6 +16,7 @@ const POLICIES = ['any', 'all', 'sequential'] as const
 export const ApprovalConfig = z.strictObject({
   approvers: z.array(Person).min(1).max(100).meta({
     title: 'Approvers',
+    written: 'people',
     description:
       'E-mail addresses, {role: editor}, {user: id} or {expr: …}; resolved and frozen when the approval opens.',
   }),
@@ -31,9 +32,10 @@ export const ApprovalConfig = z.strictObject({
     .max(20_000)
     .nullable()
     .default(null)
-    .meta({ title: 'Message', description: 'What the approvers are told; a template.' }),
+    .meta({ title: 'Message', description: 'What the approvers are told; a template.', written: 'template' }),
   show: NamedValues.nullable().default(null).meta({
     title: 'Show',
+    written: 'named_values',
     description:
       'What is approved: label → expression or template, or a list of names. Without it: everything people and AI produced so far.',
   }),
@@ -53,18 +55,43 @@ export const ApprovalConfig = z.strictObject({
   on_timeout: z
     .union([z.strictObject({ do: z.enum(ON_TIMEOUT) }), z.strictObject({ do: z.literal('jump'), to: z.string() })])
     .default({ do: 'reject' })
-    .meta({ title: 'When nobody decides', description: 'reject, escalate, fail, approve, or a step.' }),
+    .meta({
+      title: 'When nobody decides',
+      description: 'reject, escalate, fail, approve, or a step.',
+      written: { anyOf: [{ enum: [...ON_TIMEOUT] }, { $ref: '#/definitions/step_id' }] },
+    }),
   escalate_to: z
     .array(Person)
     .max(100)
     .default([])
-    .meta({ title: 'Escalate to', description: 'Who is asked when the time ran out.' }),
-  on_reject: z.string().nullable().default(null).meta({ title: 'When rejected', description: 'fail, or a step.' }),
+    .meta({ title: 'Escalate to', description: 'Who is asked when the time ran out.', written: 'people' }),
+  on_reject: z
+    .string()
+    .nullable()
+    .default(null)
+    .meta({ title: 'When rejected', description: 'fail, or a step.', written: 'handler' }),
   on_revise: z
     .strictObject({ to: z.string(), max: z.int().min(1).max(20).default(3) })
     .nullable()
     .default(null)
-    .meta({ title: 'Ask for revision', description: '{to: step, max: 3}: the comment goes back into that step.' }),
+    .meta({
+      title: 'Ask for revision',
+      description: '{to: step, max: 3}: the comment goes back into that step.',
+      written: {
+        anyOf: [
+          {
+            type: 'object',
+            properties: {
+              to: { $ref: '#/definitions/step_id' },
+              max: { type: 'integer', minimum: 1, maximum: 20 },
+            },
+            required: ['to'],
+            additionalProperties: false,
+          },
+          { $ref: '#/definitions/step_id' },
+        ],
+      },
+    }),
   self_approval: z
     .boolean()
     .default(false)
@@ -142,9 +169,9 @@ reminder: 12h
   ],
   jumps(config) {
     const jumps: Jump[] = []
-    if (config.on_reject !== null) jumps.push({ to: config.on_reject, path: ['on_reject'] })
-    if (config.on_revise !== null) jumps.push({ to: config.on_revise.to, path: ['on_revise', 'to'] })
-    if (config.on_timeout.do === 'jump') jumps.push({ to: config.on_timeout.to, path: ['on_timeout'] })
+    if (config.on_reject !== null) jumps.push({ to: config.on_reject, path: ['on_reject'], kind: 'reject' })
+    if (config.on_revise !== null) jumps.push({ to: config.on_revise.to, path: ['on_revise', 'to'], kind: 'revise' })
+    if (config.on_timeout.do === 'jump') jumps.push({ to: config.on_timeout.to, path: ['on_timeout'], kind: 'timeout' })
     return jumps
   },
   output: () => ({

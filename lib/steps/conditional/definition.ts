@@ -7,20 +7,25 @@ import { readCondition } from '#lib/workflow/normalise-condition.ts'
 import { readTarget } from '#lib/workflow/normalise-target.ts'
 import type { Scope } from '#lib/workflow/scope.ts'
 
+const OTHERWISE = 'otherwise'
+
 /** A step id, or null for the end. */
 const Target = z.string().nullable()
 
 export const ConditionalConfig = z.strictObject({
   condition: z.string().nullable().default(null).meta({
     title: 'Condition',
+    written: 'condition',
     description: 'An expression such as `score > 80`, or {field, operator, value}, nested under all or any.',
   }),
   if_true: Target.optional().meta({
     title: 'If true',
+    written: 'target',
     description: 'A step, or `end`. Not given: the following step.',
   }),
   if_false: Target.optional().meta({
     title: 'If false',
+    written: 'target',
     description: 'A step, or `end`. Not given: the following step.',
   }),
   cases: z
@@ -28,9 +33,22 @@ export const ConditionalConfig = z.strictObject({
     .max(50)
     .nullable()
     .default(null)
-    .meta({ title: 'Cases', description: 'A list of {when, next}; the first one that holds is taken.' }),
+    .meta({
+      title: 'Cases',
+      description: 'A list of {when, next}; the first one that holds is taken.',
+      written: {
+        type: 'array',
+        items: {
+          type: 'object',
+          properties: { when: { $ref: '#/definitions/condition' }, next: { $ref: '#/definitions/target' } },
+          required: ['when', 'next'],
+          additionalProperties: false,
+        },
+      },
+    }),
   default: Target.optional().meta({
     title: 'Otherwise',
+    written: 'target',
     description: 'Where to go when no case holds. Not given: the following step.',
   }),
 })
@@ -107,15 +125,20 @@ if_true: end
   },
   jumps: (config) =>
     [
-      { to: config.if_true, path: ['if_true'] },
-      { to: config.if_false, path: ['if_false'] },
-      ...(config.cases ?? []).map(({ next }, i) => ({ to: next, path: ['cases', i, 'next'] })),
-      { to: config.default, path: ['default'] },
-    ].flatMap(({ to, path }) => (to === undefined ? [] : [{ to, path }])),
+      { to: config.if_true, path: ['if_true'], label: 'true' },
+      { to: config.if_false, path: ['if_false'], label: 'false' },
+      ...(config.cases ?? []).map(({ when, next }, i) => ({ to: next, path: ['cases', i, 'next'], label: when })),
+      { to: config.default, path: ['default'], label: OTHERWISE },
+    ].flatMap(({ to, ...jump }) => (to === undefined ? [] : [{ to, ...jump }])),
   decidesNext: (config) =>
     config.cases === null
       ? config.if_true !== undefined && config.if_false !== undefined
       : config.default !== undefined,
+  nextLabel(config) {
+    if (config.cases !== null) return OTHERWISE
+    if (config.if_true === undefined) return config.if_false === undefined ? null : 'true'
+    return 'false'
+  },
   output: () => ({
     type: 'object',
     properties: { result: { type: 'boolean' }, branch: { type: 'string' } },

@@ -12,6 +12,7 @@ import { Person, peopleSlots, readPeople, resolvePeople } from '../people.ts'
 export const FormConfig = z.strictObject({
   fields: z.array(FormField).min(1).max(200).meta({
     title: 'Fields',
+    written: 'fields',
     description: 'What is asked: key, type, label, required, default, options, min, max, pattern, help …',
   }),
   title: z
@@ -19,18 +20,23 @@ export const FormConfig = z.strictObject({
     .max(500)
     .nullable()
     .default(null)
-    .meta({ title: 'Title', description: 'Above the form; a template.' }),
+    .meta({ title: 'Title', description: 'Above the form; a template.', written: 'template' }),
   description: z.string().max(20_000).nullable().default(null).meta({
     title: 'Description',
     description: 'Under the title; a template.',
+    written: 'template',
   }),
   assignee: Person.nullable()
     .default(null)
-    .meta({ title: 'Assignee', description: 'Gets a mail with a link to the form.' }),
-  public: z.boolean().default(false).meta({
-    title: 'Public',
-    description: 'Whether whoever has its link may fill it in without an account.',
-  }),
+    .meta({ title: 'Assignee', description: 'Gets a mail with a link to the form.', written: 'people' }),
+  public: z
+    .boolean()
+    .default(false)
+    .meta({
+      title: 'Public',
+      description: 'Whether whoever has its link may fill it in without an account.',
+      written: { enum: [true, false, 'start'] },
+    }),
   timeout_ms: z
     .int()
     .min(1)

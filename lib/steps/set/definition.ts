@@ -7,6 +7,7 @@ import { NamedValues } from '../values.ts'
 export const SetConfig = z.strictObject({
   values: NamedValues.meta({
     title: 'Values',
+    written: 'values',
     description:
       'Name → expression or template. Plain text is an expression; write `"\'text\'"` or a template for text itself.',
   }),

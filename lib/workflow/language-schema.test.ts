@@ -1,0 +1,121 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Ajv } from 'ajv'
+import { describe, expect, it } from 'vitest'
+import { BLUEPRINTS } from '#lib/blueprints/blueprints.ts'
+import { stepCatalog } from '#lib/steps/definitions.ts'
+import { languageSchema } from './language-schema.ts'
+import { parseText } from './parse.ts'
+import { validateWorkflow } from './validate.ts'
+
+const schema = languageSchema(stepCatalog)
+const validate = new Ajv({ strict: false, allErrors: true }).compile(schema)
+
+function problems(text: string): string[] {
+  const { source } = parseText(text)
+  if (source === null) throw new Error(`Not YAML: ${text}`)
+  return validate(source.value)
+    ? []
+    : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`)
+}
+
+const folder = join(import.meta.dirname, 'fixtures')
+const texts = [
+  ...readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => [file, readFileSync(join(folder, file), 'utf8')] as const),
+  ...BLUEPRINTS.map(({ id, yaml }) => [id, yaml] as const),
+  ...stepCatalog
+    .list()
+    .map(
+      ({ type, example }) =>
+        [`the example of ${type}`, `name: A\nsteps:\n  - ${example.replaceAll('\n', '\n    ')}`] as const,
+    ),
+]
+
+describe('the schema of the language', () => {
+  it.each(texts)('accepts %s', (_, text) => {
+    expect(problems(text)).toEqual([])
+  })
+
+  const around = (step: string) =>
+    `name: A\nsteps:\n  - id: a\n    ${step.trim().replaceAll('\n', '\n    ')}\n  - {id: b, type: form, fields: [{key: x}]}\n`
+
+  it.each([
+    ['flat keys and config mixed', 'type: approval\nconfig: {approvers: [a@b.co]}\ntimeout_hours: 4\nreminder: 2h'],
+    [
+      'one approver without a list',
+      'type: approval\napprovers: {role: editor}\non_timeout: b\non_revise: {to: b, max: 2}',
+    ],
+    [
+      'conditions as mappings',
+      'type: conditional\nwhen: {all: [{field: x, operator: gt, value: 3}, "y"]}\nthen: b\nelse: null',
+    ],
+    ['cases', 'type: conditional\ncases: [{when: "x > 1", next: end}]\ndefault: b'],
+    ['a retry as a number', 'type: api_call\nurl: https://example.com\nmethod: post\nretry: 3\ntimeout_s: 5'],
+    [
+      'a retry in full',
+      'type: api_call\nurl: https://example.com\nretry: {max_attempts: 2, interval_s: 3, on: [ai.timeout]}',
+    ],
+    [
+      'every spelling of a field',
+      'type: form\nfields: [{name: a, type: dropdown, values: [x]}, {id: c, type: int, min: 1, max: 2}]',
+    ],
+    ['stored prompts', 'type: ai_generate\ntemplate_id: x@2\nvariables: [topic]\njson_schema: {type: object}'],
+  ])('accepts %s, as the parser does', (_, step) => {
+    const text = around(step)
+    const shape = validateWorkflow(text, stepCatalog).diagnostics.filter(
+      ({ severity, code }) => severity === 'error' && code !== 'variable.unknown',
+    )
+    expect(shape).toEqual([])
+    expect(problems(text)).toEqual([])
+  })
+
+  it.each([
+    ['an unknown key of the workflow', 'name: A\nstep: []\nsteps: [{id: a, type: form, fields: [{key: x}]}]'],
+    ['no steps', 'name: A'],
+    ['no name', 'steps: [{id: a, type: form, fields: [{key: x}]}]'],
+    ['steps that are no list', 'name: A\nsteps: {a: {type: form}}'],
+    ['an unknown type', around('type: fomr')],
+    ['a step without type', around('name: B')],
+    ['a type that is not there yet', around('type: delay\nfor: 3h')],
+    ['a key of another type', around('type: form\nfields: [{key: x}]\nprompt: Hello')],
+    ['a slip in a key', around('type: ai_generate\npromt: Hello')],
+    ['a slip inside config', around('type: ai_generate\nconfig: {promt: Hello}')],
+    ['next inside config', around('type: ai_generate\nconfig: {prompt: Hello, next: b}')],
+    ['a missing parameter', around('type: form')],
+    ['a parameter of the wrong type', around('type: form\nfields: topic')],
+    ['an unknown field type', around('type: form\nfields: [{key: x, type: strnig}]')],
+    ['an unknown key of a field', around('type: form\nfields: [{key: x, requird: true}]')],
+    ['a field without a key', around('type: form\nfields: [{type: string}]')],
+    ['a duration without unit', around('type: approval\napprovers: [a@b.co]\ntimeout: 3')],
+    ['a duration that is none', around('type: approval\napprovers: [a@b.co]\ntimeout: soon')],
+    ['an unknown provider', around('type: ai_generate\nprompt: Hello\nprovider: skynet')],
+    ['an unknown operator', around('type: conditional\ncondition: {field: x, operator: over, value: 3}\nthen: b')],
+    ['an approver that is none', around('type: approval\napprovers: [{group: editors}]')],
+    ['an unknown policy', around('type: approval\napprovers: [a@b.co]\npolicy: most')],
+    ['a trigger that is none', `triggers: [{cron: x}]\n${around('type: form\nfields: [{key: x}]')}`],
+    ['an unknown limit', `limits: {time: 3h}\n${around('type: form\nfields: [{key: x}]')}`],
+  ])('flags %s, as the parser does', (_, text) => {
+    expect(validateWorkflow(text, stepCatalog).definition).toBeNull()
+    expect(problems(text).length).toBeGreaterThan(0)
+  })
+
+  it('has words about every key of every step type', () => {
+    const definitions = schema.definitions as Record<
+      string,
+      { properties?: Record<string, { title?: string; description?: string }> }
+    >
+    for (const { type } of stepCatalog.list()) {
+      for (const [key, about] of Object.entries(definitions[`step_${type}`]?.properties ?? {})) {
+        expect(about.title ?? about.description, `${type}.${key}`).toBeTypeOf('string')
+      }
+    }
+  })
+
+  it('refers to nothing that is not there', () => {
+    const definitions = Object.keys(schema.definitions as object)
+    const named = [...JSON.stringify(schema).matchAll(/"#\/definitions\/(\w+)"/g)].map(([, name]) => name)
+    expect(named.filter((name) => !definitions.includes(name ?? ''))).toEqual([])
+  })
+})
