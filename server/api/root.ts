@@ -5,6 +5,7 @@ import { liveRouter } from './routers/live.ts'
 import { membersRouter } from './routers/members.ts'
 import { outboxRouter } from './routers/outbox.ts'
 import { runsRouter } from './routers/runs.ts'
+import { searchRouter } from './routers/search.ts'
 import { settingsRouter } from './routers/settings.ts'
 import { templatesRouter } from './routers/templates.ts'
 import { workflowsRouter } from './routers/workflows.ts'
@@ -19,6 +20,7 @@ export const appRouter = router({
   members: membersRouter,
   outbox: outboxRouter,
   runs: runsRouter,
+  search: searchRouter,
   settings: settingsRouter,
   templates: templatesRouter,
   workflows: workflowsRouter,
