@@ -1,0 +1,20 @@
+import { z } from 'zod'
+
+/** A workflow as it is drawn: `workflowGraph` of lib/workflow makes it. */
+export const WorkflowGraph = z.object({
+  start: z.string(),
+  nodes: z.array(z.object({ id: z.string(), type: z.string(), name: z.string().nullable() }).readonly()).readonly(),
+  edges: z
+    .array(
+      z
+        .object({
+          from: z.string(),
+          to: z.string().nullable().meta({ description: 'null: the end.' }),
+          kind: z.enum(['next', 'branch', 'error', 'reject', 'revise', 'timeout']),
+          label: z.string().nullable().meta({ description: 'The condition or value of a branch.' }),
+        })
+        .readonly(),
+    )
+    .readonly(),
+})
+export type WorkflowGraph = z.infer<typeof WorkflowGraph>

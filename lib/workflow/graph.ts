@@ -1,0 +1,61 @@
+import type { StepCatalog } from './catalog.ts'
+import type { Step, WorkflowDefinition } from './definition.ts'
+
+export interface GraphNode {
+  readonly id: string
+  readonly type: string
+  readonly name: string | null
+}
+
+/** `next` is the plain way on, `branch` one way among several; the others are followed for what their name says. */
+export type EdgeKind = 'next' | 'branch' | 'error' | 'reject' | 'revise' | 'timeout'
+
+export interface GraphEdge {
+  readonly from: string
+  /** null: the end. */
+  readonly to: string | null
+  readonly kind: EdgeKind
+  /** A branch's condition or value; null where the kind says enough. */
+  readonly label: string | null
+}
+
+/** A workflow as it is drawn. Nodes stand in the author's order. */
+export interface WorkflowGraph {
+  readonly start: string
+  readonly nodes: readonly GraphNode[]
+  readonly edges: readonly GraphEdge[]
+}
+
+/** Every way a run can take through a definition: the plain ways of a step first, then what goes wrong. */
+export function workflowGraph(definition: WorkflowDefinition, catalog: StepCatalog): WorkflowGraph {
+  const ids = new Set(definition.steps.map(({ id }) => id))
+  return {
+    start: definition.start,
+    nodes: definition.steps.map(({ id, type, name }) => ({ id, type, name })),
+    // A stored definition has no jumps to nowhere; one that a later build wrote may.
+    edges: definition.steps.flatMap((step) => edgesOf(step, catalog).filter(({ to }) => to === null || ids.has(to))),
+  }
+}
+
+function edgesOf(step: Step, catalog: StepCatalog): readonly GraphEdge[] {
+  const from = step.id
+  const type = catalog.get(step.type)
+  const jumps = (type?.jumps(step.config) ?? []).map(
+    ({ to, kind = 'branch', label = null }): GraphEdge => ({ from, to, kind, label }),
+  )
+  const branches = jumps.filter(({ kind }) => kind === 'branch')
+  const others = jumps.filter(({ kind }) => kind !== 'branch')
+  const onError: readonly GraphEdge[] =
+    step.on_error === null ? [] : [{ from, to: step.on_error, kind: 'error', label: null }]
+  return [...branches, ...nextOf(step, catalog), ...others, ...onError]
+}
+
+function nextOf(step: Step, catalog: StepCatalog): readonly GraphEdge[] {
+  const type = catalog.get(step.type)
+  const way = { from: step.id, to: step.next }
+  if (type?.decidesNext?.(step.config) === true) {
+    return step.when === null ? [] : [{ ...way, kind: 'branch', label: 'skipped' }]
+  }
+  const label = type?.nextLabel?.(step.config) ?? null
+  return [{ ...way, kind: label === null ? 'next' : 'branch', label }]
+}
