@@ -10,6 +10,15 @@ export function consequenceOf(choice: DecisionKind, wait: ApprovalWaitState, ste
   return choice === 'reject' ? rejection(wait, steps) : approval(wait, steps)
 }
 
+/** What each of the choices leads to. */
+export function consequencesOf(
+  choices: readonly DecisionKind[],
+  wait: ApprovalWaitState,
+  steps: readonly Step[],
+): Partial<Record<DecisionKind, string>> {
+  return Object.fromEntries(choices.map((choice) => [choice, consequenceOf(choice, wait, steps)]))
+}
+
 function rejection(wait: ApprovalWaitState, steps: readonly Step[]): string {
   const to = wait.terms.on_reject
   const then =

@@ -10,12 +10,35 @@ export const ApprovalListQuery = Paging.extend({
   status: ApprovalStatus.or(z.literal('decided'))
     .optional()
     .meta({ description: '`decided`: everything that is not pending.' }),
-  sort: z.enum(['date', 'priority']).default('date'),
+  sort: z.enum(['date', 'priority', 'due', 'decided']).default('date').meta({
+    description:
+      '`date`: the newest request first (default); `priority`: the most urgent first; `due`: what ends first, those without a time limit last; `decided`: the latest decision first.',
+  }),
   scope: z.enum(['mine', 'all']).optional().meta({
     description: '`mine`: where you are an approver; `all`: everything you may see (default).',
   }),
+  workflow_id: AnyId.optional(),
+  priority: z.enum(['low', 'normal', 'high']).optional(),
+  due: z.enum(['overdue', 'day', 'week', 'none']).optional().meta({
+    description: 'When it ends: its time is over, within 24 hours, within seven days, or never.',
+  }),
+  requested_by: z
+    .string()
+    .max(320)
+    .optional()
+    .meta({ description: 'Who started the run, as `requested_by` tells it.' }),
 })
 export type ApprovalListQuery = z.infer<typeof ApprovalListQuery>
+
+/** What the open or decided approvals can be narrowed down to. */
+export const ApprovalFacetsQuery = ApprovalListQuery.pick({ status: true, scope: true })
+export type ApprovalFacetsQuery = z.infer<typeof ApprovalFacetsQuery>
+
+export const ApprovalFacets = z.object({
+  workflows: z.array(z.object({ id: z.string(), name: z.string(), count: z.number().int() })),
+  requesters: z.array(z.object({ name: z.string(), count: z.number().int() })),
+})
+export type ApprovalFacets = z.infer<typeof ApprovalFacets>
 
 const ApprovalFacts = {
   /** The wait's id. */
@@ -44,6 +67,16 @@ export type ApprovalRow = z.infer<typeof ApprovalRow>
 export const ApprovalList = z.object({ approvals: z.array(ApprovalRow), next_cursor: z.string().nullable() })
 export type ApprovalList = z.infer<typeof ApprovalList>
 
+/** What the same step asked before, in this run: what a request that came back is compared with. */
+export const EarlierRequest = z.object({
+  show: JsonRecord,
+  outcome: ApprovalStatus,
+  decisions: z.array(DecisionEntry),
+  asked_at: Timestamp,
+  closed_at: Timestamp,
+})
+export type EarlierRequest = z.infer<typeof EarlierRequest>
+
 export const Approval = z.object({
   ...ApprovalFacts,
   message: z.string(),
@@ -56,7 +89,15 @@ export const Approval = z.object({
   confirm: z.enum(['click', 'code', 'login']),
   /** What the reader may choose; empty once it is closed or not theirs. */
   choices: z.array(DecisionKind).readonly(),
+  /** What each choice of the step leads to, in a sentence. */
+  consequences: z.partialRecord(DecisionKind, z.string()),
+  /** What happens when nobody decides in time; null where the time never ends. */
+  silence: z.string().nullable(),
   decisions: z.array(DecisionEntry),
+  /** The last request of the same step in this run; null the first time. */
+  previous: EarlierRequest.nullable(),
+  /** Whose places the reader may give to somebody else: addresses. */
+  reassignable: z.array(z.string()),
 })
 export type Approval = z.infer<typeof Approval>
 
@@ -98,6 +139,7 @@ export type ApprovalBulkResult = z.infer<typeof ApprovalBulkResult>
 export const ApprovalReassign = z.strictObject({
   to: z.email().max(320).meta({ description: 'The address that is asked instead.' }),
   from: z.string().max(320).optional().meta({ description: 'Whom it replaces; absent: your own place.' }),
+  comment: z.string().max(2_000).optional().meta({ description: 'Why; stands in the history of the run.' }),
 })
 export type ApprovalReassign = z.infer<typeof ApprovalReassign>
 
@@ -121,9 +163,14 @@ export const ApprovalLink = z.discriminatedUnion('state', [
     choices: z.array(DecisionKind).readonly(),
     /** What each choice leads to, in a sentence. */
     consequences: z.partialRecord(DecisionKind, z.string()),
+    /** What happens when nobody decides in time; null where the time never ends. */
+    silence: z.string().nullable(),
     confirm: z.enum(['click', 'code', 'login']),
     quorum: Quorum,
+    /** Everybody who is asked, and whose turn it is. */
+    approvers: WaitApproval.shape.approvers,
     decisions: z.array(DecisionEntry),
+    previous: EarlierRequest.nullable(),
     opened_at: Timestamp,
     expires_at: Timestamp.nullable(),
   }),

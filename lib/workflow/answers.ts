@@ -55,7 +55,8 @@ export function reassign(turn: Turn, event: Extract<RunEvent, { type: 'approval.
   const place = { id: nextPlace(wait), ...event.to }
   const changed = { ...wait, approvers: wait.approvers.map((a) => (a.id === from.id ? place : a)) }
   putWait(turn, changed)
-  emit(turn, { type: 'wait.reassigned', wait: changed, from: from.email, to: place.email, by: event.by })
+  const why = event.comment ? { comment: event.comment } : {}
+  emit(turn, { type: 'wait.reassigned', wait: changed, from: from.email, to: place.email, ...why, by: event.by })
   if (awaited(changed).some((a) => a.id === place.id)) ask(turn, changed, 'approval_request', [place])
   return null
 }

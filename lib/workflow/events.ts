@@ -42,6 +42,8 @@ export type RunEvent =
       readonly wait: string
       readonly approver: string
       readonly to: Omit<Approver, 'id'>
+      /** Why; absent or empty: not told. */
+      readonly comment?: string
       readonly by: DecidedBy
       readonly at: Instant
     }
@@ -136,6 +138,7 @@ export type HistoryFact =
       readonly wait: ApprovalWaitState
       readonly from: string
       readonly to: string
+      readonly comment?: string
       readonly by: DecidedBy
     }
   | {

@@ -316,7 +316,13 @@ function eventRow(event: HistoryEvent): EventRow {
       )
     case 'wait.reassigned':
       return row(
-        { wait: event.wait.key, from: event.from, to: event.to, by: { ...event.by } },
+        {
+          wait: event.wait.key,
+          from: event.from,
+          to: event.to,
+          ...(event.comment === undefined ? {} : { comment: event.comment }),
+          by: { ...event.by },
+        },
         event.wait.step,
         event.wait.path,
       )

@@ -91,7 +91,7 @@ export type SignalInput = {
       readonly approver: string | null
     }
   /** Gives one approver's place to somebody else; the old link then explains itself. */
-  | { readonly kind: 'reassign'; readonly approver: string; readonly to: string }
+  | { readonly kind: 'reassign'; readonly approver: string; readonly to: string; readonly comment?: string }
 )
 
 export type SignalAnswer =

@@ -24,6 +24,7 @@ export function toEvent(wait: WaitState, input: SignalInput, actor: Actor, at: s
       wait: wait.key,
       approver: place,
       to: { email: input.to.toLowerCase(), user_id: null },
+      comment: input.comment ?? '',
       by,
       at,
     }

@@ -7,7 +7,7 @@ import type { ServiceContext } from '../context.ts'
 import { parseInput } from '../parse.ts'
 import { findApproval } from './find.ts'
 import { recordDecision } from './record-decision.ts'
-import { statusOf } from './view.ts'
+import { statusOf } from './status.ts'
 
 /** Approves, rejects or sends back. Who comes too late learns who decided and when. */
 export async function decideApproval({

@@ -1,13 +1,14 @@
-import { consequenceOf } from '#lib/consequences.ts'
+import { consequencesOf, silenceOf } from '#lib/consequences.ts'
 import type { ApprovalLink } from '#lib/contracts/approvals.ts'
 import type { LinkClaims } from '#lib/integrity/tokens.ts'
 import { shownOf } from '#lib/shown.ts'
-import { offeredChoices, toDecisions, toQuorum } from '#lib/wait-view.ts'
+import { offeredChoices, toApprovers, toDecisions, toQuorum } from '#lib/wait-view.ts'
 import { awaited } from '#lib/workflow/quorum.ts'
 import type { ApprovalWaitState, Approver } from '#lib/workflow/state.ts'
 import { starterOf } from '../actors.ts'
 import type { ServiceContext } from '../context.ts'
 import { findVersion } from '../workflows/find.ts'
+import { readPrevious } from './previous.ts'
 import { readProvenance } from './provenance.ts'
 import type { ApprovalRecord } from './view.ts'
 
@@ -71,10 +72,13 @@ async function openLink(
     requested_by: starterOf(run.profile),
     approver: approver.email,
     choices,
-    consequences: Object.fromEntries(choices.map((choice) => [choice, consequenceOf(choice, wait, definition.steps)])),
+    consequences: consequencesOf(choices, wait, definition.steps),
+    silence: silenceOf(wait, definition.steps),
     confirm: opening.confirm,
     quorum: toQuorum(wait),
+    approvers: toApprovers(wait, true),
     decisions: toDecisions(wait),
+    previous: await readPrevious(ctx, record),
     opened_at: record.openedAt.toISOString(),
     expires_at: record.expiresAt?.toISOString() ?? null,
   }

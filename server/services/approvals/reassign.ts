@@ -18,7 +18,7 @@ export async function reassignApproval({
   input: { readonly id: string; readonly body: z.input<typeof ApprovalReassign> }
 }): Promise<Approval> {
   const actor = authorise(ctx, 'approvals:reassign', 'approvals:decide')
-  const { to, from } = parseInput(ApprovalReassign, input.body)
+  const { to, from, comment = '' } = parseInput(ApprovalReassign, input.body)
   const { db } = ctx.app.database
   const { record, run, opening } = await findApproval(db, input.id)
   const own = actor.kind === 'user' ? actor.email : null
@@ -36,10 +36,19 @@ export async function reassignApproval({
       audit: {
         action: 'approval.reassign',
         target: record.id,
-        detail: { run_id: run.id, title: opening.title, from: approver, to },
+        detail: { run_id: run.id, title: opening.title, from: approver, to, comment },
       },
     },
-    { kind: 'reassign', run_id: run.id, wait_id: record.id, generation: null, by: decidedBy(actor), approver, to },
+    {
+      kind: 'reassign',
+      run_id: run.id,
+      wait_id: record.id,
+      generation: null,
+      by: decidedBy(actor),
+      approver,
+      to,
+      comment: comment.trim(),
+    },
   )
   if (!answer.ok) throw refusalError(answer)
   return toApproval(ctx, await findApproval(db, input.id))

@@ -1,4 +1,5 @@
-import type { Approval, ApprovalRow, ApprovalStatus } from '#lib/contracts/approvals.ts'
+import { consequencesOf, silenceOf } from '#lib/consequences.ts'
+import type { Approval, ApprovalRow } from '#lib/contracts/approvals.ts'
 import { shownOf } from '#lib/shown.ts'
 import { offeredChoices, toApprovers, toDecisions, toQuorum } from '#lib/wait-view.ts'
 import type { ApprovalOpening } from '#lib/workflow/catalog.ts'
@@ -9,7 +10,10 @@ import { starterOf } from '../actors.ts'
 import { may } from '../authorise.ts'
 import type { ServiceContext } from '../context.ts'
 import type { WaitRecord, WaitRun, WaitWithRun } from '../waits/find.ts'
+import { findVersion } from '../workflows/find.ts'
+import { readPrevious } from './previous.ts'
 import { readProvenance } from './provenance.ts'
+import { statusOf } from './status.ts'
 
 /** An approval whose parts are known to be an approval's. */
 export interface ApprovalRecord {
@@ -47,33 +51,40 @@ export function toApprovalRow(ctx: ServiceContext, { record, wait, opening, run 
 }
 
 export async function toApproval(ctx: ServiceContext, approval: ApprovalRecord): Promise<Approval> {
-  const { record, wait, opening } = approval
+  const { record, wait, opening, run } = approval
   const row = toApprovalRow(ctx, approval)
+  const open = record.outcome === null
   const decides = row.mine || (ctx.actor?.kind === 'apiKey' && may(ctx.actor, 'approvals:decide'))
+  const offered = offeredChoices(wait)
+  const [provenance, previous, { definition }] = await Promise.all([
+    readProvenance(ctx, record.runId, opening.show),
+    readPrevious(ctx, record),
+    findVersion(ctx.app.database.db, run.workflowId, run.workflowVersion),
+  ])
   return {
     ...row,
     message: opening.message,
     show: shownOf(opening),
-    provenance: await readProvenance(ctx, record.runId, opening.show),
+    provenance,
     digest: wait.digest,
     confirm: opening.confirm,
-    choices: record.outcome === null && decides ? offeredChoices(wait) : [],
+    choices: open && decides ? offered : [],
+    consequences: open ? consequencesOf(offered, wait, definition.steps) : {},
+    silence: open ? silenceOf(wait, definition.steps) : null,
     decisions: toDecisions(wait),
+    previous,
+    reassignable: open ? reassignable(ctx.actor, wait) : [],
   }
 }
 
-export function statusOf({ outcome }: Pick<WaitRecord, 'outcome'>): ApprovalStatus {
-  switch (outcome) {
-    case null:
-      return 'pending'
-    case 'approved':
-    case 'rejected':
-    case 'revised':
-    case 'expired':
-      return outcome
-    default:
-      return 'canceled'
-  }
+/** Places that are still open and that the reader may give away: their own, or any with the right to reassign. */
+function reassignable(actor: Actor | null, wait: ApprovalWaitState): string[] {
+  const any = may(actor, 'approvals:reassign')
+  if (!any && !may(actor, 'approvals:decide')) return []
+  return wait.approvers
+    .filter((place) => !wait.decisions.some((decision) => decision.approver === place.id))
+    .filter((place) => any || (actor?.kind === 'user' && place.email.toLowerCase() === actor.email.toLowerCase()))
+    .map((place) => place.email)
 }
 
 /** Whether a person's own decision is what the approval waits for now. */

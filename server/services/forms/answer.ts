@@ -5,6 +5,7 @@ import { coerceFormData } from '#lib/workflow/fields.ts'
 import type { Actor } from '#server/engine/port.ts'
 import type { ServiceContext } from '../context.ts'
 import { findWait, type WaitWithRun } from '../waits/find.ts'
+import { receiptOf } from './receipt.ts'
 import { recordForm } from './record-form.ts'
 import { toFormView } from './view.ts'
 
@@ -31,5 +32,6 @@ export async function takeAnswer(
     if (now === null || now.wait.outcome === null) throw error
     return { accepted: false, view: toFormView(now, null) }
   }
-  return { accepted: true, title: wait.opening.title, run_id: run.id, at: ctx.app.clock.now().toISOString() }
+  const at = ctx.app.clock.now().toISOString()
+  return { accepted: true, title: wait.opening.title, run_id: run.id, at, receipt: receiptOf(ctx, wait.id) }
 }

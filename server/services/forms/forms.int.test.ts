@@ -52,6 +52,27 @@ describe('a form by its link', () => {
     })
   })
 
+  it('shows what was sent to the browser that sent it, and to nobody else who has the link', async () => {
+    const { token, wait_id } = await ask()
+    const sent = await submit(token, { topic: 'Durable runs', tone: 'technical' })
+    if (!sent.accepted) throw new Error('not accepted')
+    const seen = await openFormLink({ ctx: nobody, input: { token, receipt: sent.receipt } })
+    expect(seen).toMatchObject({ state: 'submitted', workflow_name: 'Brief' })
+    expect(seen.state === 'submitted' && seen.answers).toEqual([
+      { label: 'Topic', value: 'Durable runs' },
+      { label: 'Tone', value: 'technical' },
+      { label: 'Words', value: null },
+    ])
+    for (const receipt of [undefined, '', wait_id, `${sent.receipt}x`]) {
+      expect(await openFormLink({ ctx: nobody, input: { token, receipt } })).toMatchObject({ answers: null })
+    }
+    const other = await ask()
+    await submit(other.token, { topic: 'Something else', tone: 'casual' })
+    expect(await openFormLink({ ctx: nobody, input: { token: other.token, receipt: sent.receipt } })).toMatchObject({
+      answers: null,
+    })
+  })
+
   it('begins with what the author lets stand in the fields', async () => {
     const yaml = PUBLIC.replace('key: words, type: integer', 'key: words, type: integer, prefill: "{{ inputs.words }}"')
     const run = await begin(sarah, yaml, { words: 700 })

@@ -3,19 +3,31 @@ import type { FormView } from '#lib/contracts/forms.ts'
 import type { JsonObject } from '#lib/json.ts'
 import type { Field } from '#lib/workflow/definition.ts'
 import { coerceFormData } from '#lib/workflow/fields.ts'
+import { starterOf } from '../actors.ts'
+import { nameOf } from '../runs/to-wait.ts'
 import type { WaitWithRun } from '../waits/find.ts'
+import type { Answers } from './receipt.ts'
 
 /** What stood in the form when it was sent, and what was wrong with it; null when it is opened. */
 export type Typed = { readonly values: JsonObject; readonly errors: readonly FieldProblem[] } | null
 
-/** A form as its page shows it: open, or why it is closed. */
-export function toFormView({ wait, run }: WaitWithRun, typed: Typed): FormView {
+/** A form as its page shows it: open, or why it is closed. `answers` only for whoever may see what was sent. */
+export function toFormView({ wait, run }: WaitWithRun, typed: Typed, answers: Answers | null = null): FormView {
   const { opening } = wait
   if (opening.kind !== 'form') return { state: 'invalid' }
   const { title } = opening
   if (wait.outcome !== null) {
     const at = (wait.closedAt ?? wait.openedAt).toISOString()
-    if (wait.outcome === 'submitted') return { state: 'submitted', title, at, by: wait.closedBy?.label ?? null }
+    if (wait.outcome === 'submitted') {
+      return {
+        state: 'submitted',
+        title,
+        workflow_name: run.workflowName,
+        at,
+        by: wait.closedBy?.label ?? null,
+        answers,
+      }
+    }
     return { state: wait.outcome === 'expired' ? 'expired' : 'canceled', title, at }
   }
   return {
@@ -29,6 +41,8 @@ export function toFormView({ wait, run }: WaitWithRun, typed: Typed): FormView {
     schema: opening.schema,
     values: typed?.values ?? prefilled(opening.fields),
     errors: [...(typed?.errors ?? [])],
+    requested_by: starterOf(run.profile),
+    assignee: opening.assignee && nameOf(opening.assignee),
     expires_at: wait.expiresAt?.toISOString() ?? null,
   }
 }
