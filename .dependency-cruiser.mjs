@@ -5,6 +5,8 @@
 const TESTS =
   '\\.(test|int\\.test|stories)\\.tsx?$|/testing/|testing\\.ts$|testkit\\.ts$|conformance\\.ts$|\\.fake\\.ts$|/fixtures'
 
+const PAGE_WORKERS = '^components/.+\\.worker\\.ts$'
+
 const forbid = (name, from, to, more = {}) => ({
   name,
   severity: 'error',
@@ -43,7 +45,7 @@ export default {
     ),
     forbid(
       'executors-belong-to-workers',
-      { pathNot: `${TESTS}|^lib/steps/|^server/worker\\.ts$|^server/bench/|^server/engine/[^/]+/worker/` },
+      { pathNot: `${TESTS}|^lib/(steps|simulation)/|^server/worker\\.ts$|^server/bench/|^server/engine/[^/]+/worker/` },
       { path: '^lib/steps/([^/]+/executor|executors)\\.ts$' },
     ),
     forbid('tables-know-nobody', { path: '^drizzle/schema/' }, { path: '^(server|components|app)/' }),
@@ -63,7 +65,24 @@ export default {
     forbid(
       'no-worker-in-web',
       { path: '^(app|components|server/api|server/services)/|^instrumentation\\.ts$' },
-      { path: '^server/engine/[^/]+/worker/|^lib/steps/([^/]+/executor|executors)\\.ts$', reachable: true },
+      { path: '^server/engine/[^/]+/worker/', reachable: true },
+    ),
+    // A Web Worker of a page may execute steps, by simulating: it is a bundle of its own, which no route loads.
+    forbid(
+      'no-executors-in-web',
+      {
+        path: '^(app|components|server/api|server/services)/|^instrumentation\\.ts$',
+        pathNot: `${TESTS}|${PAGE_WORKERS}`,
+      },
+      { path: '^lib/steps/([^/]+/executor|executors)\\.ts$', reachable: true },
+    ),
+    forbid(
+      'simulation-stays-in-workers',
+      {
+        path: '^(app|components|server)/|^instrumentation\\.ts$',
+        pathNot: `${TESTS}|${PAGE_WORKERS}|^server/cli(/|\\.ts$)`,
+      },
+      { path: '^lib/simulation/(?!types\\.ts$)', reachable: true },
     ),
     forbid(
       'components-take-types-only',

@@ -17,6 +17,8 @@ export interface StepContext<C = unknown> {
   readonly requestId: string
   /** Aborted when the attempt's deadline passes, the run is canceled or the lease is lost. */
   readonly signal: AbortSignal
+  /** Aborted once so many milliseconds have passed; absent: by the real clock. */
+  readonly deadline?: (ms: number) => AbortSignal
   /** What a reviewer asked to be changed, if this visit comes from a revision. */
   readonly feedback: string | null
   readonly ai: AiPort

@@ -22,6 +22,8 @@ const TRIPS: readonly (readonly [rule: string, from: string, to: string])[] = [
   ['services-know-the-port-only', 'server/services/runs/start.ts', 'server/engine/postgres/advance.ts'],
   ['api-below-app', 'server/api/rest.ts', 'app/page.tsx'],
   ['no-worker-in-web', 'app/page.tsx', 'server/engine/postgres/worker/worker.ts'],
+  ['no-executors-in-web', 'components/b.tsx', 'lib/steps/form/executor.ts'],
+  ['simulation-stays-in-workers', 'components/c.tsx', 'lib/simulation/simulate-run.ts'],
   ['components-take-types-only', 'components/a.tsx', 'server/db/client.ts'],
   ['app-goes-through-the-api', 'app/page.tsx', 'server/engine/port.ts'],
   ['rooms-are-apart', 'lib/steps/form/definition.ts', 'lib/steps/set/definition.ts'],
@@ -75,6 +77,9 @@ describe('import zones', () => {
       'lib/steps/set/definition.ts',
       `import { readFileSync } from 'node:fs'\nconsole.log(readFileSync)\nexport const y = 1`,
     )
+    await put('lib/simulation/simulate-run.ts', `import '../steps/form/executor.ts'\nexport const x = 1`)
+    const inWorker = 'components/d.worker.ts'
+    await put(inWorker, `import { x } from '../lib/simulation/simulate-run.ts'\nconsole.log(x)\nexport const y = 1`)
     await put('lib/c.ts', `import { d } from './d.ts'\nexport const c = () => d()`)
     await put('lib/d.ts', `import { c } from './c.ts'\nexport const d = () => c()`)
 
@@ -87,6 +92,7 @@ describe('import zones', () => {
     ]) {
       expect(found).toContain(expected)
     }
+    expect(found.filter((line) => line.endsWith(inWorker))).toEqual([])
     expect(found.filter((line) => line.startsWith('lib-stands-alone'))).toEqual(['lib-stands-alone lib/a.ts'])
   }, 60_000)
 })

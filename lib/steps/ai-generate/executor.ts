@@ -107,7 +107,7 @@ function revisionOf({ feedback, scope, step }: Context): { feedback: string; ear
 /** One call with its own deadline. A cancel or a lost lease passes through as the rejection it is. */
 async function callModel(context: Context, messages: Messages, retry: number): Promise<AiAnswer> {
   const { config, signal } = context
-  const deadline = AbortSignal.timeout(config.timeout_ms)
+  const deadline = context.deadline?.(config.timeout_ms) ?? AbortSignal.timeout(config.timeout_ms)
   const began = performance.now()
   const request: AiRequest = {
     provider: config.provider,

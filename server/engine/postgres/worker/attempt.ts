@@ -5,9 +5,9 @@ import { scopeOf } from '#lib/workflow/context.ts'
 import type { Step } from '#lib/workflow/definition.ts'
 import type { ActivityRef, RunEvent, StepError } from '#lib/workflow/events.ts'
 import type { Scope } from '#lib/workflow/scope.ts'
+import { secretNeeds } from '#lib/workflow/secret-needs.ts'
 import type { LoadedRun } from '../load.ts'
 import type { WorkerContext } from './parts.ts'
-import { secretNeeds } from './secret-names.ts'
 
 /** No attempt holds a worker longer than this, whatever its own timeouts say. */
 const LONGEST_ATTEMPT_MS = 90 * MINUTE

@@ -1,7 +1,7 @@
-import type { Step } from '#lib/workflow/definition.ts'
-import { references } from '#lib/workflow/expressions/references.ts'
-import type { Program } from '#lib/workflow/program.ts'
-import { templateReferences } from '#lib/workflow/templates/check.ts'
+import type { Step } from './definition.ts'
+import { references } from './expressions/references.ts'
+import type { Program } from './program.ts'
+import { templateReferences } from './templates/check.ts'
 
 export interface SecretNeeds {
   readonly names: readonly string[]

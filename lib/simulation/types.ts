@@ -1,0 +1,51 @@
+import type { RunContext, RunDetail } from '#lib/contracts/runs.ts'
+import type { JsonObject } from '#lib/json.ts'
+import type { Instant } from '#lib/time.ts'
+import type { DecisionKind, TimerState } from '#lib/workflow/state.ts'
+
+/** What people do in a simulated run, and how time passes: a script of these is all there is to a run. */
+export type SimulationAct =
+  | { readonly do: 'submit'; readonly step: string; readonly values: JsonObject }
+  | {
+      readonly do: 'decide'
+      readonly step: string
+      /** Address or id of the approver in whose place it counts. */
+      readonly approver: string
+      readonly decision: DecisionKind
+      readonly comment: string
+    }
+  /** Moves the virtual clock by so many milliseconds, firing timers on the way. */
+  | { readonly do: 'wait'; readonly ms: number }
+  | { readonly do: 'cancel'; readonly reason: string }
+  /** From a failed or canceled run; `from_step: null` is where it stopped. */
+  | { readonly do: 'retry'; readonly from_step: string | null; readonly inputs: JsonObject | null }
+
+/** What came of a script. */
+export interface SimulatedRun {
+  readonly run: RunDetail
+  readonly context: RunContext
+  /** Mails that would have gone out, in order. */
+  readonly mails: readonly SimulatedMail[]
+  /** The virtual time. */
+  readonly now: Instant
+  /** The next reminder, timeout or escalation; null when none is to come. */
+  readonly next_timer: { readonly at: Instant; readonly kind: TimerState['kind'] } | null
+  /** The first act that could not be done; those after it were not tried. */
+  readonly problem: ActProblem | null
+}
+
+export interface SimulatedMail {
+  readonly to: string
+  readonly subject: string
+  readonly step: string
+  readonly at: Instant
+}
+
+export interface ActProblem {
+  /** Its place in the script, from 0. */
+  readonly act: number
+  /** Why it could not be done, in a sentence. */
+  readonly message: string
+  /** What is wrong with single fields of a form. */
+  readonly fields: readonly { readonly path: string; readonly message: string }[]
+}
