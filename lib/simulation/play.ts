@@ -23,6 +23,8 @@ import type { ActProblem, SimulationAct } from './types.ts'
 export interface PlayOptions {
   /** The workflow as YAML or JSON text. */
   readonly text: string
+  /** Its canonical form, where it has been read already. */
+  readonly definition?: WorkflowDefinition
   readonly inputs: JsonObject
   readonly acts: readonly SimulationAct[]
   readonly startedBy: { readonly name: string; readonly email: string; readonly role?: string; readonly id?: string }
@@ -58,7 +60,7 @@ const DEFAULT_START = '2026-01-05T09:00:00.000Z'
  * Throws `workflow.invalid` for a text with errors and `inputs.invalid` for inputs that do not fit, as a start does.
  */
 export async function play(options: PlayOptions): Promise<Played> {
-  const definition = readDefinition(options.text)
+  const definition = options.definition ?? readDefinition(options.text)
   const startedAt = options.startsAt ?? DEFAULT_START
   const clock = createVirtualClock(startedAt)
   const run = prepare(options, definition, clock)
