@@ -1,6 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/nextjs-vite'
-import { expect, fn } from 'storybook/test'
+import { expect, fn, screen, userEvent, within } from 'storybook/test'
+import { ReconnectBannerView } from '#components/live/reconnect-banner-view.tsx'
 import { AppShellView } from '#components/shell/app-shell-view.tsx'
+import { WidePage } from '#components/shell/wide-page.tsx'
 import { ListSkeleton } from '#components/ui/list-skeleton.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { LONG } from './fixtures/workflows.ts'
@@ -12,7 +14,11 @@ const meta = {
     user: { name: 'Sarah Miller', email: 'sarah@company.com', role: 'owner' },
     path: '/inbox/wait_1',
     inboxCount: 3,
-    signOut: fn(),
+    theme: 'system',
+    onTheme: fn(),
+    onSearch: fn(),
+    onHelp: fn(),
+    onSignOut: fn(),
     children: <PageHeader title="Inbox" />,
   },
 } satisfies Meta<typeof AppShellView>
@@ -20,10 +26,39 @@ export default meta
 
 type Story = StoryObj<typeof meta>
 
+const phone = { globals: { viewport: { value: 'mobile1' } } }
+/** The test's window may be wide or narrow: one of both navigations is there. */
+const isWide = () => window.matchMedia('(min-width: 64rem)').matches
+
 export const Owner: Story = {
   play: async ({ canvas }) => {
-    await expect(canvas.getByRole('link', { name: /^Inbox/ })).toHaveAttribute('aria-current', 'page')
+    await expect(canvas.getAllByRole('link', { name: /^Inbox/ })[0]).toBeInTheDocument()
+    if (!isWide()) return
+    await expect(canvas.getByRole('link', { name: /^Inbox/, current: 'page' })).toBeVisible()
     await expect(canvas.getByRole('link', { name: 'Outbox' })).toBeVisible()
+  },
+}
+
+export const UserMenu: Story = {
+  play: async ({ canvas, args }) => {
+    if (!isWide()) return
+    await userEvent.click(canvas.getByRole('button', { name: 'Account of Sarah Miller' }))
+    const menu = within(await screen.findByRole('menu'))
+    await expect(menu.getByRole('menuitemcheckbox', { name: 'As the system' })).toBeChecked()
+    await userEvent.click(menu.getByRole('menuitemcheckbox', { name: 'Dark' }))
+    await expect(args.onTheme).toHaveBeenCalledWith('dark')
+  },
+}
+
+export const OnAPhone: Story = {
+  ...phone,
+  play: async ({ canvas }) => {
+    if (isWide()) return
+    await userEvent.click(canvas.getByRole('button', { name: 'Menu' }))
+    const menu = within(await screen.findByRole('dialog'))
+    await expect(menu.getByRole('link', { name: /^Inbox/, current: 'page' })).toBeVisible()
+    await userEvent.click(menu.getByRole('link', { name: 'Runs' }))
+    await expect(screen.queryByRole('dialog')).toBeNull()
   },
 }
 
@@ -37,4 +72,49 @@ export const Viewer: Story = {
 
 export const ManyWaiting: Story = { args: { inboxCount: 250 } }
 
+export const RightToLeftName: Story = {
+  args: { user: { name: 'مريم الأحمد', email: 'maryam@company.com', role: 'approver' } },
+}
+
 export const Loading: Story = { args: { children: <ListSkeleton /> } }
+
+export const WideContent: Story = {
+  args: {
+    children: (
+      <WidePage bleed className="p-4">
+        <div className="grow rounded-lg border border-dashed" />
+      </WidePage>
+    ),
+  },
+}
+
+export const WithoutConnection: Story = {
+  args: {
+    children: (
+      <>
+        <PageHeader title="Runs" />
+        <ReconnectBannerView connection="lost" path="/runs" />
+      </>
+    ),
+  },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByRole('status')).toHaveTextContent('No connection. Runs go on')
+  },
+}
+
+export const SignedOutElsewhere: Story = {
+  args: {
+    children: (
+      <>
+        <PageHeader title="Runs" />
+        <ReconnectBannerView connection="signed-out" path="/runs?status=failed" />
+      </>
+    ),
+  },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByRole('link', { name: 'Sign in' })).toHaveAttribute(
+      'href',
+      '/login?returnTo=%2Fruns%3Fstatus%3Dfailed',
+    )
+  },
+}

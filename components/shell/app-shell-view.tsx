@@ -1,125 +1,80 @@
-import { clsx } from 'clsx'
-import { LogOut } from 'lucide-react'
-import Link from 'next/link'
-import type { ReactNode } from 'react'
-import { Button } from '#components/ui/button.tsx'
-import type { Role } from '#lib/permissions.ts'
-import { Logo } from './logo.tsx'
-import { isCurrent, navFor } from './nav-items.ts'
+'use client'
+import { type ReactNode, useState } from 'react'
+import { Sheet } from '#components/ui/sheet.tsx'
+import { NavList } from './nav-list.tsx'
+import { SearchButton } from './search-button.tsx'
+import type { ShellUser, Theme } from './shell-types.ts'
 import { ThemeToggle } from './theme-toggle.tsx'
+import { Home, TopBar } from './top-bar.tsx'
+import { Person, UserMenu } from './user-menu.tsx'
 import { PAGE_FRAME } from './wide-page.tsx'
-
-export interface ShellUser {
-  readonly name: string | null
-  readonly email: string
-  readonly role: Role
-}
 
 export interface AppShellViewProps {
   readonly user: ShellUser
   readonly path: string
   /** What waits for this person; 0 shows nothing. */
   readonly inboxCount: number
-  /** Where the sign-out form posts to. */
-  readonly signOut: string | ((form: FormData) => void | Promise<void>)
+  /** null until the browser has said it. */
+  readonly theme: Theme | null
+  readonly onTheme: (theme: Theme) => void
+  readonly onSearch: () => void
+  readonly onHelp: () => void
+  readonly onSignOut: () => void
+  /** A small thing at the bottom of the sidebar. */
+  readonly dock?: ReactNode
   readonly children: ReactNode
 }
 
-/** A sidebar on wide screens; a bar and a row of links, which scrolls by itself, on narrow ones. */
-export function AppShellView({ user, path, inboxCount, signOut, children }: AppShellViewProps) {
+/** A sidebar on wide screens; on narrow ones a bar whose menu opens at the side. */
+export function AppShellView(props: AppShellViewProps) {
+  const { user, path, inboxCount, theme, onTheme, onSearch, onHelp, onSignOut, dock, children } = props
+  const [menu, setMenu] = useState(false)
+  const nav = { role: user.role, path, inboxCount }
   return (
-    <div className="min-h-dvh [--shell-top:5.25rem] lg:grid lg:[--shell-top:0px] lg:grid-cols-[13.5rem_minmax(0,1fr)]">
+    <div className="min-h-dvh [--shell-top:3rem] lg:grid lg:grid-cols-[14rem_minmax(0,1fr)] lg:[--shell-top:0px]">
       <a
         href="#content"
-        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-surface focus:px-3 focus:py-2 focus:shadow-float"
+        className="sr-only focus:not-sr-only focus:fixed focus:start-2 focus:top-2 focus:z-50 focus:rounded-md focus:bg-surface focus:px-3 focus:py-2 focus:shadow-float"
       >
         Skip to the content
       </a>
-      <header className="border-b bg-sunken lg:sticky lg:top-0 lg:flex lg:h-dvh lg:flex-col lg:border-r lg:border-b-0">
-        <div className="flex items-center justify-between gap-3 px-4 pt-2.5 lg:px-4 lg:pt-4">
-          <Link href="/" className="flex items-center gap-2 rounded-md py-1 font-semibold tracking-tight">
-            <Logo className="size-5" />
-            Scaff
-          </Link>
-          <div className="flex items-center gap-1 lg:hidden">
-            <ThemeToggle />
-            <SignOut action={signOut} compact />
-          </div>
+      <header className="sticky top-0 z-20 border-b bg-sunken lg:flex lg:h-dvh lg:flex-col lg:border-e lg:border-b-0">
+        <TopBar inboxCount={inboxCount} menuOpen={menu} onMenu={() => setMenu(true)} onSearch={onSearch} />
+        <div className="grid gap-3 px-3 pt-4 max-lg:hidden">
+          <Home />
+          <SearchButton onClick={onSearch} />
         </div>
-        <Navigation role={user.role} path={path} inboxCount={inboxCount} />
-        <div className="mt-auto hidden gap-3 border-t p-3 lg:grid">
-          <div className="min-w-0 px-1">
-            <p className="truncate text-[0.8125rem] font-medium" title={user.email}>
-              {user.name ?? user.email}
-            </p>
-            <p className="text-xs text-ink-subtle capitalize">{user.role}</p>
-          </div>
-          <div className="flex items-center justify-between">
-            <ThemeToggle />
-            <SignOut action={signOut} />
-          </div>
+        <nav aria-label="Main" className="min-h-0 overflow-y-auto p-3 max-lg:hidden">
+          <NavList {...nav} />
+        </nav>
+        <div className="mt-auto min-w-0 lg:px-3">{dock}</div>
+        <div className="p-3 max-lg:hidden">
+          <UserMenu user={user} theme={theme} onTheme={onTheme} onHelp={onHelp} onSignOut={onSignOut} />
         </div>
       </header>
       <main id="content" tabIndex={-1} className="min-w-0 outline-none">
         <div className={PAGE_FRAME}>{children}</div>
       </main>
-    </div>
-  )
-}
-
-interface NavigationProps {
-  readonly role: Role
-  readonly path: string
-  readonly inboxCount: number
-}
-
-function Navigation({ role, path, inboxCount }: NavigationProps) {
-  return (
-    <nav aria-label="Main" className="overflow-x-auto px-2 py-1.5 lg:px-2 lg:py-4">
-      <ul className="flex gap-0.5 lg:flex-col">
-        {navFor(role).map((item) => {
-          const current = isCurrent(item, path)
-          const count = item.href === '/inbox' ? inboxCount : 0
-          return (
-            <li key={item.href}>
-              <Link
-                href={item.href}
-                aria-current={current ? 'page' : undefined}
-                className={clsx(
-                  'flex h-8 items-center gap-2 rounded-md px-2 text-sm whitespace-nowrap transition-colors',
-                  current ? 'bg-hover font-medium text-ink' : 'text-ink-muted hover:bg-hover hover:text-ink',
-                )}
+      <Sheet open={menu} onOpenChange={setMenu} title="Scaff" side="start" narrow>
+        <div className="flex min-h-full flex-col justify-between gap-6">
+          <nav aria-label="Main">
+            <NavList {...nav} roomy onNavigate={() => setMenu(false)} />
+          </nav>
+          <div className="grid gap-4 border-t pt-4">
+            <Person user={user} />
+            <div className="flex items-center justify-between gap-2">
+              <ThemeToggle theme={theme} onTheme={onTheme} />
+              <button
+                type="button"
+                onClick={onSignOut}
+                className="h-8 rounded-md px-2.5 text-sm font-medium text-ink-muted hover:bg-hover hover:text-ink"
               >
-                <item.icon aria-hidden="true" className="size-4 shrink-0 max-sm:hidden" />
-                {item.label}
-                {count > 0 && (
-                  <span className="tabular ml-auto rounded-full bg-accent px-1.5 text-[0.6875rem] leading-4 font-medium text-accent-on">
-                    {count > 99 ? '99+' : count}
-                    <span className="sr-only"> waiting for you</span>
-                  </span>
-                )}
-              </Link>
-            </li>
-          )
-        })}
-      </ul>
-    </nav>
-  )
-}
-
-function SignOut({ action, compact }: { readonly action: AppShellViewProps['signOut']; readonly compact?: boolean }) {
-  return (
-    <form action={action} {...(typeof action === 'string' ? { method: 'post' } : {})}>
-      <Button
-        type="submit"
-        variant="ghost"
-        size={compact ? 'icon' : 'sm'}
-        aria-label={compact ? 'Sign out' : undefined}
-        title="Sign out"
-      >
-        <LogOut aria-hidden="true" />
-        {!compact && 'Sign out'}
-      </Button>
-    </form>
+                Sign out
+              </button>
+            </div>
+          </div>
+        </div>
+      </Sheet>
+    </div>
   )
 }

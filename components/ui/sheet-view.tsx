@@ -13,12 +13,24 @@ export interface SheetProps {
   readonly actions?: ReactNode
   /** `start` for navigation, `end` for details. */
   readonly side?: 'start' | 'end'
+  /** Wide for details with much in them, narrow for a list of links, which leaves some of the page in sight on phones. */
   readonly wide?: boolean
+  readonly narrow?: boolean
   readonly children: ReactNode
 }
 
 export function SheetView(props: SheetProps) {
-  const { open, onOpenChange, title, description, actions, side = 'end', wide = false, children } = props
+  const {
+    open,
+    onOpenChange,
+    title,
+    description,
+    actions,
+    side = 'end',
+    wide = false,
+    narrow = false,
+    children,
+  } = props
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
@@ -26,9 +38,9 @@ export function SheetView(props: SheetProps) {
         <Primitive.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={clsx(
-            'fixed inset-y-0 z-50 flex w-full flex-col bg-surface shadow-float outline-none',
+            'fixed inset-y-0 z-50 flex flex-col bg-surface shadow-float outline-none',
             side === 'end' ? 'motion-from-end end-0 border-s' : 'motion-from-start start-0 border-e',
-            wide ? 'sm:max-w-2xl' : 'sm:max-w-md',
+            narrow ? 'w-72 max-w-[85vw]' : clsx('w-full', wide ? 'sm:max-w-2xl' : 'sm:max-w-md'),
           )}
         >
           <header className="flex items-start gap-2 border-b px-4 py-3">
