@@ -52,6 +52,8 @@ export const runs = pgTable(
     uniqueIndex('runs_idempotency').on(t.workflowId, t.idempotencyKey),
     index('runs_by_workflow').on(t.workflowId, t.id.desc()),
     index('runs_by_status').on(t.status, t.id.desc()),
+    // What analytics count over a range of time, so that they need not read the rows themselves.
+    index('runs_by_time').on(t.createdAt, t.status, t.workflowId, t.endedAt, t.id),
   ],
 )
 
@@ -195,5 +197,5 @@ export const aiCalls = pgTable(
     error: text('error'),
     at: instant('at').notNull(),
   },
-  (t) => [index('ai_calls_run').on(t.runId)],
+  (t) => [index('ai_calls_run').on(t.runId), index('ai_calls_by_time').on(t.at)],
 )

@@ -1,4 +1,5 @@
 import type { Endpoint } from './endpoint.ts'
+import * as analytics from './routes/analytics.ts'
 import * as apiKeys from './routes/api-keys.ts'
 import * as approvals from './routes/approvals.ts'
 import * as auth from './routes/auth.ts'
@@ -14,6 +15,7 @@ export const endpoints: readonly Endpoint[] = [
   workflows,
   executions,
   approvals,
+  analytics,
   outbox,
   apiKeys,
   settings,

@@ -1,6 +1,8 @@
+import { analyticsRouter } from './routers/analytics.ts'
 import { apiKeysRouter } from './routers/api-keys.ts'
 import { approvalsRouter } from './routers/approvals.ts'
 import { formsRouter } from './routers/forms.ts'
+import { guideRouter } from './routers/guide.ts'
 import { liveRouter } from './routers/live.ts'
 import { membersRouter } from './routers/members.ts'
 import { outboxRouter } from './routers/outbox.ts'
@@ -13,9 +15,11 @@ import { router } from './trpc.ts'
 
 /** All that the browser calls: one router per noun. */
 export const appRouter = router({
+  analytics: analyticsRouter,
   apiKeys: apiKeysRouter,
   approvals: approvalsRouter,
   forms: formsRouter,
+  guide: guideRouter,
   live: liveRouter,
   members: membersRouter,
   outbox: outboxRouter,
