@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../json.ts'
+import { ROLES } from '../permissions.ts'
 import { DURATION_SUFFIXES, ISO, SHORT } from './durations.ts'
 import { OPERATORS } from './normalise-condition.ts'
 import { KEYS as FIELD_KEYS, TYPES as FIELD_TYPES, LATER_KEYS as LATER_FIELD_KEYS } from './normalise-fields.ts'
@@ -8,7 +9,19 @@ import { MAX_ATTEMPTS, SPELLINGS as RETRY_SPELLINGS } from './normalise-retry.ts
  * The pieces of the language that stand in many places. `x-kind` says what a text means, for completion: the id of a step,
  * an expression, a template, or either of the two.
  */
-export type ValueKind = 'step' | 'expression' | 'template' | 'dynamic' | 'role'
+export type ValueKind = 'step' | 'expression' | 'template' | 'dynamic'
+
+/** Of a key that does nothing yet: it is understood, and not proposed. */
+export const later = (description: string): JsonSchema => ({ description, 'x-later': true })
+
+/**
+ * What a key's other spellings are marked with: understood, and not proposed beside the one that is. Of a canonical key
+ * in milliseconds that is the one without a unit.
+ */
+export function alias(spelling: string, canonical: string): JsonSchema {
+  const proposed = canonical.replace(/_ms$/, '')
+  return spelling === proposed ? {} : { 'x-alias': proposed }
+}
 
 export const ref = (name: string): JsonSchema => ({ $ref: `#/definitions/${name}` })
 
@@ -65,13 +78,18 @@ const FIELD: Readonly<Record<string, JsonSchema>> = {
 }
 
 function fieldSchema(): JsonSchema {
-  const later = { description: 'Not honoured yet: the field behaves as if it were not there.' }
+  const unheard = later('Not honoured yet: the field behaves as if it were not there.')
   const names = [...FIELD_KEYS].filter(([, canonical]) => canonical === 'key').map(([spelling]) => spelling)
   return {
     title: 'Field',
     ...mapping({
-      ...Object.fromEntries([...FIELD_KEYS].map(([spelling, canonical]) => [spelling, FIELD[canonical] ?? {}])),
-      ...Object.fromEntries([...LATER_FIELD_KEYS].map((key) => [key, later])),
+      ...Object.fromEntries(
+        [...FIELD_KEYS].map(([spelling, canonical]) => [
+          spelling,
+          { ...FIELD[canonical], ...alias(spelling, canonical) },
+        ]),
+      ),
+      ...Object.fromEntries([...LATER_FIELD_KEYS].map((key) => [key, unheard])),
     }),
     anyOf: names.map((name) => ({ required: [name] })),
     defaultSnippets: [{ label: 'field', description: 'A field', body: { key: '$1', type: 'string', required: true } }],
@@ -115,7 +133,11 @@ function retrySchema(): JsonSchema {
   const policy = Object.fromEntries(
     [...RETRY_SPELLINGS].map(([spelling, canonical]) => [
       spelling,
-      { ...RETRY[canonical], ...(canonical.endsWith('_ms') ? durationSchema(spelling) : {}) },
+      {
+        ...RETRY[canonical],
+        ...alias(spelling, canonical),
+        ...(canonical.endsWith('_ms') ? durationSchema(spelling) : {}),
+      },
     ]),
   )
   return {
@@ -152,7 +174,7 @@ const PERSON: JsonSchema = {
   anyOf: [
     { type: 'string', description: 'An e-mail address.' },
     mapping({ email: { type: 'string', description: 'An e-mail address.' } }, ['email']),
-    mapping({ role: { type: 'string', 'x-kind': 'role', description: 'Everyone of a role.' } }, ['role']),
+    mapping({ role: { enum: [...ROLES], description: 'Everyone of a role.' } }, ['role']),
     mapping({ user: { type: 'string', description: 'The id of a user.' } }, ['user']),
     mapping({ expr: { ...text('expression'), description: 'An expression that answers an address.' } }, ['expr']),
   ],

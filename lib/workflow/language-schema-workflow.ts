@@ -1,12 +1,12 @@
 import type { JsonSchema } from '../json.ts'
-import { durationSchema, ref } from './language-schema-values.ts'
+import { alias, durationSchema, later, ref } from './language-schema-values.ts'
 import { type KEYS, LATER, LIMIT_KEYS, TRIGGERS } from './normalise-top.ts'
 
 type WorkflowKey = (typeof KEYS)[number]
 
 const triggers: JsonSchema = {
   title: 'Triggers',
-  description: LATER.triggers,
+  ...later(LATER.triggers ?? ''),
   type: 'array',
   items: {
     type: 'object',
@@ -23,7 +23,7 @@ const LIMIT: Readonly<Record<string, JsonSchema>> = {
     title: 'Idempotency',
     description: '`auto`: two starts with the same inputs are one run.',
   },
-  later: { description: 'Not honoured yet: runs have no such limit.' },
+  later: later('Not honoured yet: runs have no such limit.'),
 }
 
 const limits: JsonSchema = {
@@ -34,7 +34,12 @@ const limits: JsonSchema = {
     [...LIMIT_KEYS].map(([spelling, canonical]) => [
       spelling,
       canonical === 'timeout'
-        ? { title: 'Timeout', description: 'How long a run may take.', ...durationSchema(spelling) }
+        ? {
+            title: 'Timeout',
+            description: 'How long a run may take.',
+            ...alias(spelling, 'timeout_ms'),
+            ...durationSchema(spelling),
+          }
         : (LIMIT[canonical] ?? {}),
     ]),
   ),
@@ -89,9 +94,9 @@ export const WORKFLOW: Readonly<Record<WorkflowKey, JsonSchema>> = {
     description: 'The names of the secrets it needs, without their values.',
   },
   triggers,
-  on: { ...triggers, title: 'Triggers (on)' },
+  on: { ...triggers, 'x-alias': 'triggers' },
   limits,
   steps: { title: 'Steps', description: 'What happens, in order. Each has an `id` and a `type`.' },
   outputs: { title: 'Outputs', description: 'What a run answers with: values and templates.', 'x-kind': 'template' },
-  tests: { title: 'Tests', description: LATER.tests },
+  tests: { title: 'Tests', ...later(LATER.tests ?? '') },
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isJsonObject, type Json, type JsonSchema } from '../json.ts'
 import type { AnyStepType, StepCatalog } from './catalog.ts'
-import { DEFINITIONS, durationSchema, ref } from './language-schema-values.ts'
+import { alias, DEFINITIONS, durationSchema, later, ref } from './language-schema-values.ts'
 import { WORKFLOW } from './language-schema-workflow.ts'
 import { accepted, type COMMON, LATER, OUTSIDE_CONFIG } from './normalise-step.ts'
 import { KEYS } from './normalise-top.ts'
@@ -97,12 +97,12 @@ function typeSchema(types: readonly AnyStepType[]): JsonSchema {
 function stepSchema(type: AnyStepType, types: readonly AnyStepType[]): JsonSchema {
   const own = parameters(type)
   const spellings = [...accepted(type)]
-  const later = { description: 'Not honoured yet: the step runs as if it were not there.' }
+  const unheard = later('Not honoured yet: the step runs as if it were not there.')
   const entries = spellings.flatMap(([spelling, canonical]) => {
     const schema = parameterSchema(spelling, canonical, own)
-    return schema === null ? [] : [[spelling, canonical, schema] as const]
+    return schema === null ? [] : [[spelling, canonical, { ...schema, ...alias(spelling, canonical) }] as const]
   })
-  const late = Object.fromEntries([...LATER, ...type.later].map((key) => [key, later]))
+  const late = Object.fromEntries([...LATER, ...type.later].map((key) => [key, unheard]))
   const flat = Object.fromEntries(entries.map(([spelling, , schema]) => [spelling, schema]))
   const config = Object.fromEntries(
     entries.filter(([, canonical]) => !OUTSIDE_CONFIG.has(canonical)).map(([spelling, , schema]) => [spelling, schema]),

@@ -15,8 +15,8 @@ export interface Names {
   readonly sensitive: ReadonlySet<string>
 }
 
-const PROFILE = ['user_id', 'user_email', 'user_role', 'name', 'agent_id']
-const RUN = ['id', 'workflow_id', 'workflow_name', 'workflow_version']
+export const PROFILE = ['user_id', 'user_email', 'user_role', 'name', 'agent_id']
+export const RUN = ['id', 'workflow_id', 'workflow_name', 'workflow_version']
 
 /** Names that cannot have a value, secrets where they would be seen, and steps that do not exist. */
 export function checkReferences(slots: readonly PlacedSlot[], names: Names, reporter: Reporter): void {

@@ -42,7 +42,7 @@ export function toSuggestion(item: CompletionItem, index: number): monaco.langua
     insertText: item.insert,
     range: toRange(item.range),
     sortText: String(index).padStart(4, '0'),
-    filterText: item.label,
+    filterText: item.filter ?? item.label,
     ...(item.docs === undefined ? {} : { documentation: { value: item.docs } }),
     ...(item.snippet ? { insertTextRules: monaco.languages.CompletionItemInsertTextRule.InsertAsSnippet } : {}),
     ...(item.again ? { command: { id: 'editor.action.triggerSuggest', title: '' } } : {}),

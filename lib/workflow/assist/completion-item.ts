@@ -14,6 +14,8 @@ export interface CompletionItem {
   readonly insert: string
   readonly snippet?: boolean
   readonly range: Range
+  /** What is compared with the text in `range` where that is not the label. */
+  readonly filter?: string
   /** Ask again when this one is taken: what follows can be completed too. */
   readonly again?: boolean
 }

@@ -1,0 +1,98 @@
+import type { JsonSchema } from '../../json.ts'
+import { isJsonObject } from '../../json.ts'
+import type { StepCatalog } from '../catalog.ts'
+import type { WorkflowDefinition } from '../definition.ts'
+import { normalise } from '../normalise.ts'
+import { createReporter } from '../normalise-report.ts'
+import type { StepDraft } from '../normalise-step.ts'
+import type { SourceText } from '../parse.ts'
+import { followers, graphOf } from '../validate-graph.ts'
+import { type Provided, type Provider, providedBy } from '../validate-provided.ts'
+
+/** What a text that may be half written tells of its steps, and of what they leave behind. */
+export interface Facts {
+  readonly definition: WorkflowDefinition
+  readonly steps: readonly StepDraft[]
+  readonly provided: Provided
+  /** Whether a step may have run when another begins. */
+  precedes(earlier: StepDraft, later: StepDraft): boolean
+}
+
+/** null where there are no steps to speak of. */
+export function factsOf(source: SourceText, catalog: StepCatalog): Facts | null {
+  const draft = normalise(source, catalog, createReporter(source))
+  if (draft === null) return null
+  const { definition, steps } = draft
+  const after = followers(graphOf(steps))
+  return {
+    definition,
+    steps,
+    provided: providedBy(definition, steps),
+    precedes: (earlier, later) => after(earlier.step.id).has(later.step.id),
+  }
+}
+
+/** The step around a place of the author's document. */
+export function stepAround(facts: Facts, path: readonly (string | number)[]): StepDraft | undefined {
+  return path[0] === 'steps' ? facts.steps.find((draft) => draft.path[1] === path[1]) : undefined
+}
+
+/** The schema of a step's output; null where it is not known. */
+export function outputOf({ type, sound, step }: StepDraft): JsonSchema | null {
+  return type && sound ? type.output(step.config) : null
+}
+
+/** The schema of one name in `runtime`, as this provider gives it. */
+export function schemaOf(name: string, provider: Provider, { definition }: Facts): JsonSchema | null {
+  if (provider === null) return definition.inputs === null ? null : property(definition.inputs.schema, name)
+  const output = outputOf(provider)
+  if (provider.step.output_key === name) return output
+  // What merges under another name than it has is the whole of it.
+  return output === null ? null : (property(output, name) ?? (provider.type?.merge ? output : null))
+}
+
+export function property(schema: JsonSchema, name: string): JsonSchema | null {
+  const { properties } = schema
+  const own = isJsonObject(properties) && Object.hasOwn(properties, name) ? properties[name] : undefined
+  if (isJsonObject(own)) return own
+  for (const part of partsOf(schema)) {
+    const found = property(part, name)
+    if (found !== null) return found
+  }
+  return null
+}
+
+export function propertyNames(schema: JsonSchema): readonly string[] {
+  const own = isJsonObject(schema.properties) ? Object.keys(schema.properties) : []
+  return [...new Set([...own, ...partsOf(schema).flatMap(propertyNames)])]
+}
+
+function partsOf(schema: JsonSchema): readonly JsonSchema[] {
+  return ['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => {
+    const parts = schema[keyword]
+    return Array.isArray(parts) ? parts.filter(isJsonObject) : []
+  })
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'number',
+  integer: 'whole number',
+  boolean: 'true or false',
+  array: 'list',
+  object: 'mapping',
+}
+
+/** A type in words; null where nothing is known. `empty` is said of what may be null. */
+export function typeInWords(schema: JsonSchema | null): string | null {
+  if (schema === null) return null
+  if (Array.isArray(schema.enum)) {
+    const values = schema.enum.filter((value: unknown) => value !== null)
+    const shown = values.slice(0, 4).map(String).join(', ')
+    return `${shown}${values.length > 4 ? ' …' : ''}${values.length < schema.enum.length ? ' or empty' : ''}`
+  }
+  const types = [schema.type ?? []].flat().map(String)
+  const named = types.filter((type) => type !== 'null').map((type) => WORDS[type] ?? type)
+  if (named.length === 0) return null
+  return `${named.join(' or ')}${types.includes('null') ? ' or empty' : ''}`
+}
