@@ -1,17 +1,22 @@
 import type { RunContext } from '#lib/contracts/runs.ts'
-import { mailSubject } from '#lib/mail-subject.ts'
+import { provenanceOf } from '#lib/provenance.ts'
 import { foldContext } from '#lib/workflow/context.ts'
-import { openingOf, type Played, type PlayOptions, play } from './play.ts'
+import { type Played, type PlayOptions, play } from './play.ts'
+import { storyOf } from './story.ts'
 import { toRunDetail } from './to-detail.ts'
-import type { SimulatedMail, SimulatedRun } from './types.ts'
+import type { SimulatedRun } from './types.ts'
 
 /** Plays a script and answers what the product's own pages would show of the run. See `play` for what it throws. */
 export async function simulateRun(options: PlayOptions): Promise<SimulatedRun> {
   const played = await play(options)
+  const run = toRunDetail(played)
+  const story = storyOf(played)
   return {
-    run: toRunDetail(played),
+    run,
     context: contextOf(played),
-    mails: mailsOf(played),
+    mails: story.flatMap((entry) => (entry.kind === 'mail' ? [entry.mail] : [])),
+    story,
+    provenance: provenanceOf(run.waiting?.approval?.show ?? {}, played.run.data.outputs),
     now: played.clock.now(),
     next_timer: nextTimer(played),
     problem: played.problem,
@@ -38,19 +43,6 @@ type Fact = Played['run']['history'][number]
 
 function isBeginning(event: Fact): event is Extract<Fact, { type: 'step.started' | 'step.skipped' }> {
   return event.type === 'step.started' || event.type === 'step.skipped'
-}
-
-function mailsOf({ run }: Played): SimulatedMail[] {
-  return run.messages.map(({ at, message }) => {
-    const opened = run.history.find((event) => event.type === 'wait.opened' && event.wait.key === message.wait)
-    const step = opened?.type === 'wait.opened' ? opened.wait.step : ''
-    return {
-      to: message.to,
-      subject: mailSubject(message.kind, openingOf(run, message.wait)?.title ?? '', step),
-      step,
-      at,
-    }
-  })
 }
 
 function nextTimer({ run }: Played): SimulatedRun['next_timer'] {

@@ -83,6 +83,11 @@ function toWait(run: Played['run'], wait: WaitState): RunWait {
   }
 }
 
+/** Every attempt of every visit, in the order in which they began. */
+export function attemptsOf(run: Played['run']): HistoryStep[] {
+  return toSteps(run, project(run.state, run.history))
+}
+
 function toSteps(run: Played['run'], { steps, aiCalls, decisions }: RowChanges): HistoryStep[] {
   return steps.map((row) => {
     const key = waitKey({ path: row.path, step: row.step_id, visit: row.visit, epoch: row.epoch })

@@ -1,6 +1,8 @@
-import type { RunContext, RunDetail } from '#lib/contracts/runs.ts'
+import type { ValueSource } from '#lib/contracts/common.ts'
+import type { HistoryStep, RunContext, RunDetail } from '#lib/contracts/runs.ts'
 import type { JsonObject } from '#lib/json.ts'
 import type { Instant } from '#lib/time.ts'
+import type { WaitOutcome } from '#lib/workflow/events.ts'
 import type { DecisionKind, TimerState } from '#lib/workflow/state.ts'
 
 /** What people do in a simulated run, and how time passes: a script of these is all there is to a run. */
@@ -26,6 +28,10 @@ export interface SimulatedRun {
   readonly context: RunContext
   /** Mails that would have gone out, in order. */
   readonly mails: readonly SimulatedMail[]
+  /** What happened, in order: attempts of steps, mails, and what time did. */
+  readonly story: readonly StoryEntry[]
+  /** Who made each value that the first open approval shows. */
+  readonly provenance: Readonly<Record<string, ValueSource>>
   /** The virtual time. */
   readonly now: Instant
   /** The next reminder, timeout or escalation; null when none is to come. */
@@ -33,6 +39,18 @@ export interface SimulatedRun {
   /** The first act that could not be done; those after it were not tried. */
   readonly problem: ActProblem | null
 }
+
+export type StoryEntry =
+  | { readonly kind: 'step'; readonly at: Instant; readonly attempt: HistoryStep }
+  | { readonly kind: 'mail'; readonly at: Instant; readonly mail: SimulatedMail }
+  | {
+      readonly kind: 'silence'
+      readonly at: Instant
+      readonly step: string
+      /** What came of nobody answering. */
+      readonly outcome: 'escalated' | WaitOutcome
+    }
+  | { readonly kind: 'canceled' | 'retried'; readonly at: Instant }
 
 export interface SimulatedMail {
   readonly to: string

@@ -23,6 +23,8 @@ export interface HeldRunOptions {
 /** A message as it would have gone out, and when. */
 export interface SentMessage {
   readonly at: Instant
+  /** The last event of the turn that asked for it. */
+  readonly seq: number
   readonly message: MessageRequest
 }
 
@@ -64,7 +66,7 @@ export function holdRun({ program, data: given, now, execute }: HeldRunOptions):
   function obey(command: Command, at: Instant): void {
     if (command.do === 'execute') activities.set(attemptName(command), command)
     if (command.do === 'abandon') activities.delete(attemptName(command))
-    if (command.do === 'send') messages.push({ at, message: command.message })
+    if (command.do === 'send') messages.push({ at, seq: state.seq, message: command.message })
   }
 
   async function settle(): Promise<boolean> {
