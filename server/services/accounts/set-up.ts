@@ -6,13 +6,18 @@ import { newId } from '#lib/ids.ts'
 import { hashPassword } from '#server/auth/password.ts'
 import { audit } from '../audit.ts'
 import type { ServiceContext } from '../context.ts'
+import { beginWithSample, checkSample } from '../guide/sample.ts'
 import { parseInput } from '../parse.ts'
 import { useAccountToken } from './account-tokens.ts'
 
-/** Makes the owner, once: by the link printed in the terminal, and only while there is nobody. Answers the owner's id. */
+/**
+ * Makes the owner, and a sample workflow for them to try, once: by the link printed in the terminal, and only while there
+ * is nobody. Answers the owner's id.
+ */
 export async function setUp({ ctx, input }: { ctx: ServiceContext; input: SetUpInput }): Promise<{ user_id: string }> {
   const { token, email, name, password } = parseInput(SetUpInput, input)
   const passwordHash = await hashPassword(password)
+  const sample = await checkSample(ctx, email)
   return ctx.app.database.db.transaction(async (tx) => {
     // Two that submit at once come one after the other; the second finds a person.
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext('scaff.setup'))`)
@@ -25,6 +30,8 @@ export async function setUp({ ctx, input }: { ctx: ServiceContext; input: SetUpI
       .insert(users)
       .values({ id, email, name: name || null, role: 'owner', passwordHash, createdAt: now, updatedAt: now })
     await audit(ctx, tx, { action: 'account.set_up', target: id, detail: { email } })
+    const owner = { kind: 'user', id, email, name: name || null, role: 'owner' } as const
+    await beginWithSample(ctx, tx, { person: owner, sample })
     return { user_id: id }
   })
 }
