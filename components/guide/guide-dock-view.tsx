@@ -23,7 +23,7 @@ export function GuideDockView({ tour, here, error, starting, onRun, onDismiss }:
     <section
       aria-label="Tour"
       data-guide-dock
-      className="fixed inset-x-3 bottom-3 z-30 rounded-lg border bg-surface p-2.5 shadow-float lg:static lg:m-2 lg:p-3 lg:shadow-raised"
+      className="fixed inset-x-3 bottom-3 z-30 rounded-lg border bg-surface p-2.5 shadow-float lg:static lg:p-3 lg:shadow-raised"
     >
       <div className="flex items-center gap-2">
         <p className="tabular text-xs text-ink-subtle">

@@ -4,6 +4,11 @@ export const blogPost: Blueprint = {
   id: 'blog-post',
   title: 'Blog post with a second look',
   summary: 'A brief becomes a draft. Good drafts are published at once, the others only after a manager agreed.',
+  category: 'Content',
+  icon: 'newspaper',
+  tags: ['marketing'],
+  learn: 'How a score decides who has to look, and how a secret goes into a call.',
+  needs: ['CMS_API_KEY'],
   steps: ['form', 'ai_generate', 'conditional', 'approval', 'api_call'],
   yaml: `name: Blog post with a second look
 description: A brief becomes a draft; weak drafts need a manager's approval before they are published.

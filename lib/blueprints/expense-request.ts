@@ -3,7 +3,12 @@ import type { Blueprint } from './blueprint.ts'
 export const expenseRequest: Blueprint = {
   id: 'expense-request',
   title: 'Expense request',
-  summary: 'Small sums pass at once; larger ones need two of three approvers. Nobody forgets: there are reminders.',
+  summary: 'Small sums pass at once; larger ones need two of three approvers. Reminders see to it that nobody forgets.',
+  category: 'Money',
+  icon: 'receipt',
+  tags: ['finance'],
+  learn: 'How a constant sets a limit, and how two of three people decide.',
+  needs: [],
   steps: ['form', 'conditional', 'set', 'approval', 'set'],
   yaml: `name: Expense request
 description: Sums up to the limit pass at once; larger ones need two of three approvers.

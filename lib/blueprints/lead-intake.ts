@@ -4,6 +4,11 @@ export const leadIntake: Blueprint = {
   id: 'lead-intake',
   title: 'Enquiry to CRM',
   summary: 'A public form, no account needed; AI sorts the enquiry, and it is handed to your CRM by an HTTP call.',
+  category: 'Customers',
+  icon: 'inbox',
+  tags: ['sales'],
+  learn: 'How a form is opened to everybody with the link, and how a call is repeated.',
+  needs: ['CRM_TOKEN'],
   steps: ['form', 'ai_generate', 'set', 'api_call'],
   yaml: `name: Enquiry to CRM
 description: A public form; AI sorts the enquiry and it is handed to a CRM.

@@ -3,7 +3,12 @@ import type { Blueprint } from './blueprint.ts'
 export const meetingNotes: Blueprint = {
   id: 'meeting-notes',
   title: 'Notes to tasks',
-  summary: 'Starts with notes as input, lets AI find summary and tasks, and has them confirmed. Needs no settings.',
+  summary: 'Takes notes when it starts, lets AI find the summary and the tasks, and has them confirmed.',
+  category: 'Team',
+  icon: 'clipboard-list',
+  tags: ['team'],
+  learn: 'How inputs at the start replace a first form, and how AI answers with a list.',
+  needs: [],
   steps: ['ai_generate', 'conditional', 'approval'],
   yaml: `name: Notes to tasks
 description: Meeting notes become a summary and a list of tasks, which a person confirms.

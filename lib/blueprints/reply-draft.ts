@@ -3,8 +3,12 @@ import type { Blueprint } from './blueprint.ts'
 export const replyDraft: Blueprint = {
   id: 'reply-draft',
   title: 'Answer to a customer',
-  summary:
-    'AI drafts an answer to a complaint; a person approves it or sends it back with a comment. Needs no settings.',
+  summary: 'AI drafts an answer to a complaint; a person approves it or sends it back with a comment.',
+  category: 'Customers',
+  icon: 'message-circle-reply',
+  tags: ['support'],
+  learn: 'How a person sends a draft back to the model with a comment.',
+  needs: [],
   steps: ['form', 'ai_generate', 'approval'],
   yaml: `name: Answer to a customer
 description: AI drafts an answer; a person approves it or asks for changes, which go back into the draft.
