@@ -10,7 +10,16 @@ function setTheme(theme: Theme): void {
   document.documentElement.dataset.theme = theme
 }
 
+/** Run as tests, stories stand still: what comes in by an animation would be judged while it is half there. */
+const isTest = () => '__vitest_browser__' in window
+
 const preview: Preview = {
+  beforeAll() {
+    if (!isTest()) return
+    const still = document.createElement('style')
+    still.textContent = '*, ::before, ::after { animation: none !important }'
+    document.head.append(still)
+  },
   parameters: {
     layout: 'fullscreen',
     nextjs: { appDirectory: true },
@@ -43,7 +52,7 @@ const preview: Preview = {
   ],
   // In the test run the add-on looks at the light theme; contrast is the one thing that differs in the dark one.
   async afterEach() {
-    if (!('__vitest_browser__' in window)) return
+    if (!isTest()) return
     const still = document.createElement('style')
     still.textContent = '* { transition: none !important }'
     document.head.append(still)

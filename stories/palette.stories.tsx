@@ -8,10 +8,10 @@ import { type PaletteGroup, PaletteView, type PaletteViewProps } from '#componen
 import { StatusIcon } from '#components/runs/status.tsx'
 import { LONG } from './fixtures/workflows.ts'
 
-const go = fn((_href: string) => () => {})
+const gone = fn()
 const commands = commandGroups({
   role: 'owner',
-  go,
+  go: (href) => () => gone(href),
   after: (run) => run,
   onTheme: fn(),
   onHelp: fn(),
@@ -89,7 +89,7 @@ export const FindsACommandByItsLetters: Story = {
     await userEvent.type(palette.getByRole('combobox'), 'new wo')
     await expect(palette.getAllByRole('option')[0]).toHaveAccessibleName('New workflow')
     await userEvent.keyboard('{Enter}')
-    await expect(go).toHaveBeenCalledWith('/workflows/new')
+    await expect(gone).toHaveBeenCalledWith('/workflows/new')
   },
 }
 

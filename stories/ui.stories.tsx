@@ -131,7 +131,7 @@ function ASheet({ wide, narrow }: { readonly wide?: boolean; readonly narrow?: b
           </Button>
         }
       >
-        <p className="text-sm">{LONG.repeat(8)}</p>
+        {narrow ? <a href="#top">The timeline</a> : <p className="text-sm">{LONG.repeat(8)}</p>}
       </Sheet>
     </>
   )
@@ -210,7 +210,7 @@ export const Toasts: Story = {
   ),
   play: async ({ canvas }) => {
     await userEvent.click(canvas.getByRole('button', { name: 'Tell' }))
-    await expect(await screen.findByText('Invoice check completed')).toBeVisible()
+    await waitFor(() => expect(screen.getByText('Invoice check completed')).toBeVisible())
     await expect(screen.getByRole('link', { name: 'Look' })).toHaveAttribute('href', '/runs/run_1')
   },
 }

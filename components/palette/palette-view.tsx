@@ -57,12 +57,15 @@ export function PaletteView({ open, onOpenChange, query, onQuery, groups, search
               />
               <Kbd keys={['Esc']} className="max-sm:hidden" />
             </div>
-            <Command.List label="Results" className="min-h-0 scroll-py-2 overflow-y-auto overscroll-contain p-1.5">
+            <Command.List
+              label="Results"
+              className="min-h-0 scroll-py-2 overflow-y-auto overscroll-contain p-1.5 has-[>[cmdk-list-sizer]:empty]:hidden"
+            >
               {shown.map((group) => (
                 <Group key={group.label} group={group} />
               ))}
-              <Foot empty={shown.length === 0} query={query} searching={searching} error={error} />
             </Command.List>
+            <Foot empty={shown.length === 0} query={query} searching={searching} error={error} />
           </Command>
         </Dialog.Content>
       </Dialog.Portal>
@@ -115,7 +118,7 @@ function Foot({ empty, query, searching, error }: FootProps) {
   const words = error ?? (searching ? 'Searching…' : empty ? `Nothing fits “${query.trim()}”.` : null)
   return (
     <div role="status" aria-live="polite">
-      {words && <p className="px-2.5 py-3 text-[0.8125rem] text-ink-subtle">{words}</p>}
+      {words && <p className="border-t px-4 py-3 text-[0.8125rem] text-ink-subtle">{words}</p>}
     </div>
   )
 }

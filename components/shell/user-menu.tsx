@@ -20,9 +20,9 @@ export function UserMenu({ user, theme, onTheme, onHelp, onSignOut }: UserMenuPr
       trigger={
         <button
           type="button"
-          aria-label={`Account of ${user.name ?? user.email}`}
           className="flex w-full items-center gap-2.5 rounded-md p-1.5 text-start transition-colors hover:bg-hover data-[state=open]:bg-hover"
         >
+          <span className="sr-only">Account</span>
           <Person user={user} />
           <ChevronsUpDown aria-hidden="true" className="ms-auto size-4 shrink-0 text-ink-subtle" />
         </button>

@@ -60,7 +60,9 @@ export function SheetView(props: SheetProps) {
               <X aria-hidden="true" className="size-4" />
             </Primitive.Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto p-4">{children}</div>
+          <div tabIndex={narrow ? undefined : 0} className="min-h-0 flex-1 overflow-y-auto p-4 -outline-offset-2">
+            {children}
+          </div>
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>
