@@ -1,30 +1,48 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import { lazy } from 'react'
+import { useLive } from '#components/live/use-live.ts'
 import { errorSentence, useTRPC } from '#components/trpc.tsx'
-import { Card } from '#components/ui/card.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { SkeletonRows } from '#components/ui/skeleton.tsx'
-import { ApprovalView } from './approval-view.tsx'
+import { OnDemand } from '#components/ui/on-demand.tsx'
+import { ApprovalPane } from './approval-pane.tsx'
 import { DecideForm } from './decide-form.tsx'
+import { PaneSkeleton } from './pane-skeleton.tsx'
 
-/** Somebody else may decide it while it is open here. */
-const REFRESH_MS = 10_000
+const ReassignDialog = lazy(async () => ({ default: (await import('./reassign-dialog.tsx')).ReassignDialog }))
 
-export function ApprovalDetail({ id }: { readonly id: string }) {
+interface ApprovalDetailProps {
+  readonly id: string
+  readonly beside?: boolean
+  readonly onBack?: () => void
+  readonly onDecided?: () => void
+}
+
+/** One request, kept up to date: somebody else may decide it while it is open here. */
+export function ApprovalDetail({ id, beside, onBack, onDecided }: ApprovalDetailProps) {
   const trpc = useTRPC()
-  const approval = useQuery(trpc.approvals.get.queryOptions({ id }, { refetchInterval: REFRESH_MS }))
-  if (approval.error && !approval.data) return <Notice tone="bad">{errorSentence(approval.error)}</Notice>
-  if (!approval.data) {
+  const { data: approval, error, refetch } = useQuery(trpc.approvals.get.queryOptions({ id }))
+  useLive(() => void refetch(), approval ? { runId: approval.run_id } : {})
+  if (error && !approval) {
     return (
-      <Card>
-        <SkeletonRows label="Loading the approval" />
-      </Card>
+      <div className="p-4 sm:p-6">
+        <Notice tone="bad">{errorSentence(error)}</Notice>
+      </div>
     )
   }
+  if (!approval) return <PaneSkeleton />
   return (
-    <ApprovalView
-      approval={approval.data}
-      decide={<DecideForm id={approval.data.id} choices={approval.data.choices} />}
+    <ApprovalPane
+      key={approval.id}
+      approval={approval}
+      beside={beside}
+      onBack={onBack}
+      decide={<DecideForm approval={approval} keys onDecided={onDecided} />}
+      reassign={(open, onOpenChange) => (
+        <OnDemand open={open}>
+          <ReassignDialog approval={approval} open={open} onOpenChange={onOpenChange} />
+        </OnDemand>
+      )}
     />
   )
 }

@@ -1,18 +1,25 @@
 import { clsx } from 'clsx'
 import { Sparkles, User } from 'lucide-react'
-import { JsonView } from '#components/ui/json-view.tsx'
+import type { ReactNode } from 'react'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { ValueSource } from '#lib/contracts/common.ts'
 import type { Json, JsonObject } from '#lib/json.ts'
+import { ShownValue } from './shown-value.tsx'
+import { labelOf } from './value-words.ts'
 
 interface ApprovalSubjectProps {
+  /** In the author's order. */
   readonly show: JsonObject
   readonly provenance: Readonly<Record<string, ValueSource>>
+  /** How a long text is shown; in full unless told otherwise. */
+  readonly text?: (text: string) => ReactNode
+  /** In place of the value, e.g. what changed in it; null: the value itself. */
+  readonly instead?: (key: string) => ReactNode
 }
 
 /** Exactly what is approved, value by value. What a model wrote stands in a box that says so. */
-export function ApprovalSubject({ show, provenance }: ApprovalSubjectProps) {
-  const entries = inReadingOrder({ show, provenance })
+export function ApprovalSubject({ show, provenance, text, instead }: ApprovalSubjectProps) {
+  const entries = Object.entries(show)
   if (entries.length === 0) {
     return (
       <p className="text-sm text-ink-muted">This request shows no data: only its title and message are approved.</p>
@@ -22,44 +29,39 @@ export function ApprovalSubject({ show, provenance }: ApprovalSubjectProps) {
     <dl className="grid gap-3">
       {entries.map(([key, value]) => {
         const source = Object.hasOwn(provenance, key) ? provenance[key] : undefined
-        const byAi = source === 'ai'
         return (
-          <div
-            key={key}
-            className={clsx('min-w-0 rounded-lg border p-3.5', byAi ? 'border-accent/50 bg-accent-soft' : 'bg-surface')}
-          >
-            <dt className="mb-1.5 flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
-              <span className="font-mono text-xs font-medium break-all text-ink-muted">
-                <VisibleText text={key} />
-              </span>
-              <Source source={source} />
-            </dt>
-            <dd className="min-w-0">
-              {value === null ? (
-                <span className="text-[0.8125rem] text-ink-subtle">(empty)</span>
-              ) : (
-                <JsonView value={value} />
-              )}
-            </dd>
-          </div>
+          <Shown key={key} name={key} source={source}>
+            {instead?.(key) ?? <ShownValue value={value as Json} {...(text ? { text } : {})} />}
+          </Shown>
         )
       })}
     </dl>
   )
 }
 
-const ORDER: readonly (ValueSource | undefined)[] = ['person', undefined, 'call', 'pure', 'decision', 'ai']
+interface ShownProps {
+  readonly name: string
+  readonly source: ValueSource | undefined
+  readonly children: ReactNode
+}
 
-/**
- * The database keeps no order of keys. What people entered comes first and what AI made of it after that, each from the
- * shortest to the longest: a title before its text.
- */
-function inReadingOrder({ show, provenance }: ApprovalSubjectProps): [string, Json][] {
-  const sourceOf = (key: string) => (Object.hasOwn(provenance, key) ? provenance[key] : undefined)
-  return Object.entries(show).toSorted(
-    ([a, first], [b, second]) =>
-      ORDER.indexOf(sourceOf(a)) - ORDER.indexOf(sourceOf(b)) ||
-      JSON.stringify(first).length - JSON.stringify(second).length,
+function Shown({ name, source, children }: ShownProps) {
+  const byAi = source === 'ai'
+  return (
+    <div
+      className={clsx(
+        'min-w-0 rounded-lg border px-3.5 py-3',
+        byAi ? 'border-accent/40 bg-accent-soft [--fold:var(--accent-soft)]' : 'bg-surface [--fold:var(--surface)]',
+      )}
+    >
+      <dt className="mb-1 flex flex-wrap items-center justify-between gap-x-3 gap-y-0.5">
+        <span title={name} className="text-xs font-medium text-ink-muted">
+          <VisibleText text={labelOf(name)} />
+        </span>
+        <Source source={source} />
+      </dt>
+      <dd className="min-w-0">{children}</dd>
+    </div>
   )
 }
 

@@ -1,130 +1,230 @@
+'use client'
 import { clsx } from 'clsx'
-import { CircleCheck, Clock } from 'lucide-react'
-import Link from 'next/link'
-import { quorumSentence } from '#components/timeline/run-words.ts'
-import { Badge, type Tone } from '#components/ui/badge.tsx'
-import { Card } from '#components/ui/card.tsx'
+import { CircleCheck, Inbox, ListFilter, MousePointerClick } from 'lucide-react'
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
+import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { Kbd } from '#components/ui/kbd.tsx'
 import { MoreButton } from '#components/ui/more-button.tsx'
 import { NavTabs } from '#components/ui/nav-tabs.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
-import { RelativeTime } from '#components/ui/time.tsx'
-import { VisibleText } from '#components/ui/visible-text.tsx'
-import type { ApprovalRow, ApprovalStatus } from '#lib/contracts/approvals.ts'
-import type { InboxTab } from './inbox-input.ts'
+import type { ApprovalFacets, ApprovalRow } from '#lib/contracts/approvals.ts'
+import type { BulkDecision } from './bulk-view.tsx'
+import { ActiveFilters, InboxTools } from './inbox-filters.tsx'
+import { type InboxParams, inboxHref, NO_FILTERS } from './inbox-params.ts'
+import { InboxRow } from './inbox-row.tsx'
 
 export interface InboxViewProps {
-  readonly tab: InboxTab
+  readonly params: InboxParams
   readonly counts: { readonly mine: number; readonly all: number } | undefined
+  readonly facets: ApprovalFacets | undefined
   /** undefined while it loads. */
   readonly approvals: readonly ApprovalRow[] | undefined
   readonly error?: string | null
   readonly hasMore?: boolean
   readonly loadingMore?: boolean
   readonly onMore?: () => void
+  /** The request beside the list: the one of the address, else the first. */
+  readonly current: string | null
+  readonly detail: ReactNode
+  readonly selected: ReadonlySet<string>
+  readonly onToggle: (id: string) => void
+  readonly onBulk: (decision: BulkDecision) => void
+  readonly onClear: () => void
+  readonly onParams: (change: Partial<InboxParams>) => void
+  readonly onOpen: (id: string) => void
 }
 
-export function InboxView({ tab, counts, approvals, error, hasMore, loadingMore, onMore }: InboxViewProps) {
+/** The list, and beside it what is open; on narrow screens one of both. */
+export function InboxView(props: InboxViewProps) {
+  const { params, counts, facets, approvals, error, current, detail, onParams } = props
+  const tabs = [
+    { tab: 'mine', label: 'Mine', count: counts?.mine },
+    { tab: 'team', label: 'Team', count: counts?.all },
+    { tab: 'decided', label: 'Decided', count: undefined },
+  ] as const
+  const opened = params.id !== null
+  const list = useRef<HTMLDivElement>(null)
+  useKeptInSight(list, current)
   return (
-    <div className="grid gap-4">
-      <NavTabs
-        label="Inbox"
-        tabs={[
-          { href: '/inbox', label: 'For me', current: tab === 'mine', count: counts?.mine },
-          { href: '/inbox?tab=all', label: 'Everybody’s', current: tab === 'all', count: counts?.all },
-          { href: '/inbox?tab=decided', label: 'Decided', current: tab === 'decided' },
-        ]}
-      />
-      {error && <Notice tone="bad">{error}</Notice>}
-      <Card className={clsx('overflow-hidden', error && !approvals && 'hidden')}>
-        {!approvals && !error && <SkeletonRows label="Loading approvals" />}
-        {approvals?.length === 0 && <Nothing tab={tab} />}
-        {approvals && approvals.length > 0 && (
-          <ul className="divide-y">
-            {approvals.map((approval) => (
-              <li key={approval.id}>
-                <Row approval={approval} />
-              </li>
-            ))}
-          </ul>
-        )}
-      </Card>
-      {hasMore && onMore && <MoreButton loading={loadingMore} onClick={onMore} />}
+    <div className="grid min-h-0 flex-1 lg:h-[calc(100dvh-var(--shell-top))] lg:grid-cols-[minmax(20rem,26rem)_minmax(0,1fr)]">
+      <div className={clsx('flex min-h-0 min-w-0 flex-col lg:border-e', opened && 'max-lg:hidden')}>
+        <div className="grid gap-3 px-4 pt-4">
+          <div className="flex items-center justify-between gap-3">
+            <h1 className="text-xl font-semibold tracking-tight">Inbox</h1>
+            <InboxTools params={params} facets={facets} onChange={onParams} />
+          </div>
+          <NavTabs
+            label="Inbox"
+            tabs={tabs.map(({ tab, label, count }) => ({
+              href: inboxHref({ ...params, ...NO_FILTERS, tab, id: null }),
+              label,
+              current: tab === params.tab,
+              ...(count === undefined ? {} : { count }),
+            }))}
+          />
+        </div>
+        <div ref={list} className="min-h-0 flex-1 lg:overflow-y-auto">
+          <div className="grid gap-3 px-4 pt-3 empty:hidden">
+            {error && <Notice tone="bad">{error}</Notice>}
+            <ActiveFilters params={params} facets={facets} onChange={onParams} />
+          </div>
+          {!approvals && !error && <SkeletonRows label="Loading requests" />}
+          {approvals?.length === 0 && <Nothing params={params} onParams={onParams} others={counts?.all ?? 0} />}
+          {approvals && approvals.length > 0 && <Rows {...props} approvals={approvals} />}
+        </div>
+        <Foot {...props} />
+      </div>
+      <section
+        aria-label="The open request"
+        className={clsx('min-h-0 min-w-0 lg:overflow-y-auto', !opened && 'max-lg:hidden')}
+      >
+        {detail ?? (approvals && <NothingOpen empty={approvals.length === 0} />)}
+      </section>
     </div>
   )
 }
 
-function Row({ approval }: { readonly approval: ApprovalRow }) {
-  const progress = quorumSentence(approval.quorum)
+function Rows(props: InboxViewProps & { readonly approvals: readonly ApprovalRow[] }) {
+  const { params, approvals, current, selected, onToggle, onOpen, hasMore, loadingMore, onMore } = props
+  const first = approvals.find(({ id }) => selected.has(id))
   return (
-    <Link
-      href={`/inbox/${approval.id}`}
-      className="grid gap-x-6 gap-y-0.5 px-4 py-3 transition-colors hover:bg-sunken sm:grid-cols-[minmax(0,1fr)_auto]"
-    >
-      <span className="flex min-w-0 items-center gap-2">
-        <span className="truncate text-sm font-medium">
-          <VisibleText text={approval.title} />
-        </span>
-        {approval.priority === 'high' && <Badge tone="warn">High priority</Badge>}
-      </span>
-      <span className="flex items-center gap-3 text-[0.8125rem] text-ink-muted sm:justify-end">
-        {approval.status === 'pending' ? <Due approval={approval} /> : <ApprovalStatusBadge status={approval.status} />}
-      </span>
-      <span className="truncate text-[0.8125rem] text-ink-muted">
-        {approval.workflow_name}
-        {approval.requested_by && ` · asked by ${approval.requested_by}`}
-        {progress && ` · ${progress}`}
-      </span>
-      <span className="text-[0.8125rem] text-ink-subtle sm:text-right">
-        {approval.decided ? (
-          <>
-            {approval.decided.by?.label ?? 'Nobody'}, <RelativeTime at={approval.decided.at} />
-          </>
-        ) : (
-          <RelativeTime at={approval.opened_at} />
-        )}
-      </span>
-    </Link>
+    <>
+      <ul aria-label="Requests" className="mt-1 divide-y">
+        {approvals.map((approval) => (
+          <li key={approval.id}>
+            <InboxRow
+              approval={approval}
+              href={inboxHref({ ...params, id: approval.id })}
+              current={approval.id === current}
+              byDefault={params.id === null}
+              onOpen={() => onOpen(approval.id)}
+              selection={
+                approval.mine
+                  ? {
+                      selected: selected.has(approval.id),
+                      allowed: first === undefined || alike(first, approval),
+                      onToggle: () => onToggle(approval.id),
+                    }
+                  : null
+              }
+            />
+          </li>
+        ))}
+      </ul>
+      {hasMore && onMore && (
+        <div className="grid p-4">
+          <MoreButton loading={loadingMore} onClick={onMore} />
+        </div>
+      )}
+    </>
   )
 }
 
-function Due({ approval }: { readonly approval: ApprovalRow }) {
-  if (!approval.expires_at) return <span className="text-ink-subtle">No time limit</span>
+/** Requests of the same step of the same workflow: what is said of one can be said of all. */
+export function alike(a: ApprovalRow, b: ApprovalRow): boolean {
+  return a.workflow_id === b.workflow_id && a.step_id === b.step_id
+}
+
+/** What can be done with the selected ones; else the keys. */
+function Foot({ selected, onBulk, onClear, approvals }: InboxViewProps) {
+  if (selected.size > 0) {
+    return (
+      <div className="motion-fade sticky bottom-0 z-20 flex flex-wrap items-center gap-2 border-t bg-surface px-4 py-2.5">
+        <p className="tabular me-auto text-[0.8125rem] font-medium" aria-live="polite">
+          {selected.size} selected
+        </p>
+        <Button size="sm" variant="primary" onClick={() => onBulk('approve')}>
+          Approve
+        </Button>
+        <Button size="sm" onClick={() => onBulk('reject')}>
+          Reject
+        </Button>
+        <Button size="sm" variant="ghost" onClick={onClear}>
+          Clear
+        </Button>
+      </div>
+    )
+  }
+  if (!approvals?.length) return null
   return (
-    <span className="flex items-center gap-1.5">
-      <Clock aria-hidden="true" className="size-3.5 text-ink-subtle" />
-      <span>
-        Due <RelativeTime at={approval.expires_at} />
-      </span>
+    <p className="hidden flex-wrap items-center gap-x-3 gap-y-1 border-t px-4 py-2 text-xs text-ink-subtle lg:flex">
+      <Hint keys={['J', 'K']}>move</Hint>
+      <Hint keys={['A']}>approve</Hint>
+      <Hint keys={['R']}>reject</Hint>
+      <Hint keys={['X']}>select</Hint>
+      <Hint keys={['?']}>all keys</Hint>
+    </p>
+  )
+}
+
+function Hint({ keys, children }: { readonly keys: readonly string[]; readonly children: string }) {
+  return (
+    <span className="flex items-center gap-1.5 whitespace-nowrap">
+      <Kbd keys={keys} />
+      {children}
     </span>
   )
 }
 
-const LOOKS: Readonly<Record<ApprovalStatus, { label: string; tone: Tone }>> = {
-  pending: { label: 'Waiting', tone: 'warn' },
-  approved: { label: 'Approved', tone: 'good' },
-  rejected: { label: 'Rejected', tone: 'bad' },
-  revised: { label: 'Sent back', tone: 'info' },
-  expired: { label: 'Expired', tone: 'neutral' },
-  canceled: { label: 'Canceled', tone: 'neutral' },
+interface NothingProps {
+  readonly params: InboxParams
+  readonly others: number
+  readonly onParams: InboxViewProps['onParams']
 }
 
-export function ApprovalStatusBadge({ status }: { readonly status: ApprovalStatus }) {
-  return <Badge tone={LOOKS[status].tone}>{LOOKS[status].label}</Badge>
-}
-
-function Nothing({ tab }: { readonly tab: InboxTab }) {
-  if (tab === 'decided') {
+function Nothing({ params, others, onParams }: NothingProps) {
+  const filtered = Object.keys(NO_FILTERS).some((name) => params[name as keyof typeof NO_FILTERS] !== null)
+  if (filtered) {
+    return (
+      <EmptyState
+        icon={ListFilter}
+        title="Nothing matches the filters"
+        action={<Button onClick={() => onParams(NO_FILTERS)}>Clear the filters</Button>}
+      />
+    )
+  }
+  if (params.tab === 'decided') {
     return (
       <EmptyState icon={CircleCheck} title="Nothing was decided yet">
         Decisions stay here with who made them, when and why.
       </EmptyState>
     )
   }
+  const mine = params.tab === 'mine'
   return (
-    <EmptyState icon={CircleCheck} title={tab === 'mine' ? 'Nothing waits for you' : 'Nothing waits for anybody'}>
-      When a run asks for your approval, it stands here and a mail tells you.
+    <EmptyState
+      icon={CircleCheck}
+      title={mine ? 'Nothing waits for you' : 'Nothing waits for anybody'}
+      action={
+        mine &&
+        others > 0 && (
+          <Button onClick={() => onParams({ tab: 'team' })}>
+            {others === 1 ? 'See what waits for others' : `See the ${others} that wait for others`}
+          </Button>
+        )
+      }
+    >
+      When a run asks for {mine ? 'your' : 'an'} approval, it stands here{mine ? ' and a mail tells you' : ''}.
     </EmptyState>
   )
+}
+
+function NothingOpen({ empty }: { readonly empty: boolean }) {
+  return (
+    <div className="grid h-full place-items-center">
+      <EmptyState icon={empty ? Inbox : MousePointerClick} title={empty ? 'All done here' : 'Nothing is open'}>
+        {empty ? 'What you open stands here in full.' : 'Choose a request on the left to read and decide it.'}
+      </EmptyState>
+    </div>
+  )
+}
+
+/** What is moved to by keyboard is scrolled to. */
+function useKeptInSight(list: RefObject<HTMLDivElement | null>, current: string | null): void {
+  useEffect(() => {
+    if (current === null) return
+    list.current?.querySelector(`[data-row="${CSS.escape(current)}"]`)?.scrollIntoView({ block: 'nearest' })
+  }, [list, current])
 }

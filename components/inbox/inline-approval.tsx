@@ -6,6 +6,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import { ApprovalSubject } from './approval-subject.tsx'
 import { DecideForm } from './decide-form.tsx'
+import { FoldedText } from './folded-text.tsx'
 
 interface InlineApprovalProps {
   /** The wait's id. */
@@ -20,7 +21,7 @@ export function InlineApproval({ id, onDone }: InlineApprovalProps) {
   if (approval.error) return <Notice tone="bad">{errorSentence(approval.error)}</Notice>
   if (!approval.data) return <Skeleton className="h-4 w-1/2" />
   const { message, show, provenance, choices } = approval.data
-  const subject = <ApprovalSubject show={show} provenance={provenance} />
+  const subject = <ApprovalSubject show={show} provenance={provenance} text={(text) => <FoldedText text={text} />} />
   if (choices.length === 0) {
     return (
       <details>
@@ -34,12 +35,12 @@ export function InlineApproval({ id, onDone }: InlineApprovalProps) {
   return (
     <div className="grid max-w-3xl gap-4">
       {message && (
-        <p className="text-sm whitespace-pre-wrap">
+        <p dir="auto" className="text-sm whitespace-pre-wrap">
           <VisibleText text={message} />
         </p>
       )}
       {subject}
-      <DecideForm id={id} choices={choices} onDone={onDone} />
+      <DecideForm approval={approval.data} onDone={onDone} />
     </div>
   )
 }

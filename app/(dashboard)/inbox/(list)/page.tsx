@@ -1,33 +1,36 @@
 import type { Metadata } from 'next'
 import { Inbox } from '#components/inbox/inbox.tsx'
-import { INBOX_TABS, inboxInput } from '#components/inbox/inbox-input.ts'
+import { facetsQuery, inboxQuery, readInboxParams } from '#components/inbox/inbox-params.ts'
 import { pagesOf } from '#components/paging.ts'
-import { PageHeader } from '#components/ui/page-header.tsx'
+import { WidePage } from '#components/shell/wide-page.tsx'
 import { Prefetched, prefetch } from '../../prefetch.tsx'
 
 export const metadata: Metadata = { title: 'Inbox' }
 
 interface InboxPageProps {
-  readonly searchParams: Promise<{ tab?: string }>
+  readonly searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
 export default async function InboxPage({ searchParams }: InboxPageProps) {
-  const { tab: asked } = await searchParams
-  const tab = INBOX_TABS.find((each) => each === asked) ?? 'mine'
+  const given = await searchParams
+  const params = readInboxParams((name) => [given[name]].flat()[0])
   const { trpc, api, queryClient } = await prefetch('/inbox')
-  const input = inboxInput(tab)
-  await Promise.all([
-    queryClient.prefetchInfiniteQuery(
-      pagesOf(trpc.approvals.list.infiniteQueryKey(input), (page) => api.approvals.list({ ...input, ...page })),
-    ),
+  const query = inboxQuery(params)
+  const pages = pagesOf(trpc.approvals.list.infiniteQueryKey(query), (page) =>
+    api.approvals.list({ ...query, ...page }),
+  )
+  const [list] = await Promise.all([
+    queryClient.fetchInfiniteQuery(pages),
     queryClient.prefetchQuery(trpc.approvals.counts.queryOptions()),
+    queryClient.prefetchQuery(trpc.approvals.facets.queryOptions(facetsQuery(params))),
   ])
+  const open = params.id ?? list.pages[0]?.approvals[0]?.id
+  if (open !== undefined) await queryClient.prefetchQuery(trpc.approvals.get.queryOptions({ id: open }))
   return (
     <Prefetched client={queryClient}>
-      <div className="grid gap-4">
-        <PageHeader title="Inbox" />
-        <Inbox tab={tab} />
-      </div>
+      <WidePage bleed>
+        <Inbox />
+      </WidePage>
     </Prefetched>
   )
 }

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { ApprovalDetail } from '#components/inbox/approval-detail.tsx'
+import { ApprovalPage } from '#components/inbox/approval-page.tsx'
 import { orNotFound, Prefetched, prefetch } from '../../prefetch.tsx'
 
 export const metadata: Metadata = { title: 'Approval' }
@@ -14,7 +14,7 @@ export default async function ApprovalRoute({ params }: ApprovalRouteProps) {
   await orNotFound(queryClient.fetchQuery(trpc.approvals.get.queryOptions({ id })))
   return (
     <Prefetched client={queryClient}>
-      <ApprovalDetail id={id} />
+      <ApprovalPage id={id} />
     </Prefetched>
   )
 }
