@@ -52,7 +52,10 @@ export type StatusCounts = z.infer<typeof StatusCounts>
 export const Percentiles = z.object({ p50: z.number().nullable(), p95: z.number().nullable() })
 export type Percentiles = z.infer<typeof Percentiles>
 
-/** Of completed runs: how long they took in all, and of that how long their steps worked while nobody was waited for. */
+/**
+ * Of completed runs: how long they took in all, and of that how long their steps worked while nobody was waited for. Where
+ * more than 20,000 completed, the latter is told by an even sample of about that many.
+ */
 export const Durations = z.object({ total: Percentiles, execution: Percentiles })
 export type Durations = z.infer<typeof Durations>
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DECISION_KINDS, RUN_STATUSES } from '../workflow/state.ts'
 import { AnyId, Cost, FormField, JsonRecord, JsonValue, Paging, Timestamp, ValueSource, Who } from './common.ts'
+import { WorkflowGraph } from './graph.ts'
 
 export const RunStatus = z.enum(RUN_STATUSES)
 export type RunStatus = z.infer<typeof RunStatus>
@@ -38,9 +39,18 @@ export type RunStarted = z.infer<typeof RunStarted>
 export const RunAccepted = z.object({ run_id: z.string(), status: RunStatus })
 export type RunAccepted = z.infer<typeof RunAccepted>
 
+/** One status or several: repeated, or separated by commas. */
+const RunStatusFilter = z
+  .union([z.string().max(200), z.array(z.string().max(200)).max(20)])
+  .transform((given) => [given].flat().flatMap((text) => text.split(',')))
+  .pipe(z.array(RunStatus).min(1))
+
 export const RunListQuery = Paging.extend({
   workflow_id: AnyId.optional(),
-  status: RunStatus.optional(),
+  status: RunStatusFilter.optional().meta({
+    description: `${RUN_STATUSES.map((status) => `\`${status}\``).join(', ')}; several by repeating it or with commas.`,
+  }),
+  started_by: z.string().max(320).optional().meta({ description: 'Who started it, as `started_by` tells it.' }),
   q: z.string().max(200).optional().meta({ description: 'Part of the workflow’s name, or a run id.' }),
   from: z.iso.datetime({ offset: true }).optional().meta({ description: 'Started at or after.' }),
   to: z.iso.datetime({ offset: true }).optional().meta({ description: 'Started before.' }),
@@ -68,7 +78,23 @@ const RunFacts = {
   duration_ms: z.number().int().nullable(),
 }
 
-export const RunRow = z.object(RunFacts)
+/** Whom a run waits for. */
+export const RunWaitingFor = z.object({
+  type: z.enum(['form', 'approval']),
+  /** Those who are still asked, as the author named them; none where whoever has the link may answer. */
+  people: z.array(z.string()),
+  /** Whether one of them is enough. */
+  any: z.boolean(),
+  since: Timestamp,
+  expires_at: Timestamp.nullable(),
+})
+export type RunWaitingFor = z.infer<typeof RunWaitingFor>
+
+export const RunRow = z.object({
+  ...RunFacts,
+  /** Of a waiting run: its oldest wait. */
+  waiting_for: RunWaitingFor.nullable(),
+})
 export type RunRow = z.infer<typeof RunRow>
 
 export const RunList = z.object({ runs: z.array(RunRow), next_cursor: z.string().nullable() })
@@ -267,7 +293,38 @@ export type RunContextQuery = z.infer<typeof RunContextQuery>
 export const RunContext = z.object({ static: JsonRecord, profile: JsonRecord, runtime: JsonRecord, steps: JsonRecord })
 export type RunContext = z.infer<typeof RunContext>
 
-/** Everything the run page shows, in one read. */
+/** One attempt without its bodies: what a timeline shows of it. `runs.step` answers the rest. */
+export const StepSummary = HistoryStep.omit({ input: true, output: true, ai_calls: true, decisions: true }).extend({
+  /** Raised by each change of it: what is newer than the newest one knows is what changed since. */
+  seq: z.number().int(),
+  /** When a worker took it up, after `started_at`, when it was ready; null where none did or it has not told yet. */
+  began_at: Timestamp.nullable(),
+  /** Of its calls to a model; null where there were none. */
+  ai: z
+    .object({
+      calls: z.number().int(),
+      tokens: z.number().int(),
+      /** null where a price is not known. */
+      cost_usd: z.number().nullable(),
+      /** Whether the built-in mock answered. */
+      mock: z.boolean(),
+    })
+    .nullable(),
+  decisions: z.array(DecisionEntry.pick({ approver: true, decision: true, at: true })),
+})
+export type StepSummary = z.infer<typeof StepSummary>
+
+/** Names one attempt of a run. */
+export const AttemptRef = z.strictObject({
+  step_id: z.string().max(200),
+  path: z.string().max(2_000),
+  visit: z.number().int().min(1),
+  attempt: z.number().int().min(1),
+  epoch: z.number().int().min(0),
+})
+export type AttemptRef = z.infer<typeof AttemptRef>
+
+/** What the run page shows at a glance. Of a long run the first steps; `more` tells that others follow `seq`. */
 export const RunDetail = Run.extend({
   workflow: z.object({
     id: z.string(),
@@ -276,9 +333,48 @@ export const RunDetail = Run.extend({
     /** The steps of the version it runs, in the author's order: those not reached are pending. */
     steps: z.array(z.object({ id: z.string(), type: z.string(), name: z.string().nullable() })),
   }),
-  steps: z.array(HistoryStep),
-  events: z.array(RunEventEntry),
+  graph: WorkflowGraph,
+  steps: z.array(StepSummary),
+  more: z.boolean(),
+  /** Why it was canceled, in the words of whoever did; empty where none were given, null where it was not canceled. */
+  cancel_reason: z.string().nullable(),
   /** What the reader may do with it now. */
-  can: z.object({ cancel: z.boolean(), retry: z.boolean(), answer: z.boolean() }),
+  can: z.object({ cancel: z.boolean(), retry: z.boolean(), answer: z.boolean(), start: z.boolean(), edit: z.boolean() }),
 })
 export type RunDetail = z.infer<typeof RunDetail>
+
+export const RUN_EVENT_KINDS = ['run', 'step', 'wait'] as const
+
+/** A page of a run's events, the oldest first. */
+export const RunEventsQuery = z.strictObject({
+  after: z.number().int().min(0).default(0),
+  limit: z.number().int().min(1).max(1_000).default(500),
+  kind: z.enum(RUN_EVENT_KINDS).optional(),
+})
+export type RunEventsQuery = z.infer<typeof RunEventsQuery>
+
+/** `next`: what to ask after for the events that follow; null where there are none yet. */
+export const RunEvents = z.object({ events: z.array(RunEventEntry), next: z.number().int().nullable() })
+export type RunEvents = z.infer<typeof RunEvents>
+
+/** Who made a value of the context: a step, by its source; `step` null: it was given at the start. */
+export const ValueMaker = z.object({ step: z.string().nullable(), source: ValueSource.nullable() })
+export type ValueMaker = z.infer<typeof ValueMaker>
+
+export const RunValues = z.object({
+  context: RunContext,
+  /** By the name of the value in `runtime`. */
+  made: z.record(z.string(), ValueMaker),
+  /** By step. */
+  steps: z.record(z.string(), ValueSource),
+})
+export type RunValues = z.infer<typeof RunValues>
+
+/** Everything of a run in one document, to keep or to pass on. It opens nothing: no tokens, no links. */
+export const RunExport = z.object({
+  exported_at: Timestamp,
+  run: Run,
+  history: RunHistory,
+  context: RunContext,
+})
+export type RunExport = z.infer<typeof RunExport>

@@ -52,6 +52,9 @@ export const WorkflowListQuery = Paging.extend({
   q: z.string().max(200).optional().meta({ description: 'Part of the name or description.' }),
   tag: z.string().max(100).optional(),
   enabled: QueryFlag.optional(),
+  sort: z.enum(['created', 'updated', 'name']).default('created').meta({
+    description: '`created`: the newest first (default); `updated`: the last changed first; `name`: from A to Z.',
+  }),
 })
 export type WorkflowListQuery = z.infer<typeof WorkflowListQuery>
 
@@ -76,11 +79,17 @@ export const WorkflowRow = z.object({
   created_at: Timestamp,
   updated_at: Timestamp,
   last_run: z.object({ run_id: z.string(), status: RunStatus, started_at: Timestamp }).nullable(),
+  /** How its last ten runs stand, the newest first. */
+  recent: z.array(RunStatus),
 })
 export type WorkflowRow = z.infer<typeof WorkflowRow>
 
 export const WorkflowList = z.object({ workflows: z.array(WorkflowRow), next_cursor: z.string().nullable() })
 export type WorkflowList = z.infer<typeof WorkflowList>
+
+/** The tags in use, with how many workflows bear each; the most used first. */
+export const WorkflowTags = z.object({ tags: z.array(z.object({ tag: z.string(), count: z.number().int() })) })
+export type WorkflowTags = z.infer<typeof WorkflowTags>
 
 /** A step of the canonical definition. `config` is the step type's own, normalised. */
 export const WorkflowStep = z.object({

@@ -16,6 +16,7 @@ import { listKnownSettings } from '#server/services/workflows/known.ts'
 import { listWorkflows } from '#server/services/workflows/list.ts'
 import { rollbackWorkflow } from '#server/services/workflows/rollback.ts'
 import { setWorkflowEnabled } from '#server/services/workflows/set-enabled.ts'
+import { listWorkflowTags } from '#server/services/workflows/tags.ts'
 import { updateWorkflow } from '#server/services/workflows/update.ts'
 import { validateWorkflowText } from '#server/services/workflows/validate.ts'
 import { listWorkflowVersions } from '#server/services/workflows/versions.ts'
@@ -25,6 +26,7 @@ const ById = z.strictObject({ id: AnyId })
 
 export const workflowsRouter = router({
   list: authedProcedure.input(WorkflowListQuery).query(({ ctx, input }) => listWorkflows({ ctx, input })),
+  tags: authedProcedure.query(({ ctx }) => listWorkflowTags({ ctx })),
   get: authedProcedure
     .input(ById.extend({ query: WorkflowQuery.default({}) }))
     .query(({ ctx, input }) => getWorkflow({ ctx, input })),

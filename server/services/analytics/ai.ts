@@ -34,7 +34,6 @@ function byModel(ctx: ServiceContext, range: Range): Promise<AnalyticsAi['by_mod
   return ctx.app.database.db
     .select({ provider, model, ...aiColumns })
     .from(aiCalls)
-    .innerJoin(runs, eq(runs.id, aiCalls.runId))
     .where(callsIn(range))
     .groupBy(provider, model)
     .orderBy(...DEAREST_FIRST, provider, model)

@@ -5,7 +5,7 @@ import { AnalyticsQuery, type AnalyticsWorkflows } from '#lib/contracts/analytic
 import { authorise } from '../authorise.ts'
 import type { ServiceContext } from '../context.ts'
 import { parseInput } from '../parse.ts'
-import { durationColumns, statusColumns, successRate, toCounts, toPercentiles, totalOf } from './columns.ts'
+import { statusColumns, successRate, toCounts, toPercentiles, totalOf, totalPercentiles } from './columns.ts'
 import { lastRunsOf } from './last-runs.ts'
 import { type Range, rangeFacts, rangeOf, runsIn } from './range.ts'
 
@@ -27,7 +27,7 @@ export async function analyseWorkflows({
 
 async function topWorkflows(ctx: ServiceContext, range: Range): Promise<AnalyticsWorkflows['workflows']> {
   const rows = await ctx.app.database.db
-    .select({ id: runs.workflowId, last: max(runs.id), ...statusColumns, total: durationColumns.total })
+    .select({ id: runs.workflowId, last: max(runs.id), ...statusColumns, total: totalPercentiles })
     .from(runs)
     .where(runsIn(range))
     .groupBy(runs.workflowId)

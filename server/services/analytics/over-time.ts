@@ -9,6 +9,7 @@ import type { ServiceContext } from '../context.ts'
 import { parseInput } from '../parse.ts'
 import { durationColumns, NO_RUNS, statusColumns, toCounts, toDurations, totalOf } from './columns.ts'
 import { instants, type Range, rangeFacts, rangeOf, runsIn } from './range.ts'
+import { sampling } from './sampling.ts'
 
 /** Up to this length hours say more than days. */
 const HOURLY_UP_TO = 49 * HOUR
@@ -47,7 +48,7 @@ async function rowsByBucket(ctx: ServiceContext, range: Range, starts: readonly 
   if (starts.length === 0) return new Map<number, never>()
   const number = sql<number>`width_bucket(${runs.createdAt}, ${instants(starts)})`
   const rows = await ctx.app.database.db
-    .select({ number, ...statusColumns, ...durationColumns })
+    .select({ number, ...statusColumns, ...durationColumns(await sampling(ctx, range)) })
     .from(runs)
     .where(runsIn(range))
     .groupBy(sql`1`)

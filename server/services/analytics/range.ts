@@ -59,12 +59,14 @@ export function runsIn({ from, to, workflowId }: Range): SQL | undefined {
   )
 }
 
-/** Calls to models that were made in the range; with a workflow the query joins `runs`. */
+/** Calls to models that were made in the range. */
 export function callsIn({ from, to, workflowId }: Range): SQL | undefined {
   return and(
     gte(aiCalls.at, from),
     lt(aiCalls.at, to),
-    workflowId === null ? undefined : eq(runs.workflowId, workflowId),
+    workflowId === null
+      ? undefined
+      : sql`${aiCalls.runId} in (select ${runs.id} from ${runs} where ${runs.workflowId} = ${workflowId})`,
   )
 }
 

@@ -1,4 +1,3 @@
-import { eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import { aiCalls, runs } from '#drizzle/schema/index.ts'
 import { AnalyticsQuery, type AnalyticsSummary, type PeriodFigures } from '#lib/contracts/analytics.ts'
@@ -16,6 +15,7 @@ import {
   totalOf,
 } from './columns.ts'
 import { callsIn, type Range, rangeBefore, rangeFacts, rangeOf, runsIn } from './range.ts'
+import { sampling } from './sampling.ts'
 
 /** The figures of a range, beside those of the one before. */
 export async function summariseRuns({
@@ -33,12 +33,13 @@ export async function summariseRuns({
 
 async function figures(ctx: ServiceContext, range: Range): Promise<PeriodFigures> {
   const { db } = ctx.app.database
+  const each = await sampling(ctx, range)
   const [[row], [ai]] = await Promise.all([
     db
-      .select({ ...statusColumns, ...durationColumns })
+      .select({ ...statusColumns, ...durationColumns(each) })
       .from(runs)
       .where(runsIn(range)),
-    db.select(aiColumns).from(aiCalls).innerJoin(runs, eq(runs.id, aiCalls.runId)).where(callsIn(range)),
+    db.select(aiColumns).from(aiCalls).where(callsIn(range)),
   ])
   const counts = row ? toCounts(row) : NO_RUNS
   return {

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, ilike, lt, or } from 'drizzle-orm'
+import { and, desc, eq, gte, ilike, inArray, lt, or, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import { runs } from '#drizzle/schema/index.ts'
 import { type RunList, RunListQuery } from '#lib/contracts/runs.ts'
@@ -7,6 +7,10 @@ import type { ServiceContext } from '../context.ts'
 import { decodeCursor, likePattern, page } from '../paging.ts'
 import { parseInput } from '../parse.ts'
 import { toRunRow } from './to-run.ts'
+import { waitingFor } from './waiting-for.ts'
+
+/** The same word as `starterOf` finds. */
+const starter = sql`coalesce(${runs.profile} ->> 'user_email', ${runs.profile} ->> 'agent_id', 'API key')`
 
 /** Runs, the newest first. */
 export async function listRuns({
@@ -17,7 +21,7 @@ export async function listRuns({
   input: z.input<typeof RunListQuery>
 }): Promise<RunList> {
   authorise(ctx, 'run:read')
-  const { workflow_id, status, q, from, to, limit, cursor } = parseInput(RunListQuery, input)
+  const { workflow_id, status, started_by, q, from, to, limit, cursor } = parseInput(RunListQuery, input)
   const after = cursor === undefined ? null : decodeCursor(cursor, ['string'])[0]
   const found = await ctx.app.database.db
     .select({
@@ -41,7 +45,8 @@ export async function listRuns({
     .where(
       and(
         workflow_id === undefined ? undefined : eq(runs.workflowId, workflow_id),
-        status === undefined ? undefined : eq(runs.status, status),
+        status === undefined ? undefined : inArray(runs.status, status),
+        started_by === undefined ? undefined : eq(starter, started_by),
         q === undefined ? undefined : or(ilike(runs.workflowName, likePattern(q)), eq(runs.id, q.trim())),
         from === undefined ? undefined : gte(runs.createdAt, new Date(from)),
         to === undefined ? undefined : lt(runs.createdAt, new Date(to)),
@@ -51,5 +56,9 @@ export async function listRuns({
     .orderBy(desc(runs.id))
     .limit(limit + 1)
   const { rows, next_cursor } = page(found, limit, (row) => [row.id])
-  return { runs: rows.map(toRunRow), next_cursor }
+  const asked = await waitingFor(
+    ctx,
+    rows.filter((row) => row.status === 'waiting').map((row) => row.id),
+  )
+  return { runs: rows.map((row) => ({ ...toRunRow(row), waiting_for: asked.get(row.id) ?? null })), next_cursor }
 }

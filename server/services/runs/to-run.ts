@@ -1,5 +1,5 @@
 import type { runEvents } from '#drizzle/schema/index.ts'
-import type { RunEventEntry, RunRow } from '#lib/contracts/runs.ts'
+import type { Run, RunEventEntry } from '#lib/contracts/runs.ts'
 import { starterOf } from '../actors.ts'
 import type { RunRecord } from './find.ts'
 
@@ -8,8 +8,10 @@ export type RunSummary = Omit<
   'state' | 'inputs' | 'static' | 'outputs' | 'revision' | 'epoch' | 'fingerprint'
 >
 
-/** A run as lists show it. */
-export function toRunRow(run: RunSummary): RunRow {
+/** What lists and pages tell of a run alike. */
+export function toRunRow(
+  run: RunSummary,
+): Omit<Run, 'id' | 'inputs' | 'outputs' | 'waits' | 'waiting' | 'resume_token'> {
   return {
     run_id: run.id,
     workflow_id: run.workflowId,
