@@ -85,7 +85,10 @@ export const runSteps = pgTable(
     output: jsonb('output').$type<Json>(),
     source: text('source'),
     error: jsonb('error').$type<Json>(),
+    /** When it was ready to be executed. */
     startedAt: instant('started_at').notNull(),
+    /** When a worker took it up; written with its end, because a commit for that alone would cost more than it tells. */
+    beganAt: instant('began_at'),
     endedAt: instant('ended_at'),
     retryAt: instant('retry_at'),
   },

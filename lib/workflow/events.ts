@@ -66,6 +66,8 @@ export interface StepReport {
   /** The step's parameters as rendered, secrets redacted. */
   readonly input: Json
   readonly ai_calls: readonly AiCall[]
+  /** When the worker took it up; absent where an engine does not tell. Before it, the attempt was in the queue. */
+  readonly began_at?: Instant
 }
 
 export interface StepResult extends StepReport {

@@ -73,6 +73,8 @@ export interface StepRow {
   readonly error: Json
   /** Kept from the first write where the row exists. */
   readonly started_at: Instant
+  /** When a worker took it up; told with its end. */
+  readonly began_at: Instant | null
   readonly ended_at: Instant | null
   readonly retry_at: Instant | null
 }
@@ -196,7 +198,12 @@ class Changes {
   ): void {
     const key = `${event.epoch}:${event.path}:${event.step}:${event.visit}:${event.attempt}`
     const before = this.steps.get(key) ?? newStepRow(event)
-    this.steps.set(key, { ...before, ...change, seq: event.seq, ...(report ? { input: report.input } : {}) })
+    this.steps.set(key, {
+      ...before,
+      ...change,
+      seq: event.seq,
+      ...(report ? { input: report.input, began_at: report.began_at ?? null } : {}),
+    })
     const { path, step, visit, attempt, epoch, at } = event
     report?.ai_calls.forEach((call, position) => {
       this.aiCalls.push({ path, step, visit, attempt, epoch, call, position, at })
@@ -231,6 +238,7 @@ function newStepRow(event: HistoryEvent & ActivityRef & { step_type: string }): 
     source: null,
     error: null,
     started_at: event.at,
+    began_at: null,
     ended_at: null,
     retry_at: null,
   }

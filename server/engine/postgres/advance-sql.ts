@@ -45,14 +45,15 @@ ev as (
   order by e.seq
 ),
 st as (
-  insert into run_steps (run_id, epoch, path, step_id, visit, attempt, type, status, seq, input, output, source, error, started_at, ended_at, retry_at)
+  insert into run_steps (run_id, epoch, path, step_id, visit, attempt, type, status, seq, input, output, source, error, started_at, began_at, ended_at, retry_at)
   select moved.id, s.epoch, s.path, s.step_id, s.visit, s.attempt, s.type, s.status::step_status, s.seq, s.input, s.output, s.source,
-         nullif(s.error, 'null'), s.started_at, s.ended_at, s.retry_at
+         nullif(s.error, 'null'), s.started_at, s.began_at, s.ended_at, s.retry_at
   from moved, doc, jsonb_to_recordset(doc.d->'steps') as s(epoch int, path text, step_id text, visit int, attempt int, type text,
-       status text, seq int, input jsonb, output jsonb, source text, error jsonb, started_at timestamptz, ended_at timestamptz, retry_at timestamptz)
+       status text, seq int, input jsonb, output jsonb, source text, error jsonb, started_at timestamptz, began_at timestamptz,
+       ended_at timestamptz, retry_at timestamptz)
   on conflict (run_id, epoch, path, step_id, visit, attempt) do update set
     status = excluded.status, seq = excluded.seq, output = excluded.output, source = excluded.source, error = excluded.error,
-    ended_at = excluded.ended_at, retry_at = excluded.retry_at,
+    began_at = coalesce(excluded.began_at, run_steps.began_at), ended_at = excluded.ended_at, retry_at = excluded.retry_at,
     input = case when excluded.input is null or excluded.input = 'null' then run_steps.input else excluded.input end
 ),
 op as (

@@ -20,6 +20,7 @@ export async function attempt(
   key: string,
 ): Promise<RunEvent | null> {
   const now = (): string => worker.parts.clock.now().toISOString()
+  const began_at = now()
   const step = run.program.step(activity.step)
   const executor = step && worker.ports.executors[step.type]
   if (!step || !executor) {
@@ -47,7 +48,7 @@ export async function attempt(
   const result = await outcome(worker, run, step, deadline, () => executor(context))
   if (worker.stop.aborted && !result.ok) return null
   const redact = (value: Json): Json => worker.ports.redact(value, secrets)
-  const report = { input: redact(result.input), ai_calls: result.ai_calls ?? [] }
+  const report = { input: redact(result.input), ai_calls: result.ai_calls ?? [], began_at }
   if (result.ok) return { type: 'step.succeeded', activity, result: { ...report, output: result.output }, at: now() }
   const error = { ...result.error, message: String(redact(result.error.message)) }
   return { type: 'step.failed', activity, error, result: report, at: now() }
