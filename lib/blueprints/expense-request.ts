@@ -9,7 +9,7 @@ export const expenseRequest: Blueprint = {
   tags: ['finance'],
   learn: 'How a constant sets a limit, and how two of three people decide.',
   needs: [],
-  steps: ['form', 'conditional', 'set', 'approval', 'set'],
+  steps: ['form', 'conditional', 'set', 'approval', 'set', 'set'],
   yaml: `name: Expense request
 description: Sums up to the limit pass at once; larger ones need two of three approvers.
 tags: [finance]

@@ -1,0 +1,93 @@
+import type { Blueprint } from './blueprint.ts'
+
+export const hiringFeedback: Blueprint = {
+  id: 'hiring-feedback',
+  title: 'Hiring feedback',
+  summary:
+    'Three scores and notes become one fair summary; the hiring manager decides, and clear cases skip the decision.',
+  category: 'Team',
+  icon: 'user-check',
+  tags: ['hiring'],
+  learn: 'How to compute with answers, and how a branch decides who has to look at all.',
+  needs: [],
+  steps: ['form', 'set', 'ai_generate', 'conditional', 'approval', 'set', 'set'],
+  yaml: `name: Hiring feedback
+description: Scores and notes of an interview become a summary, and the hiring manager decides.
+tags: [hiring]
+start_step: interview
+
+steps:
+  - id: interview
+    type: form
+    name: The interview
+    title: How was the interview?
+    fields:
+      - name: candidate
+        type: text
+        label: Candidate
+        required: true
+      - {name: skill, type: integer, label: Skill from 1 to 5, required: true, min: 1, max: 5}
+      - {name: teamwork, type: integer, label: Teamwork from 1 to 5, required: true, min: 1, max: 5}
+      - {name: clarity, type: integer, label: Clarity from 1 to 5, required: true, min: 1, max: 5}
+      - name: notes
+        type: textarea
+        label: Notes
+        required: true
+        help: What was said and done, not what you felt
+
+  - id: score
+    type: set
+    name: Average
+    values:
+      average: round((runtime.skill + runtime.teamwork + runtime.clarity) / 3, 1)
+
+  - id: summarise
+    type: ai_generate
+    name: Summarise
+    prompt: |
+      Summarise these notes about {{ candidate }} for a hiring manager. Leave out age, family, origin and looks.
+
+      {{ notes }}
+    output_schema:
+      type: object
+      properties:
+        summary: {type: string, minLength: 20, maxLength: 800}
+        strengths: {type: array, minItems: 1, maxItems: 5, items: {type: string, minLength: 3}}
+        open_questions: {type: array, maxItems: 5, items: {type: string, minLength: 3}}
+      required: [summary, strengths, open_questions]
+
+  - id: worth_a_look
+    type: conditional
+    name: Worth a decision?
+    condition: runtime.average >= 2.5
+    if_true: decide
+    if_false: declined
+
+  - id: decide
+    type: approval
+    name: Invite to the next round?
+    approvers: [hiring-manager@example.com]
+    show: [candidate, average, summary, strengths, open_questions]
+    timeout: 5d
+    reminder: 48h
+    on_reject: declined
+
+  - id: invited
+    type: set
+    name: Next round
+    values:
+      outcome: "'next round'"
+    next: null
+
+  - id: declined
+    type: set
+    name: Declined
+    values:
+      outcome: "'declined'"
+    next: null
+
+outputs:
+  candidate: "{{ runtime.candidate }}"
+  outcome: "{{ runtime.outcome }}"
+`,
+}

@@ -1,0 +1,71 @@
+import type { Blueprint } from './blueprint.ts'
+
+export const purchaseRequest: Blueprint = {
+  id: 'purchase-request',
+  title: 'Purchase that does not lie around',
+  summary:
+    'A lead decides within two days. If nobody does, the request goes up to the director instead of being forgotten.',
+  category: 'Money',
+  icon: 'shopping-cart',
+  tags: ['purchasing'],
+  learn: 'How reminders and escalation work, and that silence never approves.',
+  needs: [],
+  steps: ['form', 'approval', 'set', 'set'],
+  yaml: `name: Purchase that does not lie around
+description: A lead decides within two days, else the director is asked.
+tags: [purchasing]
+start_step: request
+
+steps:
+  - id: request
+    type: form
+    name: The purchase
+    fields:
+      - name: goods
+        type: text
+        label: What is to be bought?
+        required: true
+      - name: price
+        type: number
+        label: Price in euros
+        required: true
+        min: 1
+      - name: urgent
+        type: checkbox
+        label: It is urgent
+      - name: reason
+        type: textarea
+        label: Why is it needed?
+        required: true
+
+  - id: decide
+    type: approval
+    name: Decide about the purchase
+    approvers: [lead@example.com]
+    message: "{{ goods }} for {{ price }} euros?"
+    reminder: 24h
+    timeout: 48h
+    # After two days without a word, the director is asked, with as much time again.
+    on_timeout: escalate
+    escalate_to: director@example.com
+    on_reject: refused
+
+  - id: ordered
+    type: set
+    name: To be ordered
+    values:
+      outcome: "'to be ordered'"
+    next: null
+
+  - id: refused
+    type: set
+    name: Refused
+    values:
+      outcome: "'refused'"
+    next: null
+
+outputs:
+  goods: "{{ runtime.goods }}"
+  outcome: "{{ runtime.outcome }}"
+`,
+}
