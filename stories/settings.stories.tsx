@@ -21,7 +21,7 @@ const constants: ConstantsViewProps = {
   pending: false,
   error: null,
   onSet: worked(),
-  onDelete: fn(),
+  onDelete: worked(),
 }
 
 export const Constants: StoryObj = {
@@ -68,6 +68,16 @@ export const AsksBeforeDeletingASecret: StoryObj = {
     await expect(secrets.onDelete).not.toHaveBeenCalled()
     await userEvent.click(await screen.findByRole('button', { name: 'Delete the secret' }))
     await expect(secrets.onDelete).toHaveBeenCalledWith('CMS_API_KEY')
+  },
+}
+
+export const AsksBeforeDeletingAConstant: StoryObj = {
+  render: () => <ConstantsView {...constants} />,
+  play: async ({ canvas }) => {
+    await userEvent.click(canvas.getByRole('button', { name: 'Delete cms_url' }))
+    await expect(constants.onDelete).not.toHaveBeenCalled()
+    await userEvent.click(await screen.findByRole('button', { name: 'Delete the constant' }))
+    await expect(constants.onDelete).toHaveBeenCalledWith('cms_url')
   },
 }
 

@@ -52,7 +52,7 @@ export function PaletteView({ open, onOpenChange, query, onQuery, groups, search
               <Command.Input
                 value={query}
                 onValueChange={onQuery}
-                placeholder="Search workflows and runs, or type a command"
+                placeholder="Search, or type a command"
                 className="h-12 w-full min-w-0 bg-transparent text-base outline-none placeholder:text-ink-subtle sm:text-sm"
               />
               <Kbd keys={['Esc']} className="max-sm:hidden" />
@@ -102,7 +102,9 @@ function Group({ group }: { readonly group: PaletteGroup }) {
           className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 py-1.5 text-sm select-none data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0"
         >
           <span className="grid w-4 place-items-center text-ink-subtle">{item.icon}</span>
-          <bdi className="min-w-0 flex-1 truncate">{item.label}</bdi>
+          <span className="min-w-0 flex-1 truncate">
+            <bdi>{item.label}</bdi>
+          </span>
           {item.hint && <span className="max-w-[45%] shrink-0 truncate text-xs text-ink-subtle">{item.hint}</span>}
           {item.keys && <Kbd keys={item.keys} className="max-sm:hidden" />}
         </Command.Item>

@@ -1,6 +1,6 @@
 'use client'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { ListTree } from 'lucide-react'
+import { ListTree, Zap } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { StatusIcon } from '#components/runs/status.tsx'
@@ -41,10 +41,10 @@ export function Palette({ open, onOpenChange, ...commands }: PaletteProps) {
   const groups: PaletteGroup[] = [
     {
       label: 'On this page',
-      items: offered.actions.map(({ id, label, icon: Icon, keywords, run }) => ({
+      items: offered.actions.map(({ id, label, icon: Icon = Zap, keywords, run }) => ({
         id,
         label,
-        icon: Icon && <Icon aria-hidden="true" />,
+        icon: <Icon aria-hidden="true" />,
         ...(keywords === undefined ? {} : { keywords }),
         run: after(run),
       })),

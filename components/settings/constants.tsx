@@ -18,7 +18,7 @@ export function Constants({ canWrite }: { readonly canWrite: boolean }) {
       pending={set.isPending || remove.isPending}
       error={errorSentence(list.error ?? set.error ?? remove.error)}
       onSet={(constant) => attempt(set.mutateAsync(constant))}
-      onDelete={(name) => remove.mutate({ name })}
+      onDelete={(name) => attempt(remove.mutateAsync({ name }))}
     />
   )
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { usePathname } from 'next/navigation'
 import { useTheme } from 'next-themes'
 import { type ReactNode, useRef, useState, useSyncExternalStore } from 'react'
+import { GuideDock } from '#components/guide/guide-dock.tsx'
 import { useLive } from '#components/live/use-live.ts'
 import { PaletteHost, type PalettePart } from '#components/palette/palette-host.tsx'
 import { forgetPages } from '#components/palette/recent-pages.ts'
@@ -36,6 +37,7 @@ export function AppShell({ user, signOut, children }: AppShellProps) {
         onSearch={() => setPart('palette')}
         onHelp={() => setPart('help')}
         onSignOut={onSignOut}
+        dock={<GuideDock />}
       >
         {children}
       </AppShellView>

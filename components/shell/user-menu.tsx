@@ -51,7 +51,9 @@ export function Person({ user }: { readonly user: ShellUser }) {
         {initials(user.name ?? user.email)}
       </span>
       <span className="min-w-0 leading-tight">
-        <bdi className="block truncate text-[0.8125rem] font-medium">{user.name ?? user.email}</bdi>
+        <span className="block truncate text-[0.8125rem] font-medium">
+          <bdi>{user.name ?? user.email}</bdi>
+        </span>
         <span className="block text-xs text-ink-subtle capitalize">{user.role}</span>
       </span>
     </span>

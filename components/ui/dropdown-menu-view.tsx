@@ -54,9 +54,7 @@ function Entry({ entry }: { readonly entry: MenuEntry }) {
   return (
     <Primitive.Item disabled={disabled} onSelect={onSelect} asChild={href !== undefined} className={look}>
       {href === undefined ? (
-        <div>
-          <Content item={entry} />
-        </div>
+        <Content item={entry} />
       ) : (
         <Link href={href}>
           <Content item={entry} />
