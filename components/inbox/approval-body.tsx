@@ -20,7 +20,7 @@ export function ApprovalBody({ approval }: { readonly approval: Approval }) {
     <div className="grid gap-6">
       <ApprovalState approval={approval} />
       {approval.message && (
-        <p dir="auto" className="max-w-[72ch] text-sm leading-6 whitespace-pre-wrap">
+        <p className="max-w-[72ch] text-sm leading-6 whitespace-pre-wrap people-text">
           <VisibleText text={approval.message} />
         </p>
       )}

@@ -4,6 +4,7 @@ import { RelativeTime } from '#components/ui/time.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { EarlierRequest } from '#lib/contracts/approvals.ts'
 import type { JsonObject } from '#lib/json.ts'
+import { visibleText } from '#lib/visible-text.ts'
 import { plainText } from './value-words.ts'
 
 /** The names of what differs from the request before, and of what is not shown any more. */
@@ -47,7 +48,7 @@ export function ChangesNote({ previous, show }: ApprovalChangesProps) {
         {gone.length > 0 && ` No longer shown: ${gone.join(', ')}.`}
       </p>
       {revised?.comment && (
-        <blockquote dir="auto" className="mt-1.5 border-s-2 ps-2.5 whitespace-pre-wrap">
+        <blockquote className="mt-1.5 border-s-2 ps-2.5 whitespace-pre-wrap people-text">
           <VisibleText text={revised.comment} />
         </blockquote>
       )}
@@ -55,13 +56,13 @@ export function ChangesNote({ previous, show }: ApprovalChangesProps) {
   )
 }
 
-/** One value beside what it was before. */
+/** One value beside what it was before, with what cannot be seen named in both. */
 export function ChangedValue({ name, previous, show }: ApprovalChangesProps & { readonly name: string }) {
   return (
     <div className="overflow-hidden rounded-md border bg-surface">
       <TextDiff
-        before={plainText(previous.show[name])}
-        after={plainText(show[name])}
+        before={visibleText(plainText(previous.show[name]))}
+        after={visibleText(plainText(show[name]))}
         beforeLabel="Before"
         afterLabel="Now"
       />

@@ -67,7 +67,10 @@ export function DecideFormView({ choices, consequences, pending, error, onDecide
               {keys && (
                 <Kbd
                   keys={[DECISION_WORDS[kind].key.toUpperCase()]}
-                  className={clsx('ms-1 max-sm:hidden', kind === 'approve' && 'on-accent')}
+                  className={clsx(
+                    'ms-1 max-sm:hidden',
+                    kind === 'approve' && '[&>kbd]:border-transparent [&>kbd]:bg-accent-hover [&>kbd]:text-accent-on',
+                  )}
                 />
               )}
             </Button>

@@ -16,7 +16,7 @@ export function FoldedText({ text }: { readonly text: string }) {
   return (
     <div>
       <div id={id} className={folded ? 'relative max-h-72 overflow-hidden' : undefined}>
-        <p dir="auto" className="max-w-[72ch] text-sm leading-6 whitespace-pre-wrap">
+        <p className="max-w-[72ch] text-sm leading-6 whitespace-pre-wrap people-text">
           <VisibleText text={text} />
         </p>
         {folded && (

@@ -64,26 +64,29 @@ export function InboxRow({ approval, href, current, byDefault, onOpen, selection
             className="shrink-0 text-xs whitespace-nowrap text-ink-subtle"
           />
         </div>
-        <p className="truncate text-[0.8125rem] text-ink-muted">
-          <VisibleText text={approval.workflow_name} />
-          {approval.requested_by && (
-            <>
-              {' · '}
-              <VisibleText text={approval.requested_by} />
-            </>
-          )}
-        </p>
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-xs text-ink-muted">
+        {approval.excerpt && (
+          <p className="truncate text-[0.8125rem] text-ink-muted">
+            <VisibleText text={approval.excerpt} />
+          </p>
+        )}
+        <div className="flex items-center gap-x-2.5 overflow-hidden text-xs whitespace-nowrap text-ink-muted">
           {approval.status === 'pending' ? (
-            <Due at={approval.expires_at} />
+            approval.expires_at && <Due at={approval.expires_at} />
           ) : (
-            <>
-              <ApprovalStatusBadge status={approval.status} />
-              <span className="min-w-0 truncate">{approval.decided?.by?.label ?? 'Nobody decided'}</span>
-            </>
+            <ApprovalStatusBadge status={approval.status} />
           )}
-          {progress && <span className="tabular whitespace-nowrap">{progress}</span>}
           {approval.priority !== 'normal' && <Priority priority={approval.priority} />}
+          {progress && <span className="tabular">{progress}</span>}
+          <span className="min-w-0 flex-1 truncate text-ink-subtle">
+            {approval.decided && `${approval.decided.by?.label ?? 'Nobody decided'} · `}
+            <VisibleText text={approval.workflow_name} />
+            {approval.requested_by && (
+              <>
+                {' · '}
+                <VisibleText text={approval.requested_by} />
+              </>
+            )}
+          </span>
         </div>
       </div>
     </div>

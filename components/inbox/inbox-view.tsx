@@ -48,7 +48,7 @@ export function InboxView(props: InboxViewProps) {
   const list = useRef<HTMLDivElement>(null)
   useKeptInSight(list, current)
   return (
-    <div className="grid min-h-0 flex-1 lg:h-[calc(100dvh-var(--shell-top))] lg:grid-cols-[minmax(20rem,26rem)_minmax(0,1fr)]">
+    <div className="grid min-h-0 flex-1 lg:flex-none lg:h-[calc(100dvh-var(--shell-top))] lg:grid-rows-[minmax(0,1fr)] lg:grid-cols-[minmax(20rem,26rem)_minmax(0,1fr)]">
       <div className={clsx('flex min-h-0 min-w-0 flex-col lg:border-e', opened && 'max-lg:hidden')}>
         <div className="grid gap-3 px-4 pt-4">
           <div className="flex items-center justify-between gap-3">

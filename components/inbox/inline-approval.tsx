@@ -35,7 +35,7 @@ export function InlineApproval({ id, onDone }: InlineApprovalProps) {
   return (
     <div className="grid max-w-3xl gap-4">
       {message && (
-        <p dir="auto" className="text-sm whitespace-pre-wrap">
+        <p className="text-sm whitespace-pre-wrap people-text">
           <VisibleText text={message} />
         </p>
       )}

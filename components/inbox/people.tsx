@@ -92,7 +92,7 @@ function Person({
           )}
         </p>
         {decision?.comment && (
-          <blockquote dir="auto" className="mt-1 border-s-2 ps-2.5 whitespace-pre-wrap text-ink">
+          <blockquote className="mt-1 border-s-2 ps-2.5 whitespace-pre-wrap text-ink people-text">
             <VisibleText text={decision.comment} />
           </blockquote>
         )}

@@ -25,7 +25,7 @@ export function ShownValue({ value, text = whole }: ShownValueProps) {
         <ul className="list-disc space-y-1 ps-5 text-sm leading-6 marker:text-ink-subtle">
           {shape.items.map((item, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a list's place is what names its items
-            <li key={i} dir="auto">
+            <li key={i} className="people-text">
               <VisibleText text={item} />
             </li>
           ))}
@@ -50,7 +50,7 @@ export function ShownValue({ value, text = whole }: ShownValueProps) {
                 // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name
                 <tr key={i} className="align-top">
                   {row.map((cell, column) => (
-                    <td key={shape.columns[column]} dir="auto" className="py-1.5 pe-4">
+                    <td key={shape.columns[column]} className="py-1.5 pe-4 people-text">
                       <VisibleText text={cell} />
                     </td>
                   ))}
@@ -67,7 +67,7 @@ export function ShownValue({ value, text = whole }: ShownValueProps) {
 
 function whole(text: string): ReactNode {
   return (
-    <p dir="auto" className="max-w-[72ch] text-sm leading-6 whitespace-pre-wrap">
+    <p className="max-w-[72ch] text-sm leading-6 whitespace-pre-wrap people-text">
       <VisibleText text={text} />
     </p>
   )

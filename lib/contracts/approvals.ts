@@ -48,6 +48,8 @@ const ApprovalFacts = {
   workflow_id: z.string(),
   workflow_name: z.string(),
   title: z.string(),
+  /** The beginning of the message, else of what is shown first: tells requests of one step apart. */
+  excerpt: z.string(),
   status: ApprovalStatus,
   priority: z.enum(['low', 'normal', 'high']),
   requested_by: z.string().nullable(),

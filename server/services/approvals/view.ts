@@ -38,6 +38,7 @@ export function toApprovalRow(ctx: ServiceContext, { record, wait, opening, run 
     workflow_id: run.workflowId,
     workflow_name: run.workflowName,
     title: opening.title,
+    excerpt: excerptOf(opening),
     status: statusOf(record),
     priority: opening.priority,
     requested_by: starterOf(run.profile),
@@ -48,6 +49,15 @@ export function toApprovalRow(ctx: ServiceContext, { record, wait, opening, run 
     mine: open && isAwaited(ctx.actor, wait, run) && may(ctx.actor, 'approvals:decide'),
     decided: record.closedAt === null ? null : { by: record.closedBy, at: record.closedAt.toISOString() },
   }
+}
+
+const EXCERPT = 160
+
+function excerptOf(opening: ApprovalOpening): string {
+  const shown = Object.values(shownOf(opening)).find((value) => typeof value === 'string' || typeof value === 'number')
+  const text = opening.message.trim() === '' ? String(shown ?? '') : opening.message
+  const line = text.replaceAll(/\s+/g, ' ').trim()
+  return line.length > EXCERPT ? `${[...line].slice(0, EXCERPT).join('')}…` : line
 }
 
 export async function toApproval(ctx: ServiceContext, approval: ApprovalRecord): Promise<Approval> {
