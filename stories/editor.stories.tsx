@@ -1,11 +1,12 @@
 import type { Meta, StoryObj } from '@storybook/nextjs-vite'
-import { expect, fn, userEvent } from 'storybook/test'
-import { BlueprintGallery } from '#components/editor/blueprint-gallery.tsx'
+import { expect, fn, userEvent, waitFor } from 'storybook/test'
 import { WorkflowEditorView } from '#components/editor/workflow-editor-view.tsx'
-import { ButtonLink } from '#components/ui/button-link.tsx'
-import { BLUEPRINTS } from '#lib/blueprints/blueprints.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
 import type { WorkflowDiagnostic } from '#lib/contracts/common.ts'
-import { YAML } from './fixtures/workflows.ts'
+import { workflowOutline } from '#lib/workflow/outline.ts'
+import { SMALL } from './fixtures/graphs.ts'
+import { LONG, YAML } from './fixtures/workflows.ts'
 
 const problem: WorkflowDiagnostic = {
   severity: 'error',
@@ -17,83 +18,158 @@ const problem: WorkflowDiagnostic = {
   column: 11,
   endLine: 12,
   endColumn: 18,
+  fix: {
+    title: 'Change to approval',
+    edits: [{ line: 12, column: 11, endLine: 12, endColumn: 19, newText: 'approval' }],
+  },
 }
+
+const warning: WorkflowDiagnostic = {
+  ...problem,
+  severity: 'warning',
+  code: 'secret.unset',
+  message: 'The secret CMS_API_KEY is not set. Set it in the settings before a run starts.',
+  hint: undefined,
+  fix: undefined,
+  line: 7,
+}
+
+const long = Array.from(
+  { length: 120 },
+  (_, i) => `  - id: step_${i}\n    type: set\n    values: {at_${i}: ${i}, text: "${LONG.slice(0, i)}"}`,
+).join('\n')
 
 const meta = {
   component: WorkflowEditorView,
+  parameters: { bare: true },
   args: {
+    title: 'Blog post generator',
+    trail: { href: '/workflows', label: 'Workflows' },
+    closeHref: '/workflows/wf_1',
+    version: 4,
     text: YAML,
     onText: fn(),
+    message: '',
+    onMessage: fn(),
     diagnostics: [],
     checking: false,
+    outline: workflowOutline(YAML),
+    graph: SMALL,
+    stale: false,
+    pane: 'text',
+    onPane: fn(),
     saving: false,
     dirty: false,
-    saveLabel: 'Create the workflow',
     onSave: fn(),
-    error: null,
-    name: '',
-    onName: fn(),
-    cancel: <ButtonLink href="/workflows">Cancel</ButtonLink>,
+    testRun: <p className="p-4 text-sm text-ink-muted">A run for trying out</p>,
   },
+  decorators: [
+    (Story) => (
+      <main>
+        <Story />
+      </main>
+    ),
+  ],
 } satisfies Meta<typeof WorkflowEditorView>
 export default meta
 
 type Story = StoryObj<typeof meta>
 
-export const Valid: Story = {}
+export const Clean: Story = {}
 
-export const NotCheckedYet: Story = { args: { diagnostics: undefined, checking: true } }
+export const Typing: Story = { args: { dirty: true, checking: true } }
+
+export const NotCheckedYet: Story = { args: { diagnostics: undefined, checking: true, graph: null, outline: [] } }
 
 export const WithProblems: Story = {
+  args: { dirty: true, diagnostics: [problem, warning], stale: true, pane: 'outline' },
+  play: async ({ canvas }) => {
+    await userEvent.click(canvas.getByRole('button', { name: 'Problems' }))
+    await userEvent.click(canvas.getByRole('button', { name: /There is no step type aproval/ }))
+    await waitFor(() => expect(canvas.getByRole('textbox', { name: 'Workflow in YAML' })).toHaveFocus())
+    await expect(canvas.getByRole('button', { name: /manager_approval/ })).toHaveAttribute('aria-current', 'true')
+  },
+}
+
+export const FixesAllAtOnce: Story = {
   args: {
     dirty: true,
     diagnostics: [
       problem,
-      { ...problem, severity: 'warning', code: 'x.unused', message: 'tone is never read.', line: 7 },
+      { ...problem, line: 9, fix: { title: 'x', edits: [{ ...problem, line: 9, endLine: 9, newText: 'y' }] } },
     ],
   },
-  play: async ({ canvas }) => {
-    await userEvent.click(canvas.getByRole('button', { name: /There is no step type aproval/ }))
-    const editor = canvas.getByLabelText<HTMLTextAreaElement>('Workflow in YAML')
-    await expect(editor).toHaveFocus()
-    const before = editor.value.slice(0, editor.selectionStart).split('\n')
-    await expect(before.length).toBe(12)
-    await expect(before.at(-1)).toHaveLength(10)
+  play: async ({ canvas, args }) => {
+    await userEvent.click(canvas.getByRole('button', { name: 'Fix all 2' }))
+    await waitFor(() => expect(args.onText).toHaveBeenCalled())
   },
 }
 
-export const Editing: Story = {
+export const OnlyWarnings: Story = { args: { diagnostics: [warning] } }
+
+export const StaleGraph: Story = { args: { dirty: true, diagnostics: [problem], stale: true, pane: 'graph' } }
+
+export const Outline: Story = { args: { pane: 'outline' } }
+
+export const TestRun: Story = { args: { pane: 'test' } }
+
+export const Dirty: Story = { args: { dirty: true, message: 'Sharper prompt' } }
+
+export const Saving: Story = { args: { dirty: true, saving: true } }
+
+export const Saved: Story = {
+  args: { version: 5, onRun: fn() },
+  play: async ({ canvas, args }) => {
+    await userEvent.click(canvas.getByRole('button', { name: 'Run' }))
+    await expect(args.onRun).toHaveBeenCalledOnce()
+  },
+}
+
+export const SavingFailed: Story = {
+  args: { dirty: true, notices: <Notice tone="bad">The server did not answer. Nothing was saved; try again.</Notice> },
+}
+
+export const TextPutAside: Story = {
+  args: { notices: <Notice action={<Button size="sm">Bring it back</Button>}>Your own text was put aside.</Notice> },
+}
+
+export const NewWorkflow: Story = {
+  args: { version: null, title: 'Empty page', message: undefined, onMessage: undefined, name: '', onName: fn() },
+}
+
+export const VeryLongText: Story = {
   args: {
-    name: undefined,
-    onName: undefined,
-    message: '',
-    onMessage: fn(),
-    saveLabel: 'Save a new version',
+    title: LONG,
+    text: `name: Long\nsteps:\n${long}\n`,
+    outline: workflowOutline(`name: Long\nsteps:\n${long}\n`),
+    pane: 'outline',
     dirty: true,
   },
 }
 
-export const Conflict: Story = {
-  args: { ...Editing.args, conflict: { version: 5, href: '/workflows/wf_1?version=5' }, onOverwrite: fn() },
-  play: async ({ canvas, args }) => {
-    await userEvent.click(canvas.getByRole('button', { name: 'Save mine as the newest' }))
-    await expect(args.onOverwrite).toHaveBeenCalledOnce()
-    await expect(args.onSave).not.toHaveBeenCalled()
-  },
-}
-
-export const RefusedBySaving: Story = {
-  args: { ...Editing.args, error: 'Line 12, column 11: There is no step type aproval. Did you mean approval?' },
-}
-
 export const SavesByKeyboard: Story = {
+  args: { dirty: true },
   play: async ({ canvas, args }) => {
-    await userEvent.click(canvas.getByLabelText('Workflow in YAML'))
+    await userEvent.click(canvas.getByRole('textbox', { name: 'Workflow in YAML' }))
     await userEvent.keyboard('{Control>}s{/Control}')
     await expect(args.onSave).toHaveBeenCalledOnce()
   },
 }
 
-export const Blueprints: StoryObj = {
-  render: () => <BlueprintGallery blueprints={BLUEPRINTS} />,
+export const SavesNothingWithErrors: Story = {
+  args: { dirty: true, diagnostics: [problem] },
+  play: async ({ canvas, args }) => {
+    await userEvent.click(canvas.getByRole('button', { name: 'Save a new version' }))
+    await expect(args.onSave).not.toHaveBeenCalled()
+    await expect(canvas.getByRole('button', { name: 'Problems' })).toHaveAttribute('aria-expanded', 'true')
+  },
+}
+
+export const ChangesThePane: Story = {
+  play: async ({ canvas, args }) => {
+    await userEvent.click(canvas.getByRole('tab', { name: 'Outline' }))
+    await expect(args.onPane).toHaveBeenCalledWith('outline')
+    await userEvent.click(canvas.getByRole('button', { name: 'Test run' }))
+    await expect(args.onPane).toHaveBeenCalledWith('test')
+  },
 }

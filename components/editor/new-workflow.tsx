@@ -1,27 +1,31 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { errorSentence, useTRPC } from '#components/trpc.tsx'
-import { ButtonLink } from '#components/ui/button-link.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { SkeletonRows } from '#components/ui/skeleton.tsx'
+import { useEditorPage } from './use-editor-page.ts'
 import { useTextDraft } from './use-text-draft.ts'
 import { useUnsavedGuard } from './use-unsaved-guard.ts'
-import { useValidation } from './use-validation.ts'
 import { WorkflowEditorView } from './workflow-editor-view.tsx'
+
+const TestRunPanel = lazy(async () => ({ default: (await import('./test-run/test-run-panel.tsx')).TestRunPanel }))
 
 interface NewWorkflowProps {
   /** Names what it began from: a blueprint's id, or `blank`. */
   readonly from: string
+  readonly title: string
   readonly initial: string
 }
 
-export function NewWorkflow({ from, initial }: NewWorkflowProps) {
+export function NewWorkflow({ from, title, initial }: NewWorkflowProps) {
   const trpc = useTRPC()
   const router = useRouter()
   const queryClient = useQueryClient()
   const [name, setName] = useState('')
   const [text, setText, forget] = useTextDraft(`new:${from}`, initial)
-  const { diagnostics, checking } = useValidation(text)
+  const page = useEditorPage(text)
   const create = useMutation(
     trpc.workflows.create.mutationOptions({
       onSuccess: async ({ id }) => {
@@ -31,22 +35,28 @@ export function NewWorkflow({ from, initial }: NewWorkflowProps) {
       },
     }),
   )
-  const dirty = text !== initial || name !== ''
-  useUnsavedGuard(dirty && !create.isSuccess)
+  const dirty = (text !== initial || name !== '') && !create.isSuccess
+  useUnsavedGuard(dirty)
+  const error = errorSentence(create.error)
   return (
     <WorkflowEditorView
-      text={text}
+      {...page.view}
+      title={title}
+      trail={{ href: '/workflows/new', label: 'New workflow' }}
+      closeHref="/workflows/new"
+      version={null}
       onText={setText}
       name={name}
       onName={setName}
-      diagnostics={diagnostics}
-      checking={checking}
+      dirty={dirty}
       saving={create.isPending || create.isSuccess}
-      dirty={dirty && !create.isSuccess}
-      saveLabel="Create the workflow"
-      error={errorSentence(create.error)}
       onSave={() => create.mutate({ yaml: text, ...(name.trim() === '' ? {} : { name: name.trim() }) })}
-      cancel={<ButtonLink href="/workflows">Cancel</ButtonLink>}
+      notices={error !== null && <Notice tone="bad">{error}</Notice>}
+      testRun={
+        <Suspense fallback={<SkeletonRows rows={3} label="Loading the test run" />}>
+          <TestRunPanel text={text} inputs={page.inputs} valid={page.valid} onClose={page.closeTest} />
+        </Suspense>
+      }
     />
   )
 }

@@ -1,138 +1,132 @@
 'use client'
-import { type KeyboardEvent, type ReactNode, useRef } from 'react'
-import { Button } from '#components/ui/button.tsx'
-import { Field } from '#components/ui/field.tsx'
-import { Input } from '#components/ui/input.tsx'
-import { Notice } from '#components/ui/notice.tsx'
+import { Spline } from 'lucide-react'
+import { type KeyboardEvent, type ReactNode, type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import { LazyGraph } from '#components/graph/lazy-graph.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
 import type { WorkflowDiagnostic } from '#lib/contracts/common.ts'
+import type { WorkflowGraph } from '#lib/workflow/graph.ts'
+import type { OutlineStep } from '#lib/workflow/outline.ts'
+import type { EditorPane } from './editor-pane.ts'
+import { EditorPanes } from './editor-panes.tsx'
+import { editsOfAll, stepAt, stepId, stepsWithErrors } from './editor-step.ts'
+import { EditorToolbar, type EditorToolbarProps } from './editor-toolbar.tsx'
 import { ProblemsList } from './problems-list.tsx'
+import { StepOutline } from './step-outline.tsx'
 import { YamlEditor, type YamlEditorHandle } from './yaml-editor.tsx'
 
-export interface Conflict {
-  /** The version that was saved meanwhile. */
-  readonly version: number
-  readonly href: string
+export interface WorkflowEditorHandle {
+  save(): void
+  format(): void
+  testRun(): void
 }
 
-export interface WorkflowEditorViewProps {
+export interface WorkflowEditorViewProps extends Omit<EditorToolbarProps, 'onTestRun' | 'canSave'> {
   readonly text: string
   readonly onText: (text: string) => void
   /** Of the text as it was checked last; undefined before the first check. */
   readonly diagnostics: readonly WorkflowDiagnostic[] | undefined
   readonly checking: boolean
-  readonly saving: boolean
-  readonly dirty: boolean
-  readonly saveLabel: string
-  readonly onSave: () => void
-  /** Why the last save did not work, in a sentence. */
-  readonly error: string | null
-  readonly conflict?: Conflict | null
-  readonly onOverwrite?: () => void
-  /** What an existing workflow's versions are told apart by. */
-  readonly message?: string
-  readonly onMessage?: (message: string) => void
-  readonly name?: string
-  readonly onName?: (name: string) => void
-  readonly cancel: ReactNode
+  readonly outline: readonly OutlineStep[]
+  /** null: no valid text yet. */
+  readonly graph: WorkflowGraph | null
+  /** The graph is that of an earlier text. */
+  readonly stale: boolean
+  readonly pane: EditorPane
+  readonly onPane: (pane: EditorPane) => void
+  readonly testRun: ReactNode
+  /** Above the text: what went wrong, what was kept. */
+  readonly notices?: ReactNode
+  readonly ref?: Ref<WorkflowEditorHandle>
 }
 
+/** The text of a workflow, and beside it what the text means: a graph, an outline, a run for trying out. */
 export function WorkflowEditorView(props: WorkflowEditorViewProps) {
-  const { text, onText, diagnostics, checking, saving, dirty, onSave, error, conflict } = props
+  const { text, onText, diagnostics, checking, outline, graph, stale, pane, onPane, testRun, notices, ref } = props
+  const { onSave, saving, dirty, version } = props
   const editor = useRef<YamlEditorHandle>(null)
-  const errors = diagnostics?.filter((diagnostic) => diagnostic.severity === 'error').length ?? 0
+  const [line, setLine] = useState<number | null>(null)
+  const [problemsOpen, setProblemsOpen] = useState(false)
+  const current = line === null ? null : stepAt(outline, line)
+  const problems = useMemo(() => stepsWithErrors(outline, diagnostics ?? []), [outline, diagnostics])
+  const canSave = text.trim() !== '' && (dirty || version === null)
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (!(event.metaKey || event.ctrlKey) || event.key.toLowerCase() !== 's') return
-    event.preventDefault()
-    if (!saving) onSave()
+  const jumpTo = (at: number, column: number) => {
+    if (pane !== 'text' && window.matchMedia('(max-width: 1023px)').matches) onPane('text')
+    setLine(at)
+    // After a hidden pane is shown again.
+    requestAnimationFrame(() => editor.current?.jumpTo(at, column))
   }
+  const select = (step: string) => {
+    const found = outline.find((each) => stepId(each) === step)
+    if (found) jumpTo(found.line, 1 + (text.split('\n')[found.line - 1]?.search(/\S/) ?? 0))
+  }
+  const save = () => {
+    if (saving || !canSave) return
+    const error = checking ? undefined : diagnostics?.find(({ severity }) => severity === 'error')
+    if (error === undefined) onSave()
+    else {
+      setProblemsOpen(true)
+      jumpTo(error.line, error.column)
+    }
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!(event.metaKey || event.ctrlKey) || event.key.toLowerCase() !== 's' || event.defaultPrevented) return
+    event.preventDefault()
+    save()
+  }
+  useImperativeHandle(ref, () => ({
+    save,
+    format: () => editor.current?.format(),
+    testRun: () => onPane('test'),
+  }))
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only hears the save key of what is inside
-    <div className="grid gap-4" onKeyDown={onKeyDown}>
-      {conflict && (
-        <Notice
-          tone="warn"
-          title={`Version ${conflict.version} was saved while you were editing`}
-          action={
-            <div className="flex flex-wrap justify-end gap-2">
-              <Button size="sm" onClick={props.onOverwrite} disabled={saving}>
-                Save mine as the newest
-              </Button>
-            </div>
-          }
-        >
-          Your text is still here and nothing was overwritten.{' '}
-          <a href={conflict.href} target="_blank" rel="noreferrer" className="underline underline-offset-2">
-            Look at version {conflict.version} in a new tab
-          </a>
-          , then decide: saving yours keeps theirs in the list of versions.
-        </Notice>
-      )}
-      {error && <Notice tone="bad">{error}</Notice>}
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="grid min-w-0 gap-3">
-          {props.onName && (
-            <Field
-              label="Name"
-              optional
-              help="How it is listed. Left empty, the name in the text counts."
-              className="max-w-md"
-            >
-              {(control) => (
-                <Input
-                  {...control}
-                  maxLength={200}
-                  value={props.name ?? ''}
-                  onChange={(event) => props.onName?.(event.target.value)}
-                />
-              )}
-            </Field>
-          )}
+    <div className="flex h-[calc(100dvh-var(--shell-top,0px))] min-h-[30rem] flex-col bg-surface" onKeyDown={onKeyDown}>
+      <EditorToolbar {...props} onSave={save} canSave={canSave} onTestRun={() => onPane('test')} />
+      {notices && <div className="grid max-h-[40vh] shrink-0 gap-2 overflow-y-auto border-b p-2">{notices}</div>}
+      <EditorPanes
+        pane={pane}
+        onPane={onPane}
+        text={
           <YamlEditor
             ref={editor}
             label="Workflow in YAML"
             value={text}
             onChange={onText}
             markers={diagnostics ?? []}
+            onCursorLine={setLine}
+            onSave={save}
+            className="h-full rounded-none! border-0!"
           />
-        </div>
-        <div className="grid gap-3 lg:sticky lg:top-6">
-          {props.onMessage && (
-            <Field label="What changed" optional>
-              {(control) => (
-                <Input
-                  {...control}
-                  maxLength={1000}
-                  value={props.message ?? ''}
-                  onChange={(event) => props.onMessage?.(event.target.value)}
-                />
-              )}
-            </Field>
-          )}
-          <div className="flex items-center gap-2">
-            <Button
-              variant="primary"
-              onClick={onSave}
-              disabled={saving || text.trim() === '' || (props.onMessage !== undefined && !dirty)}
-            >
-              {saving ? 'Saving…' : props.saveLabel}
-            </Button>
-            {props.cancel}
-            <p role="status" className="ml-auto text-xs text-ink-subtle">
-              {dirty ? 'Not saved' : ''}
-            </p>
-          </div>
-          <ProblemsList
-            diagnostics={diagnostics}
-            checking={checking}
-            onJump={(line, column) => editor.current?.jumpTo(line, column)}
-          />
-          {errors > 0 && (
-            <p className="text-xs text-ink-subtle">Errors must be cured before it can be saved; warnings need not.</p>
-          )}
-        </div>
-      </div>
+        }
+        graph={
+          graph ? (
+            <LazyGraph
+              graph={graph}
+              stale={stale}
+              selected={current}
+              onSelect={select}
+              problems={problems}
+              className="h-full"
+            />
+          ) : (
+            <EmptyState icon={Spline} title="No graph yet">
+              It is drawn as soon as the text has no errors.
+            </EmptyState>
+          )
+        }
+        outline={<StepOutline outline={outline} current={current} problems={problems} onSelect={select} />}
+        test={testRun}
+      />
+      <ProblemsList
+        diagnostics={diagnostics}
+        checking={checking}
+        open={problemsOpen}
+        onOpen={setProblemsOpen}
+        onJump={jumpTo}
+        onFix={(which) => editor.current?.apply(editsOfAll(which))}
+      />
     </div>
   )
 }

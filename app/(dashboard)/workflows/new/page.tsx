@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { BlueprintGallery } from '#components/editor/blueprint-gallery.tsx'
 import { NewWorkflow } from '#components/editor/new-workflow.tsx'
+import { WidePage } from '#components/shell/wide-page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { BLANK, BLUEPRINTS } from '#lib/blueprints/blueprints.ts'
 import { signedInContext } from '#server/auth/page-session.ts'
@@ -33,13 +34,13 @@ export default async function NewWorkflowPage({ searchParams }: NewWorkflowPageP
     )
   }
   return (
-    <div className="grid gap-6">
-      <PageHeader
-        trail={[...TRAIL, { href: '/workflows/new', label: 'Blueprints' }]}
-        title={blueprint?.title ?? 'New workflow'}
-        description={blueprint?.summary}
+    <WidePage bleed>
+      <NewWorkflow
+        key={from}
+        from={blueprint?.id ?? 'blank'}
+        title={blueprint?.title ?? 'Empty page'}
+        initial={blueprint?.yaml ?? BLANK}
       />
-      <NewWorkflow key={from} from={blueprint?.id ?? 'blank'} initial={blueprint?.yaml ?? BLANK} />
-    </div>
+    </WidePage>
   )
 }

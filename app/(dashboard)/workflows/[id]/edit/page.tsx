@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { EditWorkflow } from '#components/editor/edit-workflow.tsx'
-import { PageHeader } from '#components/ui/page-header.tsx'
+import { WidePage } from '#components/shell/wide-page.tsx'
 import { may } from '#server/services/authorise.ts'
 import { orNotFound, prefetch } from '../../../prefetch.tsx'
 
@@ -17,16 +17,11 @@ export default async function EditPage({ params }: EditPageProps) {
   if (!may(actor, 'workflow:update')) notFound()
   const workflow = await orNotFound(queryClient.fetchQuery(trpc.workflows.get.queryOptions({ id, query: {} })))
   return (
-    <div className="grid gap-6">
-      <PageHeader
-        trail={[
-          { href: '/workflows', label: 'Workflows' },
-          { href: `/workflows/${id}`, label: workflow.name },
-        ]}
-        title={`Edit “${workflow.name}”`}
-        description="Saving makes a new version. Runs under way keep theirs."
+    <WidePage bleed>
+      <EditWorkflow
+        workflow={{ id, name: workflow.name, version: workflow.version, yaml: workflow.yaml }}
+        canRun={workflow.enabled && may(actor, 'run:start')}
       />
-      <EditWorkflow workflow={{ id, version: workflow.version, yaml: workflow.yaml }} />
-    </div>
+    </WidePage>
   )
 }

@@ -1,0 +1,72 @@
+import { clsx } from 'clsx'
+import { CircleAlert, ListTree } from 'lucide-react'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { stepLook } from '#components/workflows/step-look.ts'
+import type { OutlineStep } from '#lib/workflow/outline.ts'
+import { stepId } from './editor-step.ts'
+
+interface StepOutlineProps {
+  readonly outline: readonly OutlineStep[]
+  /** The step that the cursor is in. */
+  readonly current: string | null
+  readonly problems: ReadonlySet<string>
+  readonly onSelect: (step: string) => void
+}
+
+/** The steps in the order of the text, each a way to its lines. */
+export function StepOutline({ outline, current, problems, onSelect }: StepOutlineProps) {
+  if (outline.length === 0) {
+    return (
+      <EmptyState icon={ListTree} title="No steps yet">
+        Steps appear here as soon as the text has some.
+      </EmptyState>
+    )
+  }
+  return (
+    <ol aria-label="Steps" className="grid gap-0.5 p-2">
+      {outline.map((step) => {
+        const { icon: Icon, label } = stepLook(step.type)
+        const id = stepId(step)
+        return (
+          <li key={`${id}:${step.line}`}>
+            <button
+              type="button"
+              aria-current={current === id ? 'true' : undefined}
+              onClick={() => onSelect(id)}
+              className={clsx(
+                'flex w-full items-center gap-2.5 rounded-md px-2 py-1.5 text-start text-[0.8125rem]',
+                current === id ? 'bg-accent-soft' : 'hover:bg-hover',
+              )}
+            >
+              <Icon aria-hidden="true" className="size-4 shrink-0 text-ink-subtle" />
+              <span className="min-w-0 flex-1">
+                <span dir="auto" className="block truncate font-medium">
+                  {step.name ?? step.id}
+                </span>
+                <span className="block truncate text-xs text-ink-muted">
+                  {step.type === '' ? 'No type yet' : label}
+                  {step.name !== null && (
+                    <>
+                      {' · '}
+                      <code className="font-mono">{step.id}</code>
+                    </>
+                  )}
+                </span>
+              </span>
+              {problems.has(id) && (
+                <>
+                  <CircleAlert aria-hidden="true" className="size-4 shrink-0 text-bad" />
+                  <span className="sr-only">has errors</span>
+                </>
+              )}
+              <span className="tabular shrink-0 text-xs text-ink-muted">
+                <span className="sr-only">line </span>
+                {step.line}
+              </span>
+            </button>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}

@@ -1,0 +1,53 @@
+'use client'
+import { FileText, FlaskConical, Save } from 'lucide-react'
+import { useSearchParams } from 'next/navigation'
+import { useRef } from 'react'
+import { usePaletteActions } from '#components/palette/use-palette-actions.ts'
+import { useReplaceParams } from '#components/ui/search-param.ts'
+import { type EditorPane, readPane } from './editor-pane.ts'
+import { useLanguage } from './use-language.ts'
+import { useLastGraph } from './use-last-graph.ts'
+import type { WorkflowEditorHandle } from './workflow-editor-view.tsx'
+
+/** What editing a workflow and writing a new one share: the language, the pane in the address, the palette's actions. */
+export function useEditorPage(text: string) {
+  const { answer, checking } = useLanguage(text)
+  const { graph, stale } = useLastGraph(answer)
+  const replace = useReplaceParams()
+  const pane = readPane(useSearchParams().get('pane'))
+  const onPane = (next: EditorPane) => replace({ pane: next === 'text' ? null : next })
+  const ref = useRef<WorkflowEditorHandle>(null)
+  usePaletteActions([
+    { id: 'editor.save', label: 'Save this workflow', icon: Save, run: () => ref.current?.save() },
+    {
+      id: 'editor.format',
+      label: 'Format the text',
+      icon: FileText,
+      keywords: 'yaml tidy',
+      run: () => ref.current?.format(),
+    },
+    {
+      id: 'editor.test',
+      label: 'Test run',
+      icon: FlaskConical,
+      keywords: 'simulate try mock',
+      run: () => ref.current?.testRun(),
+    },
+  ])
+  return {
+    inputs: answer?.inputs ?? null,
+    valid: answer !== undefined && answer.graph !== null,
+    closeTest: () => onPane('graph'),
+    view: {
+      ref,
+      text,
+      diagnostics: answer?.diagnostics,
+      checking,
+      outline: answer?.outline ?? [],
+      graph,
+      stale,
+      pane,
+      onPane,
+    },
+  }
+}
