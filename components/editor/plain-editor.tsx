@@ -38,7 +38,7 @@ export function PlainEditor({ value, onChange, markers, label, readOnly, onCurso
               // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
               key={i}
               className={clsx(
-                'tabular min-w-11 border-s-2 border-transparent ps-2 pe-2.5',
+                'tabular min-w-11 border-s-2 border-transparent ps-1 pe-5',
                 severity === 'error' && 'border-bad bg-bad-soft font-medium text-bad',
                 severity === 'warning' && 'border-warn bg-warn-soft text-warn',
               )}
@@ -74,7 +74,7 @@ export function PlainEditor({ value, onChange, markers, label, readOnly, onCurso
         onScroll={(event) => {
           if (gutter.current) gutter.current.scrollTop = event.currentTarget.scrollTop
         }}
-        className="min-w-0 flex-1 resize-none overflow-auto bg-transparent px-2 py-2.5 text-base whitespace-pre outline-none sm:text-[0.8125rem]"
+        className="min-w-0 flex-1 resize-none overflow-auto bg-transparent ps-1 pe-2 py-2.5 text-base whitespace-pre outline-none sm:text-[0.8125rem]"
         style={{ lineHeight: `${LINE_HEIGHT}px`, tabSize: 2 }}
       />
     </div>

@@ -5,7 +5,9 @@ import type { WorkflowDiagnostic } from '#lib/contracts/common.ts'
 import type { TextEdit } from '#lib/workflow/diagnostics.ts'
 import { holdLanguage } from '../language-client.ts'
 import { toEdit, toMarker } from './convert.ts'
+import { markExpressions } from './expressions.ts'
 import { monaco } from './monaco.ts'
+import './monaco.css'
 import { OPTIONS } from './options.ts'
 import { leaveToThePage } from './page-keys.ts'
 import { serve, type TextServices } from './providers.ts'
@@ -68,6 +70,7 @@ export default function CodeEditor(props: CodeEditorProps) {
     const parts = [
       model.onDidChangeContent(() => changed(model.getValue())),
       editor.onDidChangeCursorPosition(({ position }) => moved(position.lineNumber)),
+      markExpressions(editor, model),
       leaveToThePage(editor, save),
       { dispose: followTheme() },
       { dispose: held.release },

@@ -21,6 +21,11 @@ const COLORS: Readonly<Record<string, readonly [token: string, alpha?: string]>>
   'editor.findMatchHighlightBackground': ['warn', '33'],
   'editorIndentGuide.background1': ['line'],
   'editorIndentGuide.activeBackground1': ['control', '99'],
+  'editorLineNumber.dimmedForeground': ['ink-subtle'],
+  'editorBracketHighlight.foreground1': ['ink-muted'],
+  'editorBracketHighlight.foreground2': ['ink-muted'],
+  'editorBracketHighlight.foreground3': ['ink-muted'],
+  'editor.rangeHighlightBackground': ['accent', '14'],
   'editorBracketMatch.background': ['accent', '1f'],
   'editorBracketMatch.border': ['accent', '80'],
   'editorWhitespace.foreground': ['line'],
@@ -92,6 +97,8 @@ const TOKENS: readonly (readonly [scope: string, token: string])[] = [
   ['keyword', 'info'],
   ['operators', 'ink-subtle'],
   ['delimiter', 'ink-subtle'],
+  ['delimiter.bracket', 'ink-subtle'],
+  ['delimiter.square', 'ink-subtle'],
   ['namespace', 'ink-muted'],
   ['tag', 'warn'],
 ]
@@ -106,7 +113,6 @@ export function applyTheme(): void {
       probe.style.color = `var(--${token})`
       return toHex(getComputedStyle(probe).color) + alpha
     }
-    probe.style.colorScheme = ''
     const dark = brightness(color('surface')) < 128
     monaco.editor.defineTheme(THEME, {
       base: dark ? 'vs-dark' : 'vs',
