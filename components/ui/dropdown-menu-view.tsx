@@ -24,7 +24,7 @@ export function DropdownMenuView({ trigger, items, header, align = 'end', side =
             'max-h-(--radix-dropdown-menu-content-available-height) min-w-48 max-w-80 overflow-y-auto p-1',
           )}
         >
-          {header && <div className="mb-1 border-b px-2 pt-1.5 pb-2">{header}</div>}
+          {header && <div className="-mx-1 mb-1 border-b px-3 pt-1 pb-2">{header}</div>}
           {items.map((entry, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines of a menu have no other name
             <Entry key={i} entry={entry} />
