@@ -6,13 +6,16 @@ import type { FormView as FormViewState } from '#lib/contracts/forms.ts'
 import { ErrorSummary } from './error-summary.tsx'
 import { initialValues } from './form-record.ts'
 import { SchemaFields } from './schema-fields.tsx'
+import { useAnswers } from './use-answers.ts'
 import { useKeptDraft } from './use-kept-draft.ts'
-import { useSchemaForm } from './use-schema-form.ts'
 
 export type OpenForm = Extract<FormViewState, { state: 'open' }>
 
 /** Answers the form to show again, with what was typed and what is wrong; redirects when it was accepted. */
 export type SubmitForm = (previous: OpenForm, form: FormData) => Promise<OpenForm>
+
+/** Its answers are read out of the form itself, so that it needs no more than names. */
+const byName = (name: string) => ({ name })
 
 export interface FormViewProps {
   readonly form: OpenForm
@@ -30,7 +33,7 @@ export interface FormViewProps {
 export function FormView({ form: first, action, draft, compact }: FormViewProps) {
   const [form, dispatch] = useActionState(action, first)
   const [pending, startTransition] = useTransition()
-  const { formRef, summaryRef, bind, errors, summary, submit } = useSchemaForm({
+  const { formRef, summaryRef, errors, summary, submit, onInput } = useAnswers({
     fields: form.fields,
     schema: form.schema,
     prefix: 'field',
@@ -52,15 +55,16 @@ export function FormView({ form: first, action, draft, compact }: FormViewProps)
       onSubmit={(event) => {
         event.preventDefault()
         if (pending) return
-        submit((_, element) => {
+        submit((element) => {
           markSent()
           startTransition(() => dispatch(new FormData(element)))
-        })(event)
+        })
       }}
+      onInput={onInput}
       className="grid gap-6"
     >
       <ErrorSummary ref={summaryRef} items={summary} />
-      <SchemaFields fields={form.fields} values={values} errors={errors} prefix="field" bind={bind} />
+      <SchemaFields fields={form.fields} values={values} errors={errors} prefix="field" bind={byName} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Button type="submit" variant="primary" size={compact ? 'md' : 'lg'} aria-disabled={pending || undefined}>
           {pending ? 'Sending…' : 'Submit'}

@@ -3,17 +3,10 @@ import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react'
 import { type FieldErrors, type Resolver, useForm } from 'react-hook-form'
 import type { JsonObject, JsonSchema } from '#lib/json.ts'
 import type { Field } from '#lib/workflow/definition.ts'
-import { applyDefaults, coerceFormData } from '#lib/workflow/fields.ts'
 import type { SummaryItem } from './error-summary.tsx'
-import { problemSentence } from './field-hints.ts'
-import { type FormRecord, formRecord } from './form-record.ts'
+import { type Errors, type Problem, toErrors, WHOLE } from './problems.ts'
 import { fieldId } from './schema-fields.tsx'
 import type { Binding } from './widgets/widget.ts'
-
-export interface Problem {
-  readonly path: string
-  readonly message: string
-}
 
 interface SchemaFormOptions {
   readonly fields: readonly Field[]
@@ -36,8 +29,8 @@ export interface SchemaForm {
   readonly submit: (onValid: (values: JsonObject, form: HTMLFormElement) => void) => (event: React.FormEvent) => void
 }
 
-/** Not a key any field can have: the error that belongs to the whole form. */
-const WHOLE = 'root'
+/** Where the form library keeps the error that belongs to the whole form. */
+const ROOT = 'root'
 
 /**
  * A form whose rules are a JSON Schema. The browser reads its answers exactly as the server does, out of the form's own
@@ -47,17 +40,15 @@ export function useSchemaForm({ fields, schema, prefix, problems }: SchemaFormOp
   const formRef = useRef<HTMLFormElement>(null)
   const summaryRef = useRef<HTMLDivElement>(null)
   const byKey = useMemo(() => new Map(fields.map((field) => [field.key, field])), [fields])
-  const given = useMemo(() => toErrors(problems, byKey), [problems, byKey])
+  const given = useMemo(() => toFieldErrors(toErrors(problems, fields)), [problems, fields])
 
   const resolver: Resolver<Answers> = useCallback(async () => {
-    const record: FormRecord = formRef.current ? formRecord(new FormData(formRef.current)) : {}
-    const values = applyDefaults(fields, coerceFormData(fields, record))
-    // Fetched when it is first needed: most of its weight is the linear-time pattern engine.
-    const { validateInterpreted } = await import('#lib/schema/validate-interpreted.ts')
-    const found = validateInterpreted(schema, values)
-    if (found.length === 0) return { values: { ...values }, errors: {} }
-    return { values: {}, errors: toErrors(found, byKey) }
-  }, [fields, schema, byKey])
+    if (!formRef.current) return { values: {}, errors: {} }
+    const { checkAnswers } = await import('./check-answers.ts')
+    const { values, errors } = checkAnswers(fields, schema, formRef.current)
+    if (Object.keys(errors).length === 0) return { values: { ...values }, errors: {} }
+    return { values: {}, errors: toFieldErrors(errors) }
+  }, [fields, schema])
 
   const { register, handleSubmit, formState } = useForm<Answers>({ resolver, errors: given, shouldFocusError: false })
   const { errors: found, submitCount } = formState
@@ -90,21 +81,10 @@ export function useSchemaForm({ fields, schema, prefix, problems }: SchemaFormOp
   return { formRef, summaryRef, bind, errors, summary, submit }
 }
 
-/** The first problem of each field; one inside a list or object belongs to its field. */
-export function toErrors(problems: readonly Problem[], fields: ReadonlyMap<string, Field>): FieldErrors<Answers> {
-  const errors: Record<string, { type: string; message: string }> = {}
-  for (const { path, message } of problems) {
-    const key = /^[A-Za-z_][A-Za-z0-9_]*/.exec(path)?.[0]
-    const field = key === undefined ? undefined : fields.get(key)
-    const place = field ? field.key : WHOLE
-    if (Object.hasOwn(errors, place)) continue
-    errors[place] = { type: 'schema', message: field ? problemSentence(field, message) : wholeSentence(path, message) }
-  }
-  return errors
-}
-
-function wholeSentence(path: string, message: string): string {
-  return path === '' ? message : `${path} ${message}`
+function toFieldErrors(errors: Errors): FieldErrors<Answers> {
+  return Object.fromEntries(
+    Object.entries(errors).map(([key, message]) => [key === WHOLE ? ROOT : key, { type: 'schema', message }]),
+  )
 }
 
 function sentences(errors: FieldErrors<Answers>): Record<string, string> {

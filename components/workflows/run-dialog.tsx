@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useMemo, useState } from 'react'
-import type { Problem } from '#components/forms/use-schema-form.ts'
+import type { Problem } from '#components/forms/problems.ts'
 import { errorSentence, problemOf, useTRPC } from '#components/trpc.tsx'
 import type { Workflow } from '#lib/contracts/workflows.ts'
 import { RunDialogView } from './run-dialog-view.tsx'
