@@ -75,6 +75,10 @@ function Canvas({ graph, selected = null, onSelect, marks, taken, problems, stal
     }),
     [selected, onSelect, marks, taken, problems, stale, graph.start, order, active, onActive, takeFocus],
   )
+  const ordered = useMemo(
+    () => (taken ? edges.map((edge) => (taken.has(edge.id) ? { ...edge, zIndex: 1 } : edge)) : edges),
+    [edges, taken],
+  )
   useEffect(() => {
     if (selected !== null) reveal(selected)
   }, [selected, reveal])
@@ -84,7 +88,7 @@ function Canvas({ graph, selected = null, onSelect, marks, taken, problems, stal
       <CanvasStateProvider value={state}>
         <ReactFlow
           nodes={nodes}
-          edges={edges}
+          edges={ordered}
           nodeTypes={NODE_TYPES}
           edgeTypes={EDGE_TYPES}
           onInit={show}

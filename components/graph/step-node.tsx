@@ -3,12 +3,10 @@ import { Handle, type NodeProps, Position } from '@xyflow/react'
 import { clsx } from 'clsx'
 import { CircleAlert, Flag } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { StatusIcon, statusLabel } from '#components/runs/status.tsx'
+import { StatusIcon } from '#components/runs/status.tsx'
 import { stepLook } from '#components/workflows/step-look.ts'
-import type { GraphNode } from '#lib/workflow/graph.ts'
 import { useCanvasState } from './canvas-state.ts'
 import type { StepFlowNode } from './flow-nodes.ts'
-import type { StepMark } from './graph-props.ts'
 
 /** A step: one stop for Tab in the whole graph, arrows go from step to step, Enter chooses. */
 export function StepNode({ data }: NodeProps<StepFlowNode>) {
@@ -31,7 +29,6 @@ export function StepNode({ data }: NodeProps<StepFlowNode>) {
         type="button"
         tabIndex={isActive ? 0 : -1}
         aria-current={isSelected ? 'true' : undefined}
-        aria-label={spoken(node, label, { start: node.id === start, wrong, mark })}
         title={node.name ?? node.id}
         onClick={() => onSelect?.(node.id)}
         onFocus={() => onActive(node.id, false)}
@@ -69,9 +66,19 @@ export function StepNode({ data }: NodeProps<StepFlowNode>) {
             )}
           </span>
         </span>
-        {mark && mark.visits > 1 && <span className="tabular text-xs font-medium text-ink-muted">×{mark.visits}</span>}
+        {mark && mark.visits > 1 && (
+          <span className="tabular text-xs font-medium text-ink-muted">
+            ×{mark.visits}
+            <span className="sr-only"> visits</span>
+          </span>
+        )}
         {mark && mark.status !== 'pending' && <StatusIcon status={mark.status} />}
-        {wrong && <CircleAlert aria-hidden="true" className="size-4 shrink-0 text-bad" />}
+        {wrong && (
+          <>
+            <CircleAlert aria-hidden="true" className="size-4 shrink-0 text-bad" />
+            <span className="sr-only">has errors</span>
+          </>
+        )}
       </button>
       <Hidden source />
     </>
@@ -96,21 +103,6 @@ function look(status: string | undefined): string {
   if (status === 'failed') return 'border-bad'
   if (status === 'pending' || status === 'skipped') return 'border-dashed border-control'
   return 'border-control/60'
-}
-
-function spoken(
-  node: GraphNode,
-  label: string,
-  { start, wrong, mark }: { readonly start: boolean; readonly wrong: boolean; readonly mark: StepMark | undefined },
-): string {
-  return [
-    node.name ?? node.id,
-    label,
-    ...(start ? ['start'] : []),
-    ...(mark ? [statusLabel(mark.status)] : []),
-    ...(mark && mark.visits > 1 ? [`${mark.visits} visits`] : []),
-    ...(wrong ? ['has errors'] : []),
-  ].join(', ')
 }
 
 function neighbour(order: readonly string[], id: string, key: string): string | undefined {

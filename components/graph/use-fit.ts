@@ -6,6 +6,8 @@ import type { GraphLayout } from './layout.ts'
 const PADDING = 24
 /** Smaller than this cannot be read: a long workflow begins at its top instead. */
 const READABLE = 0.62
+/** How large a graph is that cannot be seen whole. */
+const CUT_OFF = 0.85
 
 /** Where the graph stands in its frame: whole where that can be read, else from the top, until the person moves it. */
 export function useFit(frame: RefObject<HTMLElement | null>, layout: GraphLayout) {
@@ -20,7 +22,8 @@ export function useFit(frame: RefObject<HTMLElement | null>, layout: GraphLayout
       if (!size || size.width === 0 || size.height === 0) return
       const across = (size.width - PADDING * 2) / layout.width
       const down = (size.height - PADDING * 2) / layout.height
-      const zoom = Math.max(Math.min(1, across, down), Math.min(1, smallest))
+      const whole = Math.min(1, across, down)
+      const zoom = whole >= smallest ? whole : Math.max(smallest, Math.min(CUT_OFF, across))
       const first = layout.nodes[0]
       const wide = layout.width * zoom > size.width - PADDING
       const middle = wide && first ? first.x + first.width / 2 : layout.left + layout.width / 2
