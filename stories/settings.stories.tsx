@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/nextjs-vite'
-import { expect, fn, screen, userEvent } from 'storybook/test'
+import { expect, fn, screen, userEvent, waitFor } from 'storybook/test'
+import { AccountSettingsView } from '#components/settings/account-settings-view.tsx'
 import { ApiKeysView, type ApiKeysViewProps } from '#components/settings/api-keys-view.tsx'
 import { ConstantsView, type ConstantsViewProps } from '#components/settings/constants-view.tsx'
 import { MembersView, type MembersViewProps } from '#components/settings/members-view.tsx'
@@ -169,3 +170,43 @@ export const ApiKeyShownOnce: StoryObj = {
 }
 
 export const NoApiKeys: StoryObj = { render: () => <ApiKeysView {...keys} keys={[]} /> }
+
+const state = { error: null, fields: {}, values: {}, done: false }
+const sarah = { name: 'Sarah Miller', email: 'sarah@company.com', role: 'owner' } as const
+
+export const Account: StoryObj = {
+  render: () => <AccountSettingsView user={sarah} changePassword={async () => ({ ...state, done: true })} />,
+  play: async ({ canvas }) => {
+    await userEvent.type(canvas.getByLabelText('Current password'), 'a quiet river at dawn')
+    await userEvent.type(canvas.getByLabelText('New password'), 'another quiet evening')
+    await userEvent.click(canvas.getByRole('button', { name: 'Change the password' }))
+    await expect(await canvas.findByText(/The password is changed/)).toBeVisible()
+  },
+}
+
+export const AccountWithoutAName: StoryObj = {
+  render: () => (
+    <AccountSettingsView
+      user={{ name: null, email: `${LONG.replaceAll(' ', '')}@company.com`, role: 'viewer' }}
+      changePassword={async () => state}
+    />
+  ),
+}
+
+export const WrongCurrentPassword: StoryObj = {
+  render: () => (
+    <AccountSettingsView
+      user={sarah}
+      changePassword={async () => ({
+        ...state,
+        error: 'Check the marked fields.',
+        fields: { current: 'This is not your current password.' },
+      })}
+    />
+  ),
+  play: async ({ canvas }) => {
+    await userEvent.click(canvas.getByRole('button', { name: 'Change the password' }))
+    await waitFor(() => expect(canvas.getByLabelText('Current password')).toHaveFocus())
+    await expect(canvas.getByLabelText('Current password')).toHaveAccessibleDescription(/not your current password/)
+  },
+}

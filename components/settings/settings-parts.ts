@@ -1,4 +1,4 @@
-import { Braces, KeyRound, KeySquare, type LucideIcon, Users } from 'lucide-react'
+import { Braces, CircleUser, KeyRound, KeySquare, type LucideIcon, Users } from 'lucide-react'
 import type { Permission } from '#lib/permissions.ts'
 
 export interface SettingsPart {
@@ -14,4 +14,5 @@ export const SETTINGS_PARTS: readonly SettingsPart[] = [
   { href: '/settings/secrets', label: 'Secrets', icon: KeyRound, needs: 'secrets:read' },
   { href: '/settings/members', label: 'Members', icon: Users, needs: 'member:read' },
   { href: '/settings/api-keys', label: 'API keys', icon: KeySquare, needs: 'api_key:manage' },
+  { href: '/settings/account', label: 'Account', icon: CircleUser, needs: null },
 ]

@@ -1,5 +1,5 @@
 'use client'
-import { ChevronsUpDown, Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react'
+import { ChevronsUpDown, CircleUser, Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react'
 import { DropdownMenu } from '#components/ui/dropdown-menu.tsx'
 import { initials } from './initials.ts'
 import type { ShellUser, Theme } from './shell-types.ts'
@@ -33,6 +33,7 @@ export function UserMenu({ user, theme, onTheme, onHelp, onSignOut }: UserMenuPr
         { label: 'Dark', icon: Moon, checked: theme === 'dark', onSelect: () => onTheme('dark') },
         { label: 'As the system', icon: Monitor, checked: theme === 'system', onSelect: () => onTheme('system') },
         null,
+        { label: 'Account', icon: CircleUser, href: '/settings/account' },
         { label: 'Keyboard shortcuts', icon: Keyboard, keys: ['?'], onSelect: onHelp },
         { label: 'Sign out', icon: LogOut, onSelect: onSignOut },
       ]}

@@ -56,6 +56,9 @@ export type RequestResetInput = z.infer<typeof RequestResetInput>
 export const ResetPasswordInput = z.strictObject({ token: AccountToken, password: Password })
 export type ResetPasswordInput = z.infer<typeof ResetPasswordInput>
 
+export const ChangePasswordInput = z.strictObject({ current: z.string().max(256), password: Password })
+export type ChangePasswordInput = z.infer<typeof ChangePasswordInput>
+
 export const ChangeRoleInput = z.strictObject({ id: AnyId, role: GivenRole })
 export type ChangeRoleInput = z.infer<typeof ChangeRoleInput>
 

@@ -4,6 +4,7 @@ import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { safeReturnTo } from '#lib/safe-redirect.ts'
 import { acceptInvite } from '#server/services/accounts/accept-invite.ts'
+import { changePassword } from '#server/services/accounts/change-password.ts'
 import { requestReset } from '#server/services/accounts/request-reset.ts'
 import { resetPassword } from '#server/services/accounts/reset-password.ts'
 import { setUp } from '#server/services/accounts/set-up.ts'
@@ -69,6 +70,15 @@ export async function resetPasswordAction(_before: AccountFormState, form: FormD
     resetPassword({ ctx, input: { token: field(form, 'token'), password: field(form, 'password') } }),
   )
   return failure ?? redirect('/login?reset=done')
+}
+
+/** Fields: current, password. Ends every session of the person and begins a new one in this browser. */
+export async function changePasswordAction(_before: AccountFormState, form: FormData): Promise<AccountFormState> {
+  const { failure } = await answerForm(form, async (ctx) => {
+    const input = { current: field(form, 'current'), password: field(form, 'password') }
+    await startSession(ctx, (await changePassword({ ctx, input })).user_id)
+  })
+  return failure ?? { error: null, fields: {}, values: {}, done: true }
 }
 
 async function startSession(ctx: ServiceContext, userId: string): Promise<void> {

@@ -8,6 +8,7 @@ import { openSession, sessionActor, signSession, type UserActor } from '#server/
 import { type TestApp, testApp } from '#server/testing/app.ts'
 import { acceptInvite } from './accept-invite.ts'
 import { issueAccountToken } from './account-tokens.ts'
+import { changePassword } from './change-password.ts'
 import { changeRole } from './change-role.ts'
 import { describeLink } from './describe-link.ts'
 import { invite } from './invite.ts'
@@ -299,6 +300,48 @@ describe('accounts', () => {
       ]) {
         expect(await actions()).toContain(action)
       }
+    })
+  })
+
+  describe('changing the own password', () => {
+    const NEXT = 'another quiet evening'
+
+    it('takes the old one, ends every session and lets only the new one in', async () => {
+      const user = await person('fay@company.com', 'viewer')
+      const ctx = app.context(user)
+      const cookie = await signSession(app, await openSession(ctx, user.id))
+      expect(await changePassword({ ctx, input: { current: PASSWORD, password: NEXT } })).toEqual({ user_id: user.id })
+      expect(await sessionActor(app, cookie)).toBeNull()
+      const credentials = (password: string) => ({ ctx: app.context(), input: { email: user.email, password } })
+      await expect(signIn(credentials(PASSWORD))).rejects.toMatchObject({ code: 'auth.invalid' })
+      expect(await signIn(credentials(NEXT))).toMatchObject({ id: user.id })
+      expect(await actions()).toContain('account.change_password')
+    })
+
+    it('refuses a wrong old one and a new one that is too short, and changes nothing', async () => {
+      const user = await person('gus@company.com', 'viewer')
+      const ctx = app.context(user)
+      await expect(changePassword({ ctx, input: { current: 'guess', password: NEXT } })).rejects.toMatchObject({
+        code: 'request.invalid',
+        errors: [{ path: 'current' }],
+      })
+      await expect(changePassword({ ctx, input: { current: PASSWORD, password: 'short' } })).rejects.toMatchObject({
+        errors: [{ path: 'password' }],
+      })
+      const input = { email: user.email, password: PASSWORD }
+      expect(await signIn({ ctx: app.context(), input })).toMatchObject({ id: user.id })
+    })
+
+    it('cannot be used to guess a password at a screen left open', async () => {
+      const ctx = app.context(await person('hal@company.com', 'viewer'))
+      const guess = () => changePassword({ ctx, input: { current: 'guess', password: NEXT } })
+      for (let i = 0; i < 10; i++) await expect(guess()).rejects.toMatchObject({ code: 'request.invalid' })
+      await expect(guess()).rejects.toMatchObject({ code: 'rate_limit.exceeded' })
+    })
+
+    it('is for people with an account', async () => {
+      const input = { current: PASSWORD, password: NEXT }
+      await expect(changePassword({ ctx: app.context(), input })).rejects.toMatchObject({ code: 'auth.required' })
     })
   })
 })
