@@ -21,7 +21,9 @@ function inviteMail(message: MessageRecord, token: AccountTokenRecord, url: stri
     subject: 'You are invited to Scaff',
     links,
     letter: {
+      eyebrow: 'Invitation',
       title: 'You are invited to Scaff',
+      preheader: `${inviter ?? 'An administrator'} invites you${as}. Choose a password, and your account is ready.`,
       blocks: [
         { kind: 'text', text: `${inviter ?? 'An administrator'} invites you${as} to Scaff at ${appUrl}.` },
         { kind: 'text', text: 'Choose a password on the page behind this link, and your account is ready.' },
@@ -39,7 +41,9 @@ function resetMail(message: MessageRecord, token: AccountTokenRecord, url: strin
     subject: 'Choose a new password for Scaff',
     links,
     letter: {
+      eyebrow: 'Your account',
       title: 'Choose a new password',
+      preheader: 'Somebody asked for a new password for your account. If it was not you, ignore this mail.',
       blocks: [
         { kind: 'text', text: `Somebody asked for a new password for the account ${message.to}.` },
         { kind: 'links', links },

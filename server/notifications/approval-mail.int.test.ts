@@ -60,7 +60,7 @@ describe('what an approver reads', () => {
       }
     }
     expect(mail.html).toContain('color-scheme')
-    expect(mail.html).not.toMatch(/<(table|img|script|link|iframe|form)\b/i)
+    expect(mail.html).not.toMatch(/<(img|script|link|iframe|form)\b|url\(|@import/i)
   })
 
   it('names the workflow where no person started it, and says what a reminder or escalation is', async () => {
@@ -82,7 +82,10 @@ describe('what an approver reads', () => {
     })
     expect(mail.text).toContain('title (Written by AI):\n  | Ten habits of teams')
     expect(mail.text).toContain('topic (Entered by a person):\n  AI')
-    expect(mail.html).toMatch(/border:2px solid[^>]*>\s*<div[^>]*><strong>title<\/strong> · Written by AI/)
+    expect(mail.html).toMatch(/<td class="ai [^>]*>\s*<p[^>]*><strong>title<\/strong> <span[^>]*>· Written by AI/)
+    expect(mail.html).toMatch(
+      /<td class="sunken [^>]*>\s*<p[^>]*><strong>topic<\/strong> <span[^>]*>· Entered by a person/,
+    )
   })
 
   it('holds the code where one is typed, the same in every rendering and another for everybody else', async () => {
@@ -120,7 +123,8 @@ describe('hostile text in a mail', () => {
       outputs: [{ output: { list: [text] }, source: 'ai' as const }],
     })
     const mail = await mailOf(everywhere(payload))
-    const plain = await mailOf(everywhere('plain'))
+    // As long, because how much of a model's words is quoted decides whether a value counts as the model's.
+    const plain = await mailOf(everywhere('x'.repeat(payload.length)))
     const unhidden = mail.html.replace(/<span style="[^"]*">U\+[0-9A-F]+<\/span>/g, '')
     expect(structure(unhidden)).toEqual(structure(plain.html))
     expect(mail.links.map(({ rel }) => rel)).toEqual(['approve', 'reject', 'review'])

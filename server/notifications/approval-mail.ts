@@ -30,6 +30,11 @@ interface Request {
   readonly outputs: NonNullable<ReturnType<Records['outputs']['get']>>
 }
 
+const EYEBROWS: Readonly<Record<string, string>> = {
+  approval_reminder: 'Approval required · reminder',
+  approval_escalation: 'Approval required · escalated',
+}
+
 /** Asks one approver: who wants it, what exactly, what follows from each choice, and until when. */
 export function approvalMail(parts: LinkParts, request: Request): Draft {
   const { message, wait, opening } = request
@@ -39,12 +44,15 @@ export function approvalMail(parts: LinkParts, request: Request): Draft {
     subject: mailSubject(message.kind, opening.title, wait.step),
     links,
     letter: {
+      eyebrow: EYEBROWS[message.kind] ?? 'Approval required',
       title,
+      preheader: `${introduction(request)} Due: ${due(request)}`,
       blocks: [
         { kind: 'text', text: introduction(request) },
         ...(opening.message.trim() === '' ? [] : [{ kind: 'quote', text: opening.message } as const]),
-        ...shown(request),
         { kind: 'facts', facts: facts(request) },
+        ...shown(request),
+        { kind: 'facts', facts: consequences(request) },
         ...(opening.confirm === 'code' ? [code(parts, request)] : []),
         { kind: 'links', links },
         {
@@ -58,14 +66,17 @@ export function approvalMail(parts: LinkParts, request: Request): Draft {
 
 function introduction({ message, run }: Request): string {
   const who = starter(run.profile)
-  const workflow = `the workflow "${oneLine(run.workflowName, 'without a name')}"`
   const asks =
     who === null
-      ? `${capital(workflow)} asks for your approval.`
-      : `${capital(who)} asks for your approval in ${workflow}.`
+      ? `The workflow "${workflowName(run)}" asks for your approval.`
+      : `${capital(who)} asks for your approval.`
   if (message.kind === 'approval_reminder') return `${asks} It still waits for you.`
   if (message.kind === 'approval_escalation') return `${asks} Nobody else decided in time, so it comes to you.`
   return asks
+}
+
+function workflowName(run: RunRecord): string {
+  return oneLine(run.workflowName, 'without a name')
 }
 
 function capital(text: string): string {
@@ -98,16 +109,27 @@ const IF: Readonly<Record<DecisionKind, string>> = {
   revise: 'If you ask for changes',
 }
 
-function facts({ wait, run }: Request): (readonly [string, string])[] {
+function facts(request: Request): (readonly [string, string])[] {
+  const { wait, run } = request
   const needed = approvalsNeeded(wait)
-  const silence = silenceOf(wait, run.steps)
+  const many = wait.approvers.length > 1
   return [
-    ...wait.terms.choices.map((choice) => [IF[choice], consequenceOf(choice, wait, run.steps)] as const),
-    ...(wait.approvers.length > 1
+    ['Workflow', workflowName(run)],
+    ['Due', due(request)],
+    ...(many
       ? [['Asked', `${wait.approvers.length} people, ${needed} approval${needed === 1 ? '' : 's'} needed`] as const]
       : []),
-    ['Due', wait.expires_at === null ? 'no date' : `${utc(wait.expires_at)}. ${silence ?? ''}`.trim()],
   ]
+}
+
+function due({ wait, run }: Request): string {
+  if (wait.expires_at === null) return 'No date: it waits until somebody decides.'
+  return `${utc(wait.expires_at)}. ${silenceOf(wait, run.steps) ?? ''}`.trim()
+}
+
+/** What follows from each choice, next to where it is made. */
+function consequences({ wait, run }: Request): (readonly [string, string])[] {
+  return wait.terms.choices.map((choice) => [IF[choice], consequenceOf(choice, wait, run.steps)] as const)
 }
 
 /** The round this mail belongs to: a mail of an earlier one must not become a key to the present. */

@@ -25,7 +25,9 @@ export function formMail({ keys, appUrl }: LinkParts, { message, row, wait, open
     subject: mailSubject('form_request', opening.title, row.stepId),
     links,
     letter: {
+      eyebrow: 'Form to fill in',
       title,
+      preheader: `${who === null ? 'A workflow' : who} needs a few answers of yours.`,
       blocks: [
         {
           kind: 'text',
