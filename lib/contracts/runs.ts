@@ -339,7 +339,13 @@ export const RunDetail = Run.extend({
   /** Why it was canceled, in the words of whoever did; empty where none were given, null where it was not canceled. */
   cancel_reason: z.string().nullable(),
   /** What the reader may do with it now. */
-  can: z.object({ cancel: z.boolean(), retry: z.boolean(), answer: z.boolean(), start: z.boolean(), edit: z.boolean() }),
+  can: z.object({
+    cancel: z.boolean(),
+    retry: z.boolean(),
+    answer: z.boolean(),
+    start: z.boolean(),
+    edit: z.boolean(),
+  }),
 })
 export type RunDetail = z.infer<typeof RunDetail>
 

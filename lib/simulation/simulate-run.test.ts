@@ -45,7 +45,11 @@ const simulate = (acts: readonly SimulationAct[], more: Partial<PlayOptions> = {
 
 describe('a simulated run', () => {
   it('is played to its end by people, the mock and made-up replies', async () => {
-    const { run, context, mails, problem } = await simulate([brief, { do: 'wait', ms: HOUR }, decide('approve')])
+    const { run, attempts, context, mails, problem } = await simulate([
+      brief,
+      { do: 'wait', ms: HOUR },
+      decide('approve'),
+    ])
     expect(problem).toBeNull()
     expect(run.status).toBe('completed')
     expect(run.steps.map(({ step_id, status }) => `${step_id} ${status}`)).toEqual([
@@ -54,8 +58,8 @@ describe('a simulated run', () => {
       'review completed',
       'publish completed',
     ])
-    expect(run.steps[1]?.ai_calls[0]).toMatchObject({ provider: 'mock', violations: [], latency_ms: 0 })
-    expect(run.steps[2]?.decisions).toMatchObject([{ approver: 'manager@company.com', decision: 'approve' }])
+    expect(attempts[1]?.ai_calls[0]).toMatchObject({ provider: 'mock', violations: [], latency_ms: 0 })
+    expect(attempts[2]?.decisions).toMatchObject([{ approver: 'manager@company.com', decision: 'approve' }])
     expect(context.runtime).toMatchObject({ topic: 'tea', approved: true, api_response: { status: 201 } })
     expect(mails).toEqual([
       { to: 'manager@company.com', subject: 'Approval Required - review', step: 'review', at: T0 },
@@ -64,9 +68,9 @@ describe('a simulated run', () => {
   })
 
   it('shows no secret, not even the one that stands for it', async () => {
-    const { run } = await simulate([brief, decide('approve')])
-    expect(JSON.stringify(run)).not.toContain('test-secret')
-    expect(JSON.stringify(run.steps.at(-1)?.input)).toContain('REDACTED')
+    const { run, attempts } = await simulate([brief, decide('approve')])
+    expect(JSON.stringify([run, attempts])).not.toContain('test-secret')
+    expect(JSON.stringify(attempts.at(-1)?.input)).toContain('REDACTED')
   })
 
   it('lets days pass: reminder, escalation and the end, each at its own time', async () => {
@@ -83,8 +87,8 @@ describe('a simulated run', () => {
   })
 
   it('sends a revision back with the comment, and asks again', async () => {
-    const { run } = await simulate([brief, decide('revise')])
-    const drafts = run.steps.filter(({ step_id }) => step_id === 'draft')
+    const { run, attempts } = await simulate([brief, decide('revise')])
+    const drafts = attempts.filter(({ step_id }) => step_id === 'draft')
     expect(drafts).toHaveLength(2)
     expect(drafts[1]?.ai_calls[0]?.prompt).toContain('Because.')
     expect(run.status).toBe('waiting')
@@ -97,10 +101,10 @@ describe('a simulated run', () => {
     ['transient_error', 'failed', 'ai.unavailable', 1],
   ] as const)('has the mock in mode %s without waiting for it', async (mode, status, code, calls) => {
     const began = performance.now()
-    const { run, now } = await simulate([brief], { mode })
+    const { run, attempts, now } = await simulate([brief], { mode })
     expect(run.status).toBe(status)
     expect(run.error?.code ?? null).toBe(code)
-    expect(run.steps.find(({ step_id }) => step_id === 'draft')?.ai_calls).toHaveLength(calls)
+    expect(attempts.find(({ step_id }) => step_id === 'draft')?.ai_calls).toHaveLength(calls)
     if (mode === 'timeout') expect(Date.parse(now) - Date.parse(T0)).toBeGreaterThanOrEqual(60_000)
     expect(performance.now() - began).toBeLessThan(2_000)
   })

@@ -3,7 +3,7 @@ import { provenanceOf } from '#lib/provenance.ts'
 import { foldContext } from '#lib/workflow/context.ts'
 import { type Played, type PlayOptions, play } from './play.ts'
 import { storyOf } from './story.ts'
-import { toRunDetail } from './to-detail.ts'
+import { attemptsOf, eventsOf, toRunDetail } from './to-detail.ts'
 import type { SimulatedRun } from './types.ts'
 
 /** Plays a script and answers what the product's own pages would show of the run. See `play` for what it throws. */
@@ -13,6 +13,8 @@ export async function simulateRun(options: PlayOptions): Promise<SimulatedRun> {
   const story = storyOf(played)
   return {
     run,
+    attempts: attemptsOf(played.run),
+    events: eventsOf(played.run),
     context: contextOf(played),
     mails: story.flatMap((entry) => (entry.kind === 'mail' ? [entry.mail] : [])),
     story,

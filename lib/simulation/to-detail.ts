@@ -1,6 +1,9 @@
-import type { AiCallEntry, DecisionEntry, HistoryStep, RunDetail, RunWait } from '#lib/contracts/runs.ts'
+import type { AiCallEntry, DecisionEntry, HistoryStep, RunDetail, RunEventEntry, RunWait } from '#lib/contracts/runs.ts'
 import { StepFailure } from '#lib/contracts/runs.ts'
+import { summaryOf } from '#lib/step-summary.ts'
+import { stepCatalog } from '#lib/steps/definitions.ts'
 import { toWaitApproval } from '#lib/wait-view.ts'
+import { workflowGraph } from '#lib/workflow/graph.ts'
 import { type AiCallRow, type DecisionRow, project, type RowChanges, type StepRow } from '#lib/workflow/project.ts'
 import { TERMINAL, type WaitState } from '#lib/workflow/state.ts'
 import { waitKey } from '#lib/workflow/turn.ts'
@@ -40,14 +43,25 @@ export function toRunDetail({ run, clock, definition, startedAt }: Played): RunD
       version: facts.workflow_version,
       steps: definition.steps.map(({ id, type, name }) => ({ id, type, name })),
     },
-    steps: toSteps(run, rows),
-    events: rows.events.map((row) => ({ ...row, id: row.seq, run_id: facts.id })),
+    graph: workflowGraph(definition, stepCatalog),
+    steps: toSteps(run, rows)
+      .map((step, i) => summaryOf(step, rows.steps[i]?.seq ?? 0, rows.steps[i]?.began_at ?? null))
+      .toSorted((a, b) => a.seq - b.seq),
+    more: false,
+    cancel_reason: cancelReason(run),
     can: {
       cancel: !over,
       retry: state.status === 'failed' || state.status === 'canceled',
       answer: waiting !== null,
+      start: true,
+      edit: true,
     },
   }
+}
+
+function cancelReason({ history, state }: Played['run']): string | null {
+  const fact = state.status === 'canceled' ? history.findLast((event) => event.type === 'run.canceled') : undefined
+  return fact?.type === 'run.canceled' ? fact.reason : null
 }
 
 /** The id of a wait in answers: unique over runs, and the same in each replay. */
@@ -86,6 +100,12 @@ function toWait(run: Played['run'], wait: WaitState): RunWait {
 /** Every attempt of every visit, in the order in which they began. */
 export function attemptsOf(run: Played['run']): HistoryStep[] {
   return toSteps(run, project(run.state, run.history))
+}
+
+/** What happened, as the history tells it. */
+export function eventsOf(run: Played['run']): RunEventEntry[] {
+  const run_id = run.data.run.id
+  return project(run.state, run.history).events.map((row) => ({ ...row, id: row.seq, run_id }))
 }
 
 function toSteps(run: Played['run'], { steps, aiCalls, decisions }: RowChanges): HistoryStep[] {

@@ -1,5 +1,5 @@
 import type { ValueSource } from '#lib/contracts/common.ts'
-import type { HistoryStep, RunContext, RunDetail } from '#lib/contracts/runs.ts'
+import type { HistoryStep, RunContext, RunDetail, RunEventEntry } from '#lib/contracts/runs.ts'
 import type { JsonObject } from '#lib/json.ts'
 import type { Instant } from '#lib/time.ts'
 import type { WaitOutcome } from '#lib/workflow/events.ts'
@@ -25,6 +25,9 @@ export type SimulationAct =
 /** What came of a script. */
 export interface SimulatedRun {
   readonly run: RunDetail
+  /** Every attempt with all that belongs to it, in the order in which they began. */
+  readonly attempts: readonly HistoryStep[]
+  readonly events: readonly RunEventEntry[]
   readonly context: RunContext
   /** Mails that would have gone out, in order. */
   readonly mails: readonly SimulatedMail[]

@@ -1,13 +1,24 @@
 import { z } from 'zod'
 import { AnyId } from '#lib/contracts/common.ts'
-import { RunCancel, RunContextQuery, RunListQuery, RunQuery, RunRetry, RunStart } from '#lib/contracts/runs.ts'
+import {
+  AttemptRef,
+  RunCancel,
+  RunContextQuery,
+  RunEventsQuery,
+  RunListQuery,
+  RunQuery,
+  RunRetry,
+  RunStart,
+} from '#lib/contracts/runs.ts'
 import { cancelRun } from '#server/services/runs/cancel.ts'
-import { getRunContext } from '#server/services/runs/context.ts'
+import { getRunContext, getRunValues } from '#server/services/runs/context.ts'
 import { getRunDetail } from '#server/services/runs/detail.ts'
+import { listRunEvents } from '#server/services/runs/events.ts'
 import { getRun } from '#server/services/runs/get.ts'
 import { listRuns } from '#server/services/runs/list.ts'
 import { retryRun } from '#server/services/runs/retry.ts'
 import { startRun } from '#server/services/runs/start.ts'
+import { getRunStep } from '#server/services/runs/step.ts'
 import { authedProcedure, router } from '../trpc.ts'
 
 const ById = z.strictObject({ id: AnyId })
@@ -17,10 +28,21 @@ export const runsRouter = router({
   get: authedProcedure
     .input(ById.extend({ query: RunQuery.default({}) }))
     .query(({ ctx, input, signal }) => getRun({ ctx, input, ...(signal ? { signal } : {}) })),
-  detail: authedProcedure.input(ById).query(({ ctx, input }) => getRunDetail({ ctx, input })),
+  detail: authedProcedure
+    .input(ById.extend({ after: z.number().int().min(0).optional() }))
+    .query(({ ctx, input }) => getRunDetail({ ctx, input })),
+  step: authedProcedure
+    .input(ById.extend({ attempt: AttemptRef }))
+    .query(({ ctx, input }) => getRunStep({ ctx, input })),
+  events: authedProcedure
+    .input(ById.extend({ query: RunEventsQuery.prefault({}) }))
+    .query(({ ctx, input }) => listRunEvents({ ctx, input })),
   context: authedProcedure
     .input(ById.extend({ query: RunContextQuery.default({}) }))
     .query(({ ctx, input }) => getRunContext({ ctx, input })),
+  values: authedProcedure
+    .input(ById.extend({ query: RunContextQuery.default({}) }))
+    .query(({ ctx, input }) => getRunValues({ ctx, input })),
   start: authedProcedure
     .input(z.strictObject({ body: RunStart, key: z.string().nullable().default(null) }))
     .mutation(({ ctx, input }) => startRun({ ctx, input })),

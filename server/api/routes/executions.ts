@@ -6,6 +6,7 @@ import {
   RunCancel,
   RunContext,
   RunContextQuery,
+  RunExport,
   RunHistory,
   RunList,
   RunListQuery,
@@ -19,6 +20,7 @@ import { formatPosition } from '#server/live/position.ts'
 import { type StreamEvent, sseResponse } from '#server/live/sse.ts'
 import { cancelRun } from '#server/services/runs/cancel.ts'
 import { getRunContext } from '#server/services/runs/context.ts'
+import { exportRun } from '#server/services/runs/export.ts'
 import { followRun, followRuns } from '#server/services/runs/follow.ts'
 import { getRun } from '#server/services/runs/get.ts'
 import { getRunHistory } from '#server/services/runs/history.ts'
@@ -174,6 +176,26 @@ export const getExecutionContext = endpoint({
   response: RunContext,
   errors: ['run.not_found', 'run.unknown_step'],
   run: ({ ctx, params, query }) => getRunContext({ ctx, input: { id: params.id, query } }),
+})
+
+export const exportExecution = endpoint({
+  id: 'exportExecution',
+  method: 'GET',
+  path: '/executions/{id}/export',
+  tag: 'executions',
+  summary: 'Everything of a run in one document',
+  description:
+    'The run, its history and its context, to keep or to pass on. Secrets and sensitive constants are never in it, nor anything that opens a wait.',
+  access: 'run:read',
+  params: RunParams,
+  status: 200,
+  response: RunExport,
+  errors: ['run.not_found'],
+  run: async ({ ctx, params, reply }) => {
+    const answer = await exportRun({ ctx, input: params })
+    reply.header('content-disposition', `attachment; filename="${answer.run.run_id}.json"`)
+    return answer
+  },
 })
 
 const LastEventId = z.object({ 'Last-Event-ID': z.string().max(2_000).optional() })

@@ -11,7 +11,7 @@ import type { HttpScript } from '#lib/simulation/scripted-http.ts'
 import { contextOf } from '#lib/simulation/simulate-run.ts'
 import { namedPrompts, standInSecrets } from '#lib/simulation/stand-ins.ts'
 import { answerEverything } from '#lib/simulation/testing.ts'
-import { toRunDetail } from '#lib/simulation/to-detail.ts'
+import { attemptsOf, eventsOf, toRunDetail } from '#lib/simulation/to-detail.ts'
 import type { SimulationAct } from '#lib/simulation/types.ts'
 import { stepCatalog } from '#lib/steps/definitions.ts'
 import { stepExecutors } from '#lib/steps/executors.ts'
@@ -21,6 +21,7 @@ import { validateWorkflow } from '#lib/workflow/validate.ts'
 import { createAiPort } from '#server/providers/ai/port.ts'
 import { getRunContext } from '#server/services/runs/context.ts'
 import { getRunDetail } from '#server/services/runs/detail.ts'
+import { getRunHistory } from '#server/services/runs/history.ts'
 import { type TestApp, testApp } from '#server/testing/app.ts'
 import type { Call } from '../port.ts'
 import { directoryOf } from './directory.ts'
@@ -122,6 +123,7 @@ describe('a simulated run and the Postgres engine', () => {
     const ctx = app.context(SARAH)
     return {
       run: await getRunDetail({ ctx, input: { id: run_id } }),
+      history: await getRunHistory({ ctx, input: { id: run_id } }),
       context: await getRunContext({ ctx, input: { id: run_id, query: {} } }),
       mails: await sql<
         { kind: string; to: string }[]
@@ -217,6 +219,7 @@ describe('a simulated run and the Postgres engine', () => {
     expect(played.problem).toBeNull()
     const real = await replay(played, options)
     expect(plain(toRunDetail(played))).toEqual(plain(real.run))
+    expect(plain({ steps: attemptsOf(played.run), events: eventsOf(played.run) })).toEqual(plain(real.history))
     expect(plain(contextOf(played))).toEqual(plain(real.context))
     expect(played.run.messages.map(({ message: { kind, to } }) => ({ kind, to }))).toEqual([...real.mails])
   })

@@ -2,10 +2,12 @@ import { and, asc, desc, eq, inArray, lt } from 'drizzle-orm'
 import type { z } from 'zod'
 import { runEvents, runSteps } from '#drizzle/schema/index.ts'
 import { ValueSource } from '#lib/contracts/common.ts'
-import { type RunContext, RunContextQuery } from '#lib/contracts/runs.ts'
+import { type RunContext, RunContextQuery, type RunValues } from '#lib/contracts/runs.ts'
 import { ScaffError } from '#lib/errors.ts'
+import { makersOf } from '#lib/value-makers.ts'
 import { foldContext } from '#lib/workflow/context.ts'
-import { createProgram } from '#lib/workflow/program.ts'
+import type { RunData } from '#lib/workflow/data.ts'
+import { createProgram, type Program } from '#lib/workflow/program.ts'
 import { authorise } from '../authorise.ts'
 import type { ServiceContext } from '../context.ts'
 import { parseInput } from '../parse.ts'
@@ -13,14 +15,29 @@ import { findVersion } from '../workflows/find.ts'
 import { visibleConstants } from './constants.ts'
 import { findRun } from './find.ts'
 
+interface ContextInput {
+  readonly ctx: ServiceContext
+  readonly input: { readonly id: string; readonly query: z.input<typeof RunContextQuery> }
+}
+
 /** The context as it is now, or as the step named by `at` began with it; folded from the outputs, never stored. */
-export async function getRunContext({
-  ctx,
-  input,
-}: {
-  ctx: ServiceContext
-  input: { readonly id: string; readonly query: z.input<typeof RunContextQuery> }
-}): Promise<RunContext> {
+export async function getRunContext(given: ContextInput): Promise<RunContext> {
+  const { program, data } = await load(given)
+  return contextOf(program, data)
+}
+
+/** The same with who made each value. */
+export async function getRunValues(given: ContextInput): Promise<RunValues> {
+  const { program, data } = await load(given)
+  return { context: contextOf(program, data), ...makersOf(program, data) }
+}
+
+function contextOf(program: Program, data: RunData): RunContext {
+  const { static: constants, profile, runtime, steps } = foldContext(program, data)
+  return { static: constants, profile, runtime, steps }
+}
+
+async function load({ ctx, input }: ContextInput): Promise<{ program: Program; data: RunData }> {
   authorise(ctx, 'run:read')
   const { at } = parseInput(RunContextQuery, input.query)
   const { db } = ctx.app.database
@@ -57,8 +74,7 @@ export async function getRunContext({
     })),
     directory: { resolve: () => [] },
   }
-  const { static: constants, profile, runtime, steps } = foldContext(createProgram(definition, ctx.app.catalog), data)
-  return { static: constants, profile, runtime, steps }
+  return { program: createProgram(definition, ctx.app.catalog), data }
 }
 
 /** Sequence number of the event with which the step's latest visit began. */
