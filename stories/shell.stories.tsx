@@ -1,7 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/nextjs-vite'
 import { expect, fn, screen, userEvent, within } from 'storybook/test'
+import NotFound from '#app/(dashboard)/not-found.tsx'
 import { ReconnectBannerView } from '#components/live/reconnect-banner-view.tsx'
 import { AppShellView } from '#components/shell/app-shell-view.tsx'
+import { DashboardErrorView } from '#components/shell/dashboard-error-view.tsx'
 import { WidePage } from '#components/shell/wide-page.tsx'
 import { ListSkeleton } from '#components/ui/list-skeleton.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
@@ -118,3 +120,16 @@ export const SignedOutElsewhere: Story = {
     )
   },
 }
+
+const retry = fn()
+
+export const PageFailed: Story = {
+  args: { children: <DashboardErrorView reference="2841902217" onRetry={retry} /> },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByRole('alert')).toHaveTextContent('2841902217')
+    await userEvent.click(canvas.getByRole('button', { name: 'Try again' }))
+    await expect(retry).toHaveBeenCalledOnce()
+  },
+}
+
+export const PageNotFound: Story = { args: { children: <NotFound /> } }

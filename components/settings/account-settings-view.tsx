@@ -17,7 +17,7 @@ export function AccountSettingsView({ user, changePassword }: AccountSettingsVie
         <dl className="grid gap-x-6 gap-y-3 p-4 text-sm sm:grid-cols-[8rem_minmax(0,1fr)]">
           {user.name && <Fact term="Name">{user.name}</Fact>}
           <Fact term="E-mail address">{user.email}</Fact>
-          <div className="contents">
+          <div className="sm:contents">
             <dt className="text-ink-muted">Role</dt>
             <dd>
               <span className="capitalize">{user.role}</span>
@@ -52,7 +52,7 @@ export function AccountSettingsView({ user, changePassword }: AccountSettingsVie
 
 function Fact({ term, children }: { readonly term: string; readonly children: string }) {
   return (
-    <div className="contents">
+    <div className="sm:contents">
       <dt className="text-ink-muted">{term}</dt>
       <dd className="min-w-0">
         <bdi>{children}</bdi>

@@ -38,7 +38,8 @@ export function ApiKeysView({ keys, created, pending, error, onCreate, onRevoke 
   return (
     <div className="grid gap-4">
       <p className="max-w-2xl text-sm text-ink-muted">
-        For programs that call the REST API, as <code className="font-mono text-xs">Authorization: Bearer scf_…</code>.{' '}
+        Programs call the REST API with a key in the header{' '}
+        <code className="font-mono text-xs">Authorization: Bearer</code>.{' '}
         <a href="/docs" className="underline underline-offset-2">
           Read the API’s documentation
         </a>

@@ -31,7 +31,7 @@ export function AppShellView(props: AppShellViewProps) {
   const [menu, setMenu] = useState(false)
   const nav = { role: user.role, path, inboxCount }
   return (
-    <div className="min-h-dvh [--shell-top:3rem] lg:grid lg:grid-cols-[14rem_minmax(0,1fr)] lg:[--shell-top:0px]">
+    <div className="group/shell min-h-dvh [--shell-top:3rem] lg:grid lg:grid-cols-[14rem_minmax(0,1fr)] lg:[--shell-top:0px]">
       <a
         href="#content"
         className="sr-only focus:not-sr-only focus:fixed focus:start-2 focus:top-2 focus:z-50 focus:rounded-md focus:bg-surface focus:px-3 focus:py-2 focus:shadow-float"
@@ -52,7 +52,7 @@ export function AppShellView(props: AppShellViewProps) {
           <UserMenu user={user} theme={theme} onTheme={onTheme} onHelp={onHelp} onSignOut={onSignOut} />
         </div>
       </header>
-      <main id="content" tabIndex={-1} className="min-w-0 outline-none">
+      <main id="content" tabIndex={-1} className="min-w-0 outline-none max-lg:group-has-data-guide-dock/shell:pb-24">
         <div className={PAGE_FRAME}>{children}</div>
       </main>
       <Sheet open={menu} onOpenChange={setMenu} title="Scaff" side="start" narrow>

@@ -1,3 +1,4 @@
+'use client'
 import { clsx } from 'clsx'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
@@ -17,6 +18,7 @@ export function NavTabs({ label, tabs }: { readonly label: string; readonly tabs
         {tabs.map((tab) => (
           <li key={tab.href}>
             <Link
+              ref={tab.current ? reveal : undefined}
               href={tab.href}
               scroll={false}
               aria-current={tab.current ? 'page' : undefined}
@@ -35,4 +37,14 @@ export function NavTabs({ label, tabs }: { readonly label: string; readonly tabs
       </ul>
     </nav>
   )
+}
+
+/** On a phone the row may be wider than the screen: it begins where the current tab is in sight. */
+function reveal(tab: HTMLElement | null): void {
+  const row = tab?.closest('nav')
+  if (!tab || !row) return
+  const { left, right } = tab.getBoundingClientRect()
+  const frame = row.getBoundingClientRect()
+  if (right > frame.right) row.scrollLeft += right - frame.right + 16
+  else if (left < frame.left) row.scrollLeft -= frame.left - left + 16
 }
