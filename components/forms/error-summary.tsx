@@ -1,6 +1,6 @@
 'use client'
-import { CircleAlert } from 'lucide-react'
 import type { MouseEvent, Ref } from 'react'
+import { AlertIcon } from '#components/ui/plain-icons.tsx'
 
 export interface SummaryItem {
   /** The control to go to; null: the form as a whole. */
@@ -25,7 +25,7 @@ export function ErrorSummary({
       tabIndex={-1}
       className="flex gap-2.5 rounded-md border border-bad-line bg-bad-soft px-3.5 py-3 text-sm"
     >
-      <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-bad" />
+      <AlertIcon className="mt-0.5 size-4 shrink-0 text-bad" />
       <div className="min-w-0">
         <h2 className="font-medium">
           {items.length === 1 ? 'One thing needs another look' : `${items.length} things need another look`}

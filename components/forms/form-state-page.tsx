@@ -1,6 +1,8 @@
 import { Ban, CircleCheck, Clock, Link2Off } from 'lucide-react'
+import { ShownValue } from '#components/inbox/shown-value.tsx'
 import { MessagePage } from '#components/shell/message-page.tsx'
 import { DateTime } from '#components/ui/time.tsx'
+import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { FormView } from '#lib/contracts/forms.ts'
 
 type ClosedForm = Exclude<FormView, { state: 'open' }>
@@ -9,19 +11,13 @@ type ClosedForm = Exclude<FormView, { state: 'open' }>
 export function FormStatePage({ form }: { readonly form: ClosedForm }) {
   switch (form.state) {
     case 'submitted':
-      return (
-        <MessagePage icon={CircleCheck} title="Thank you, your answers have arrived">
-          <p>
-            “{form.title}” was submitted on <DateTime at={form.at} />. You can close this page.
-          </p>
-        </MessagePage>
-      )
+      return <Submitted form={form} />
     case 'expired':
       return (
         <MessagePage icon={Clock} title="This form is closed">
           <p>
-            The time for “{form.title}” ended on <DateTime at={form.at} />. Ask whoever sent you the link to start it
-            again.
+            The time for <Quoted title={form.title} /> ended on <DateTime at={form.at} />. Ask whoever sent you the link
+            to start it again.
           </p>
         </MessagePage>
       )
@@ -29,7 +25,8 @@ export function FormStatePage({ form }: { readonly form: ClosedForm }) {
       return (
         <MessagePage icon={Ban} title="This form is no longer needed">
           <p>
-            What “{form.title}” was for was canceled on <DateTime at={form.at} />. There is nothing for you to do.
+            What <Quoted title={form.title} /> was for was canceled on <DateTime at={form.at} />. There is nothing for
+            you to do.
           </p>
         </MessagePage>
       )
@@ -40,4 +37,50 @@ export function FormStatePage({ form }: { readonly form: ClosedForm }) {
         </MessagePage>
       )
   }
+}
+
+/** A receipt for whoever sent it; for everybody else only that it was sent. */
+function Submitted({ form }: { readonly form: Extract<ClosedForm, { state: 'submitted' }> }) {
+  const { answers } = form
+  return (
+    <MessagePage
+      icon={CircleCheck}
+      title={answers ? 'Thank you, your answers have arrived' : 'This form was answered already'}
+    >
+      <p>
+        <Quoted title={form.title} /> was submitted on <DateTime at={form.at} />.{' '}
+        {answers
+          ? 'The workflow goes on with your answers; you can close this page.'
+          : 'It takes one answer, so there is nothing left to fill in. If it was not you, ask whoever sent you the link.'}
+      </p>
+      {answers && answers.length > 0 && (
+        <section aria-labelledby="receipt" className="pt-5">
+          <h2 id="receipt" className="mb-2 text-sm font-semibold text-ink">
+            What you sent
+          </h2>
+          <dl className="divide-y rounded-lg border bg-surface px-4 text-ink">
+            {answers.map(({ label, value }) => (
+              <div key={label} className="py-2.5">
+                <dt className="text-xs text-ink-subtle">
+                  <VisibleText text={label} />
+                </dt>
+                <dd className="mt-0.5">
+                  <ShownValue value={value} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+          <p className="mt-2 text-sm">This browser shows it for a day. Print or save the page to keep it.</p>
+        </section>
+      )}
+    </MessagePage>
+  )
+}
+
+function Quoted({ title }: { readonly title: string }) {
+  return (
+    <>
+      “<VisibleText text={title} />”
+    </>
+  )
 }

@@ -1,7 +1,5 @@
 'use client'
 import { useActionState, useEffect, useMemo, useTransition } from 'react'
-import { Button } from '#components/ui/button.tsx'
-import { RelativeTime } from '#components/ui/time.tsx'
 import type { FormView as FormViewState } from '#lib/contracts/forms.ts'
 import { ErrorSummary } from './error-summary.tsx'
 import { initialValues } from './form-record.ts'
@@ -13,6 +11,10 @@ export type OpenForm = Extract<FormViewState, { state: 'open' }>
 
 /** Answers the form to show again, with what was typed and what is wrong; redirects when it was accepted. */
 export type SubmitForm = (previous: OpenForm, form: FormData) => Promise<OpenForm>
+
+/** As the primary `Button`, without the code that knows all the others. */
+const SUBMIT =
+  'inline-flex items-center justify-center rounded-md bg-accent font-medium text-accent-on shadow-raised transition-colors hover:bg-accent-hover aria-disabled:cursor-not-allowed aria-disabled:opacity-50'
 
 /** Its answers are read out of the form itself, so that it needs no more than names. */
 const byName = (name: string) => ({ name })
@@ -65,15 +67,14 @@ export function FormView({ form: first, action, draft, compact }: FormViewProps)
     >
       <ErrorSummary ref={summaryRef} items={summary} />
       <SchemaFields fields={form.fields} values={values} errors={errors} prefix="field" bind={byName} />
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Button type="submit" variant="primary" size={compact ? 'md' : 'lg'} aria-disabled={pending || undefined}>
+      <div>
+        <button
+          type="submit"
+          aria-disabled={pending || undefined}
+          className={`${SUBMIT} ${compact ? 'h-8 px-3 text-sm' : 'h-11 px-6 text-base max-sm:w-full'}`}
+        >
           {pending ? 'Sending…' : 'Submit'}
-        </Button>
-        {form.expires_at && (
-          <p className="text-sm text-ink-muted">
-            Closes <RelativeTime at={form.expires_at} />
-          </p>
-        )}
+        </button>
       </div>
     </form>
   )

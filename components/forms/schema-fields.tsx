@@ -1,12 +1,12 @@
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Field, FieldError } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
-import { Textarea } from '#components/ui/textarea.tsx'
 import type { Json } from '#lib/json.ts'
 import type { Field as FormField } from '#lib/workflow/definition.ts'
 import { boundsHelp, inputHints } from './field-hints.ts'
 import { controlText, isChosen, textOf } from './form-record.ts'
 import { ChoiceList, EnumWidget, isChoiceList } from './widgets/choice.tsx'
+import { LongText } from './widgets/long-text.tsx'
 import type { Binding, WidgetProps } from './widgets/widget.ts'
 
 export interface SchemaFieldsProps {
@@ -64,13 +64,15 @@ function TextLike(props: WidgetProps) {
   if (field.type === 'enum') return <EnumWidget {...props} />
   if (field.multiline || field.type === 'array') {
     return (
-      <Textarea
+      <LongText
         {...control}
         {...bind}
+        dir="auto"
         rows={field.type === 'array' ? 3 : 5}
         placeholder={field.placeholder}
         defaultValue={textOf(value)}
         aria-required={field.required || undefined}
+        most={field.type === 'string' ? field.maximum : undefined}
       />
     )
   }
@@ -82,16 +84,27 @@ function TextLike(props: WidgetProps) {
       placeholder={field.placeholder}
       defaultValue={controlText(field, value)}
       aria-required={field.required || undefined}
+      dir={field.type === 'string' ? 'auto' : undefined}
+      className={WIDTHS[field.type]}
       tall
     />
   )
+}
+
+/** As wide as an answer is long: the size of a control says what is expected in it. */
+const WIDTHS: Partial<Record<FormField['type'], string>> = {
+  number: 'sm:max-w-40',
+  integer: 'sm:max-w-40',
+  date: 'sm:max-w-48',
+  time: 'sm:max-w-40',
+  datetime: 'sm:max-w-64',
 }
 
 function BooleanField({ field, id, value, error, help, bind }: WidgetProps) {
   const described = [error && `${id}-error`, help && `${id}-help`].filter(Boolean).join(' ')
   return (
     <div className="grid gap-1.5">
-      <label htmlFor={id} className="flex min-h-8 items-center gap-2.5 text-base sm:text-sm">
+      <label htmlFor={id} className="flex min-h-10 items-center gap-2.5 text-base sm:min-h-8 sm:text-sm">
         <Checkbox
           id={id}
           value="true"
@@ -103,7 +116,7 @@ function BooleanField({ field, id, value, error, help, bind }: WidgetProps) {
         <span className="font-medium">{field.label}</span>
       </label>
       {help && (
-        <p id={`${id}-help`} className="pl-6.5 text-[0.8125rem] text-ink-muted">
+        <p id={`${id}-help`} className="ps-6.5 text-[0.8125rem] text-ink-muted">
           {help}
         </p>
       )}

@@ -43,6 +43,7 @@ export function useAnswers({ fields, schema, prefix, problems }: AnswersOptions)
   // What the server has just said replaces what was found before.
   const errors = own.of === given ? own.errors : given
   const failures = useRef(0)
+  const busy = useRef(false)
   const [failed, setFailed] = useState(0)
 
   useEffect(() => {
@@ -57,8 +58,11 @@ export function useAnswers({ fields, schema, prefix, problems }: AnswersOptions)
 
   const submit: Answers['submit'] = async (onValid) => {
     const form = formRef.current
+    // A second click while the first is looked at is the same click.
+    if (!form || busy.current) return
+    busy.current = true
     const check = await load()
-    if (!form) return
+    busy.current = false
     const found = check?.(fields, schema, form).errors ?? {}
     setOwn({ of: given, errors: found })
     if (Object.keys(found).length === 0) return onValid(form)

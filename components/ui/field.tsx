@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
-import { CircleAlert } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
 import { Label } from './label.tsx'
+import { AlertIcon } from './plain-icons.tsx'
 
 /** What a control needs to belong to its label, help and error. */
 export interface ControlProps {
@@ -51,7 +51,7 @@ export function Field({ label, help, error, optional, id, className, children }:
 export function FieldError({ id, children }: { readonly id?: string; readonly children: ReactNode }) {
   return (
     <p id={id} className="flex gap-1.5 text-[0.8125rem] text-bad">
-      <CircleAlert aria-hidden="true" className="mt-0.5 size-3.5 shrink-0" />
+      <AlertIcon className="mt-0.5 size-3.5 shrink-0" />
       <span className="min-w-0">
         <span className="sr-only">Error: </span>
         {children}

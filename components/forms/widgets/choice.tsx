@@ -44,7 +44,7 @@ export function ChoiceList({
     <fieldset aria-describedby={described || undefined} className="grid gap-1.5">
       <legend className="mb-1.5 text-sm font-medium">
         {field.label}
-        {!field.required && <span className="ml-1.5 font-normal text-ink-subtle">optional</span>}
+        {!field.required && <span className="ms-1.5 font-normal text-ink-subtle">optional</span>}
       </legend>
       {help && (
         <p id={`${id}-help`} className="-mt-1 text-[0.8125rem] text-ink-muted">
@@ -56,7 +56,7 @@ export function ChoiceList({
           // biome-ignore lint/a11y/noLabelWithoutControl: the box is inside
           <label
             key={String(option.value)}
-            className="flex min-h-8 items-center gap-2.5 rounded-md px-1 text-base hover:bg-hover sm:text-sm"
+            className="flex min-h-10 cursor-pointer items-center gap-2.5 rounded-md px-2 -mx-2 text-base transition-colors hover:bg-hover sm:min-h-8 sm:text-sm"
           >
             <Box
               id={i === 0 ? id : undefined}
