@@ -126,6 +126,8 @@ export default defineConfig({
         },
         test: {
           name: 'storybook',
+          // The first story of the editor has all of Monaco prepared for it.
+          testTimeout: 60_000,
           browser: {
             enabled: true,
             headless: true,

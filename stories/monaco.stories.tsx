@@ -1,9 +1,10 @@
 import type { Meta, StoryObj } from '@storybook/nextjs-vite'
 import { type ReactNode, useEffect, useState } from 'react'
-import { expect, fn, userEvent, waitFor, within } from 'storybook/test'
+import { expect, fireEvent, fn, userEvent, waitFor, within } from 'storybook/test'
 import type { LanguageAnswer } from '#components/editor/language.ts'
 import { holdLanguage } from '#components/editor/language-client.ts'
 import { YamlEditor, type YamlEditorProps } from '#components/editor/yaml-editor.tsx'
+import { Button } from '#components/ui/button.tsx'
 
 const TEXT = `name: Post
 start_step: ask
@@ -112,4 +113,31 @@ export const SavedByKey: Story = {
     await userEvent.keyboard('{Control>}s{/Control}')
     await expect(args.onSave).toHaveBeenCalledTimes(1)
   },
+}
+
+/** What is typed, selected and focused in the plain text area goes on in the full editor. */
+export const TakesOver: Story = {
+  render: (args) => <Begun {...args} />,
+  play: async ({ args, canvasElement }) => {
+    const canvas = within(canvasElement)
+    await userEvent.click(canvas.getByRole('button', { name: 'Begin' }))
+    const area = canvas.getByRole('textbox', { name: 'Workflow in YAML' })
+    if (!(area instanceof HTMLTextAreaElement)) throw new Error('The full editor was there before anybody could type.')
+    area.focus()
+    fireEvent.change(area, { target: { value: `# typed early\n${TEXT}` } })
+    area.setSelectionRange(2, 7)
+    const box = await loaded(canvasElement)
+    await expect(canvasElement.querySelector('.view-line')?.textContent?.replaceAll('\u00a0', ' ')).toBe(
+      '# typed early',
+    )
+    await expect(args.onChange).toHaveBeenLastCalledWith(`# typed early\n${TEXT}`)
+    await waitFor(() => expect(box).toHaveFocus())
+    await expect(canvasElement.querySelector('.selected-text')).toBeVisible()
+    await expect(canvas.getAllByRole('textbox')).toHaveLength(1)
+  },
+}
+
+function Begun(props: YamlEditorProps): ReactNode {
+  const [begun, setBegun] = useState(false)
+  return begun ? <Written {...props} /> : <Button onClick={() => setBegun(true)}>Begin</Button>
 }

@@ -1,7 +1,7 @@
 'use client'
 import { clsx } from 'clsx'
 import { WrapText } from 'lucide-react'
-import { type ComponentType, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
+import { type ComponentType, type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
 import type { WorkflowDiagnostic } from '#lib/contracts/common.ts'
 import type { TextEdit } from '#lib/workflow/diagnostics.ts'
 import type CodeEditor from './monaco/code-editor.tsx'
@@ -44,6 +44,7 @@ export function YamlEditor(props: YamlEditorProps) {
   const code = useRef<CodeEditorHandle>(null)
   const [Code, setCode] = useState<ComponentType<Parameters<typeof CodeEditor>[0]> | null>(null)
   const [ready, setReady] = useState(false)
+  const focused = useRef(false)
   const [wrap, setWrap] = useWrap()
 
   useEffect(() => {
@@ -70,12 +71,16 @@ export function YamlEditor(props: YamlEditorProps) {
     }
   })
 
+  // What is not shown yet cannot be focused.
+  useLayoutEffect(() => {
+    if (ready && focused.current) code.current?.focus()
+  }, [ready])
+
   const handOver = (): Handover | null => {
     const area = plain.current
+    focused.current = area !== null && document.activeElement === area
     setReady(true)
-    if (!area) return null
-    const focused = document.activeElement === area
-    return { start: area.selectionStart, end: area.selectionEnd, focused, scrollTop: area.scrollTop }
+    return area && { start: area.selectionStart, end: area.selectionEnd, scrollTop: area.scrollTop }
   }
 
   return (

@@ -17,7 +17,6 @@ import { followTheme, THEME } from './theme.ts'
 export interface Handover {
   readonly start: number
   readonly end: number
-  readonly focused: boolean
   /** In px. */
   readonly scrollTop: number
 }
@@ -137,5 +136,4 @@ export default function CodeEditor(props: CodeEditorProps) {
 function takeOver(editor: CodeEditorInstance, model: monaco.editor.ITextModel, from: Handover): void {
   editor.setSelection(monaco.Range.fromPositions(model.getPositionAt(from.start), model.getPositionAt(from.end)))
   editor.setScrollTop(from.scrollTop)
-  if (from.focused) editor.focus()
 }
