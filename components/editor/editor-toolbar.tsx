@@ -32,7 +32,7 @@ export function EditorToolbar(props: EditorToolbarProps) {
   const { title, trail, version, dirty, saving, canSave, onSave, onTestRun, onRun, closeHref } = props
   return (
     <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b px-3 py-2">
-      <div className="flex min-w-0 flex-1 basis-52 items-center gap-1.5 text-sm">
+      <div className="flex min-w-0 flex-1 basis-40 items-center gap-1.5 text-sm">
         <nav aria-label="Breadcrumb" className="shrink-0 max-sm:hidden">
           <Link href={trail.href} className="py-1 text-ink-muted hover:text-ink hover:underline">
             {trail.label}
@@ -67,8 +67,8 @@ export function EditorToolbar(props: EditorToolbarProps) {
           onChange={(event) => props.onMessage?.(event.target.value)}
         />
       )}
-      <div className="flex items-center gap-2">
-        <Button onClick={onTestRun}>
+      <div className="ms-auto flex items-center gap-2">
+        <Button onClick={onTestRun} className="max-sm:hidden">
           <FlaskConical aria-hidden="true" />
           Test run
         </Button>

@@ -1,27 +1,51 @@
+import { clsx } from 'clsx'
 import type { WorkflowStep } from '#lib/contracts/workflows.ts'
 import { stepLook } from './step-look.ts'
 import { stepJumps, stepSummary } from './step-summary.ts'
 
+interface StepsOutlineProps {
+  readonly steps: readonly WorkflowStep[]
+  readonly start: string
+  readonly selected?: string | null
+  readonly onSelect?: (step: string) => void
+}
+
 /** The steps in the author's order, each in a line or two. */
-export function StepsOutline({ steps, start }: { readonly steps: readonly WorkflowStep[]; readonly start: string }) {
+export function StepsOutline({ steps, start, selected = null, onSelect }: StepsOutlineProps) {
   return (
-    <ol className="rounded-lg border bg-surface">
+    <ol className="overflow-hidden rounded-lg border bg-surface">
       {steps.map((step, i) => {
         const { icon: Icon, label } = stepLook(step.type)
         const summary = stepSummary(step)
         const jumps = stepJumps(step, steps[i + 1]?.id ?? null)
+        const name = <bdi>{step.name ?? step.id}</bdi>
         return (
-          <li key={step.id} className="relative flex gap-3 border-b px-4 py-3 last:border-b-0">
-            {i < steps.length - 1 && (
-              <span aria-hidden="true" className="absolute top-11 -bottom-3 left-[1.9375rem] w-px bg-line" />
+          <li
+            key={step.id}
+            id={`step-${step.id}`}
+            className={clsx(
+              'relative flex scroll-mt-24 gap-3 border-b px-4 py-3 last:border-b-0',
+              selected === step.id && 'bg-accent-soft',
             )}
-            <span className="relative z-10 grid size-8 shrink-0 place-items-center rounded-md border bg-sunken text-ink-muted">
+          >
+            <span className="grid size-8 shrink-0 place-items-center rounded-md border bg-sunken text-ink-muted">
               <Icon aria-hidden="true" className="size-4" />
             </span>
             <div className="min-w-0 flex-1">
               <p className="flex flex-wrap items-baseline gap-x-2">
-                <span className="text-sm font-medium">{step.name ?? step.id}</span>
-                <span className="text-xs text-ink-subtle">
+                {onSelect ? (
+                  <button
+                    type="button"
+                    aria-current={selected === step.id ? 'true' : undefined}
+                    onClick={() => onSelect(step.id)}
+                    className="text-start text-sm font-medium after:absolute after:inset-0 hover:underline focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent-ink"
+                  >
+                    {name}
+                  </button>
+                ) : (
+                  <span className="text-sm font-medium">{name}</span>
+                )}
+                <span className="text-xs text-ink-muted">
                   {label}
                   {step.name && (
                     <>
@@ -33,7 +57,7 @@ export function StepsOutline({ steps, start }: { readonly steps: readonly Workfl
                 </span>
               </p>
               {summary && (
-                <p className="line-clamp-2 text-[0.8125rem] text-ink-muted" title={summary}>
+                <p dir="auto" className="line-clamp-2 text-[0.8125rem] text-ink-muted" title={summary}>
                   {summary}
                 </p>
               )}

@@ -1,16 +1,18 @@
-import { Pause, PencilLine, Play, Trash2 } from 'lucide-react'
+import { Ellipsis, ListVideo, Pause, PencilLine, Play, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { ButtonLink } from '#components/ui/button-link.tsx'
+import { DropdownMenu } from '#components/ui/dropdown-menu.tsx'
 import { NavTabs } from '#components/ui/nav-tabs.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { RelativeTime } from '#components/ui/time.tsx'
 import type { Workflow } from '#lib/contracts/workflows.ts'
 import { SourceView } from './source-view.tsx'
-import { StepsOutline } from './steps-outline.tsx'
+import { WorkflowOverview } from './workflow-overview.tsx'
 import type { WorkflowTab } from './workflow-tabs.ts'
+import { WorkflowWarnings } from './workflow-warnings.tsx'
 
 export interface WorkflowDetailViewProps {
   readonly workflow: Workflow
@@ -51,9 +53,6 @@ export function WorkflowDetailView(props: WorkflowDetailViewProps) {
         <span>
           Changed <RelativeTime at={workflow.updated_at} />
         </span>
-        <a href={`/runs?workflow_id=${workflow.id}`} className="underline underline-offset-2">
-          Its runs
-        </a>
       </p>
       {error && <Notice tone="bad">{error}</Notice>}
       {old && (
@@ -71,26 +70,15 @@ export function WorkflowDetailView(props: WorkflowDetailViewProps) {
       {!workflow.enabled && can.update && (
         <Notice tone="warn">Disabled: no new runs begin. Runs under way go on.</Notice>
       )}
-      {workflow.warnings.length > 0 && (
-        <Notice tone="warn" title={warningsTitle(workflow.warnings.length)}>
-          <ul className="mt-1 grid gap-1">
-            {workflow.warnings.map((warning) => (
-              <li key={`${warning.line}:${warning.column}:${warning.code}`} className="text-ink-muted">
-                Line {warning.line}: {warning.message}
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      )}
+      <WorkflowWarnings base={`${base}?tab=yaml${version}`} warnings={workflow.warnings} />
       <div className="grid gap-4">
         <NavTabs
           label="Workflow"
           tabs={[
             {
               href: `${base}${old ? `?version=${workflow.version}` : ''}`,
-              label: 'Steps',
-              current: tab === 'steps',
-              count: workflow.steps.length,
+              label: 'Overview',
+              current: tab === 'overview',
             },
             { href: `${base}?tab=yaml${version}`, label: 'YAML', current: tab === 'yaml' },
             {
@@ -99,18 +87,15 @@ export function WorkflowDetailView(props: WorkflowDetailViewProps) {
               current: tab === 'versions',
               count: workflow.latest_version,
             },
+            { href: `/runs?workflow_id=${workflow.id}`, label: 'Runs', current: false },
           ]}
         />
-        {tab === 'steps' && <StepsOutline steps={workflow.steps} start={workflow.start_step} />}
+        {tab === 'overview' && <WorkflowOverview workflow={workflow} />}
         {tab === 'yaml' && <SourceView yaml={workflow.yaml} />}
         {tab === 'versions' && versions}
       </div>
     </div>
   )
-}
-
-function warningsTitle(count: number): string {
-  return count === 1 ? 'One thing to know about this workflow' : `${count} things to know about this workflow`
 }
 
 function Actions({ workflow, can, onRun, onEnabled, onDelete }: WorkflowDetailViewProps) {
@@ -128,17 +113,25 @@ function Actions({ workflow, can, onRun, onEnabled, onDelete }: WorkflowDetailVi
           Edit
         </ButtonLink>
       )}
-      {can.update && (
-        <Button onClick={() => onEnabled(!workflow.enabled)}>
-          {workflow.enabled ? <Pause aria-hidden="true" /> : <Play aria-hidden="true" />}
-          {workflow.enabled ? 'Disable' : 'Enable'}
-        </Button>
-      )}
-      {can.remove && (
-        <Button size="icon" aria-label="Delete this workflow" title="Delete this workflow" onClick={onDelete}>
-          <Trash2 aria-hidden="true" />
-        </Button>
-      )}
+      <DropdownMenu
+        align="end"
+        trigger={
+          <Button size="icon" aria-label="More actions" title="More actions">
+            <Ellipsis aria-hidden="true" />
+          </Button>
+        }
+        items={[
+          { label: 'Its runs', icon: ListVideo, href: `/runs?workflow_id=${workflow.id}` },
+          can.update && {
+            label: workflow.enabled ? 'Disable' : 'Enable',
+            icon: workflow.enabled ? Pause : Play,
+            hint: workflow.enabled ? 'No new runs; those under way go on' : 'Runs can begin again',
+            onSelect: () => onEnabled(!workflow.enabled),
+          },
+          can.remove && null,
+          can.remove && { label: 'Delete this workflow', icon: Trash2, tone: 'bad', onSelect: onDelete },
+        ]}
+      />
     </>
   )
 }

@@ -8,7 +8,7 @@ import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { OnDemand } from '#components/ui/on-demand.tsx'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
-import { VersionsView } from './versions-view.tsx'
+import { Versions } from './versions.tsx'
 import { WorkflowDetailView, type WorkflowDetailViewProps } from './workflow-detail-view.tsx'
 import type { WorkflowTab } from './workflow-tabs.ts'
 
@@ -73,46 +73,5 @@ export function WorkflowDetail({ id, version, tab, can }: WorkflowDetailProps) {
         onConfirm={() => remove.mutate({ id })}
       />
     </>
-  )
-}
-
-interface VersionsProps {
-  readonly id: string
-  readonly shown: number
-  readonly canRestore: boolean
-  readonly onRestored: () => Promise<void>
-}
-
-function Versions({ id, shown, canRestore, onRestored }: VersionsProps) {
-  const trpc = useTRPC()
-  const router = useRouter()
-  const versions = useQuery(trpc.workflows.versions.queryOptions({ id }))
-  const rollback = useMutation(
-    trpc.workflows.rollback.mutationOptions({
-      onSuccess: async () => {
-        router.push(`/workflows/${id}?tab=versions`)
-        await onRestored()
-      },
-    }),
-  )
-  const error = errorSentence(versions.error ?? rollback.error)
-  return (
-    <div className="grid gap-3">
-      {error && <Notice tone="bad">{error}</Notice>}
-      {versions.data ? (
-        <VersionsView
-          workflowId={id}
-          versions={versions.data.versions}
-          shown={shown}
-          canRestore={canRestore}
-          pending={rollback.isPending}
-          onRestore={(version) => rollback.mutate({ id, body: { version } })}
-        />
-      ) : (
-        <Card>
-          <SkeletonRows rows={3} label="Loading versions" />
-        </Card>
-      )}
-    </div>
   )
 }

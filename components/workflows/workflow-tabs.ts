@@ -1,2 +1,2 @@
-export const WORKFLOW_TABS = ['steps', 'yaml', 'versions'] as const
+export const WORKFLOW_TABS = ['overview', 'yaml', 'versions'] as const
 export type WorkflowTab = (typeof WORKFLOW_TABS)[number]

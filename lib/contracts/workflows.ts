@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FormField, JsonRecord, JsonValue, Paging, QueryFlag, Timestamp, WorkflowDiagnostic } from './common.ts'
+import { WorkflowGraph } from './graph.ts'
 import { RunStatus } from './runs.ts'
 
 /** Far above the language's own bound of 256 KiB, so that its diagnostic answers and not this. */
@@ -124,6 +125,8 @@ export const Workflow = z.object({
   message: z.string().nullable(),
   start_step: z.string(),
   steps: z.array(WorkflowStep),
+  /** Every way a run can take. */
+  graph: WorkflowGraph,
   inputs: WorkflowInputs.nullable(),
   outputs: JsonValue,
   /** The author's text, to the letter. */
@@ -145,6 +148,20 @@ export type WorkflowVersionRow = z.infer<typeof WorkflowVersionRow>
 
 export const WorkflowVersions = z.object({ versions: z.array(WorkflowVersionRow) })
 export type WorkflowVersions = z.infer<typeof WorkflowVersions>
+
+/** Two versions, and what differs in meaning between them. */
+export const WorkflowComparison = z.object({
+  from: z.object({ version: z.number().int(), yaml: z.string() }),
+  to: z.object({ version: z.number().int(), yaml: z.string() }),
+  changes: z
+    .array(
+      z
+        .object({ kind: z.enum(['added', 'removed', 'changed']), step: z.string().nullable(), text: z.string() })
+        .readonly(),
+    )
+    .readonly(),
+})
+export type WorkflowComparison = z.infer<typeof WorkflowComparison>
 
 export const WorkflowValidation = z.object({
   valid: z.boolean(),

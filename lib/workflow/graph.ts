@@ -41,7 +41,7 @@ function edgesOf(step: Step, catalog: StepCatalog): readonly GraphEdge[] {
   const from = step.id
   const type = catalog.get(step.type)
   const jumps = (type?.jumps(step.config) ?? []).map(
-    ({ to, kind = 'branch', label = null }): GraphEdge => ({ from, to, kind, label }),
+    ({ to, kind, label }): GraphEdge => ({ from, to, kind: kind ?? 'branch', label: label ?? null }),
   )
   const branches = jumps.filter(({ kind }) => kind === 'branch')
   const others = jumps.filter(({ kind }) => kind !== 'branch')

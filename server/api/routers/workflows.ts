@@ -9,6 +9,7 @@ import {
   WorkflowUpdate,
   WorkflowValidate,
 } from '#lib/contracts/workflows.ts'
+import { compareWorkflowVersions } from '#server/services/workflows/compare.ts'
 import { createWorkflow } from '#server/services/workflows/create.ts'
 import { deleteWorkflow } from '#server/services/workflows/delete.ts'
 import { getWorkflow } from '#server/services/workflows/get.ts'
@@ -31,6 +32,9 @@ export const workflowsRouter = router({
     .input(ById.extend({ query: WorkflowQuery.default({}) }))
     .query(({ ctx, input }) => getWorkflow({ ctx, input })),
   versions: authedProcedure.input(ById).query(({ ctx, input }) => listWorkflowVersions({ ctx, input })),
+  compare: authedProcedure
+    .input(ById.extend({ from: z.number().int().min(1), to: z.number().int().min(1) }))
+    .query(({ ctx, input }) => compareWorkflowVersions({ ctx, input })),
   /** Names of constants, secrets and templates, by which the editor checks a text in the browser. */
   known: authedProcedure.query(({ ctx }) => listKnownSettings({ ctx })),
   /** A mutation only because texts do not fit into an address; it saves nothing. */

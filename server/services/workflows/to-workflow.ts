@@ -1,4 +1,6 @@
 import type { Workflow } from '#lib/contracts/workflows.ts'
+import { stepCatalog } from '#lib/steps/definitions.ts'
+import { workflowGraph } from '#lib/workflow/graph.ts'
 import type { VersionRecord, WorkflowRecord } from './find.ts'
 
 /** A workflow and one of its versions as they are answered. */
@@ -25,6 +27,7 @@ export function toWorkflow(workflow: WorkflowRecord, version: VersionRecord): Wo
       timeout_ms,
       config,
     })),
+    graph: workflowGraph(definition, stepCatalog),
     inputs: definition.inputs,
     outputs: definition.outputs,
     yaml: version.source,

@@ -4,6 +4,7 @@ import { type TestApp, testApp } from '#server/testing/app.ts'
 import type { ServiceContext } from '../context.ts'
 import { startRun } from '../runs/start.ts'
 import { FORM, key, person, publish, refusal } from '../testing.ts'
+import { compareWorkflowVersions } from './compare.ts'
 import { createWorkflow } from './create.ts'
 import { deleteWorkflow } from './delete.ts'
 import { getWorkflow } from './get.ts'
@@ -92,6 +93,19 @@ describe('changing a workflow', () => {
       [2, true, 'A better name.'],
       [1, false, null],
     ])
+  })
+
+  it('can be compared with an older one, in text and in meaning', async () => {
+    const { id } = await createWorkflow({ ctx, input: { yaml: named('Compared') } })
+    await updateWorkflow({ ctx, input: { id, ifVersion: 1, body: { yaml: named('Renamed') } } })
+    const { from, to, changes } = await compareWorkflowVersions({ ctx: viewer, input: { id, from: 1, to: 2 } })
+    expect([from, to]).toEqual([
+      { version: 1, yaml: named('Compared') },
+      { version: 2, yaml: named('Renamed') },
+    ])
+    expect(changes).toEqual([{ kind: 'changed', step: null, text: 'Name Compared → Renamed' }])
+    const none = await refusal(compareWorkflowVersions({ ctx, input: { id, from: 1, to: 3 } }))
+    expect(none.code).toBe('workflow.not_found')
   })
 
   it('is refused when somebody saved since', async () => {

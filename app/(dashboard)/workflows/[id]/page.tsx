@@ -24,7 +24,7 @@ export default async function WorkflowPage({ params, searchParams }: WorkflowPag
       <WorkflowDetail
         id={id}
         version={version}
-        tab={WORKFLOW_TABS.find((each) => each === tab) ?? 'steps'}
+        tab={WORKFLOW_TABS.find((each) => each === tab) ?? 'overview'}
         can={{
           run: may(actor, 'run:start'),
           update: may(actor, 'workflow:update'),
