@@ -6,10 +6,12 @@ import { Segmented } from '#components/ui/segmented.tsx'
 import { DateTime, RelativeTime } from '#components/ui/time.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { Approval } from '#lib/contracts/approvals.ts'
-import { ChangedValue, ChangesNote, changedKeys } from './approval-changes.tsx'
+import { ChangedValue } from './approval-changes.tsx'
 import { ApprovalState } from './approval-state.tsx'
 import { ApprovalSubject } from './approval-subject.tsx'
+import { changedKeys } from './changed-keys.ts'
 import { Due } from './due.tsx'
+import { EarlierNote } from './earlier-request.tsx'
 import { FoldedText } from './folded-text.tsx'
 import { People } from './people.tsx'
 
@@ -61,13 +63,13 @@ function Subject({ approval }: { readonly approval: Approval }) {
           />
         )}
       </div>
-      {previous && <ChangesNote previous={previous} show={show} />}
+      {previous && <EarlierNote previous={previous} show={show} />}
       <ApprovalSubject
         show={show}
         provenance={provenance}
         text={(text) => <FoldedText text={text} />}
         instead={(key) =>
-          diffed && changed.has(key) ? <ChangedValue name={key} previous={previous} show={show} /> : null
+          diffed && changed.has(key) ? <ChangedValue name={key} before={previous.show} now={show} /> : null
         }
       />
     </section>

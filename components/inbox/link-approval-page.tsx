@@ -1,13 +1,14 @@
-import Link from 'next/link'
 import { PublicPage } from '#components/shell/public-page.tsx'
-import { quorumSentence } from '#components/timeline/run-words.ts'
-import { Decisions } from '#components/timeline/step-attempt.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { DateTime } from '#components/ui/time.tsx'
+import { DateTime, RelativeTime } from '#components/ui/time.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { DecisionKind } from '#lib/contracts/runs.ts'
 import { ApprovalSubject } from './approval-subject.tsx'
+import { changedKeys } from './changed-keys.ts'
+import { EarlierNote, EarlierValue } from './earlier-request.tsx'
 import { type LinkAction, LinkApprovalView, type OpenApprovalLink } from './link-approval-view.tsx'
+import { People } from './people.tsx'
+import { ShownValue } from './shown-value.tsx'
 
 interface LinkApprovalPageProps {
   readonly link: OpenApprovalLink
@@ -17,47 +18,72 @@ interface LinkApprovalPageProps {
 
 /** Everything somebody needs to decide who may never have heard of Scaff: who asks, what exactly, until when. */
 export function LinkApprovalPage({ link, preselected, action }: LinkApprovalPageProps) {
-  const progress = quorumSentence(link.quorum)
   return (
     <PublicPage
-      eyebrow={
-        <>
-          {link.requested_by ? `${link.requested_by} asks` : 'You are asked'} for your approval ·{' '}
-          <VisibleText text={link.workflow_name} />
-        </>
-      }
+      eyebrow={<>{link.requested_by ? <VisibleText text={link.requested_by} /> : 'Somebody'} asks for your approval</>}
       title={<VisibleText text={link.title} />}
       description={link.message && <VisibleText text={link.message} />}
+      facts={<Why link={link} />}
     >
       <div className="grid gap-8">
-        <section aria-labelledby="subject" className="grid gap-3">
-          <h2 id="subject" className="text-base font-semibold">
-            What you are asked to approve
-          </h2>
-          <ApprovalSubject show={link.show} provenance={link.provenance} />
-        </section>
-        {link.decisions.length > 0 && (
-          <section aria-labelledby="decisions" className="grid gap-3">
-            <h2 id="decisions" className="text-base font-semibold">
-              Decided so far
+        <Subject link={link} />
+        {link.approvers.length > 1 && (
+          <section aria-labelledby="people" className="grid gap-3">
+            <h2 id="people" className="text-base font-semibold">
+              Who decides
             </h2>
-            <Decisions decisions={link.decisions} />
+            <People approvers={link.approvers} decisions={link.decisions} quorum={link.quorum} open />
           </section>
         )}
-        <div className="grid gap-3">
-          <Acts link={link} preselected={preselected} action={action} />
-          <p className="text-sm text-ink-muted">
-            Asked on <DateTime at={link.opened_at} />
-            {link.expires_at && (
-              <>
-                , open until <DateTime at={link.expires_at} />
-              </>
-            )}
-            .{progress && ` ${progress}.`} You decide as {link.approver}.
-          </p>
-        </div>
+        <Acts link={link} preselected={preselected} action={action} />
       </div>
     </PublicPage>
+  )
+}
+
+function Why({ link }: { readonly link: OpenApprovalLink }) {
+  return (
+    <>
+      <li>
+        The workflow “<VisibleText text={link.workflow_name} />” waits for your decision. You got this as{' '}
+        <span className="font-medium break-all text-ink">{link.approver}</span>.
+      </li>
+      <li>
+        Asked <RelativeTime at={link.opened_at} />.{' '}
+        {link.expires_at ? (
+          <>
+            Open until <DateTime at={link.expires_at} className="font-medium text-ink" />. {link.silence}
+          </>
+        ) : (
+          'There is no time limit.'
+        )}
+      </li>
+    </>
+  )
+}
+
+function Subject({ link }: { readonly link: OpenApprovalLink }) {
+  const { previous, show } = link
+  const changed = previous ? new Set(changedKeys(previous.show, show).changed) : null
+  return (
+    <section aria-labelledby="subject" className="grid gap-3">
+      <h2 id="subject" className="text-base font-semibold">
+        What you are asked to approve
+      </h2>
+      {previous && <EarlierNote previous={previous} show={show} />}
+      <ApprovalSubject
+        show={show}
+        provenance={link.provenance}
+        instead={(key) =>
+          previous && changed?.has(key) ? (
+            <>
+              <ShownValue value={show[key] ?? null} />
+              <EarlierValue value={previous.show[key] ?? null} />
+            </>
+          ) : null
+        }
+      />
+    </section>
   )
 }
 
@@ -65,9 +91,10 @@ function Acts({ link, preselected, action }: LinkApprovalPageProps) {
   if (link.confirm === 'login') {
     return (
       <Notice title="This is decided by signing in">
-        <Link href={`/inbox/${link.approval_id}`} className="underline underline-offset-2">
+        {/* A plain link: it leads into the app, whose code is not needed here. */}
+        <a href={`/inbox/${link.approval_id}`} className="underline underline-offset-2">
           Open it in your inbox
-        </Link>
+        </a>
       </Notice>
     )
   }

@@ -51,6 +51,7 @@ export function LinkApprovalView({ link, preselected, action }: LinkApprovalView
       {step.at === 'choose' ? (
         // A key of its own, so that what stood in the other act's form is not carried over.
         <form key="choose" action={dispatch} className="grid gap-5">
+          <Progress at={1} />
           {step.error && <Notice tone="bad">{step.error}</Notice>}
           <ChoiceFields
             choices={link.choices}
@@ -59,16 +60,42 @@ export function LinkApprovalView({ link, preselected, action }: LinkApprovalView
             comment={step.comment}
           />
           <div>
-            <Button type="submit" name="act" value="choose" variant="primary" size="lg" disabled={pending}>
+            <Button
+              type="submit"
+              name="act"
+              value="choose"
+              variant="primary"
+              size="lg"
+              disabled={pending}
+              className="max-sm:w-full"
+            >
               Continue
             </Button>
-            <p className="mt-2 text-sm text-ink-muted">Nothing is decided yet. You confirm on the next page.</p>
+            <p className="mt-2 text-sm text-ink-muted">This decides nothing yet: you confirm it in the next step.</p>
           </div>
         </form>
       ) : (
         <ConfirmForm key="confirm" step={step} link={link} dispatch={dispatch} pending={pending} />
       )}
     </section>
+  )
+}
+
+const STEPS = ['Choose', 'Confirm'] as const
+
+/** Where one is between the two acts: said in words, not by colour alone. */
+function Progress({ at }: { readonly at: 1 | 2 }) {
+  return (
+    <div className="border-b pb-3">
+      <p className="text-base font-semibold">
+        Step {at} of 2: {STEPS[at - 1]?.toLowerCase()}
+      </p>
+      <div aria-hidden="true" className="mt-2 grid grid-cols-2 gap-1.5">
+        {STEPS.map((step, i) => (
+          <span key={step} className={`h-1 rounded-full ${i < at ? 'bg-accent' : 'bg-hover'}`} />
+        ))}
+      </div>
+    </div>
   )
 }
 
@@ -83,6 +110,7 @@ function ConfirmForm({ step, link, dispatch, pending }: ConfirmFormProps) {
   const words = DECISION_WORDS[step.choice]
   return (
     <form action={dispatch} className="grid gap-4">
+      <Progress at={2} />
       {step.error && <Notice tone="bad">{step.error}</Notice>}
       <input type="hidden" name="choice" value={step.choice} />
       <input type="hidden" name="comment" value={step.comment} />
@@ -95,7 +123,7 @@ function ConfirmForm({ step, link, dispatch, pending }: ConfirmFormProps) {
         {link.consequences[step.choice] && <p className="mt-1 text-ink-muted">{link.consequences[step.choice]}</p>}
       </div>
       {step.comment && (
-        <blockquote className="border-l-2 pl-3 text-sm whitespace-pre-wrap text-ink-muted">
+        <blockquote className="people-text border-s-2 ps-3 text-sm whitespace-pre-wrap text-ink-muted">
           <VisibleText text={step.comment} />
         </blockquote>
       )}

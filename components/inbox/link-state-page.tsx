@@ -72,7 +72,7 @@ function Decided({ link }: { readonly link: Extract<ClosedLink, { state: 'decide
         <DateTime at={link.at} />.
       </p>
       {link.comment && (
-        <blockquote className="border-l-2 pl-3 text-sm whitespace-pre-wrap">
+        <blockquote className="people-text border-s-2 ps-3 text-sm whitespace-pre-wrap">
           <VisibleText text={link.comment} />
         </blockquote>
       )}
