@@ -30,7 +30,7 @@ export function letterToHtml({ eyebrow, title, preheader, blocks }: Letter): str
 <body ${as(['page'], `margin:0;padding:0;${FONT};font-size:15px;line-height:1.55;-webkit-text-size-adjust:100%`)}>
 <div style="display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;mso-hide:all">${visibleText(preheader)}</div>
 <table ${TABLE} ${as(['page'])}><tr><td align="center" style="padding:32px 12px 40px">
-<table ${TABLE} style="max-width:600px;text-align:left">
+<table ${TABLE} style="max-width:600px;text-align:left;text-align:start">
 <tr><td class="pad" style="padding:0 32px 16px">${brand(eyebrow)}</td></tr>
 <tr><td ${as(['card', 'line', 'ink'], 'padding:28px 32px 12px;border-width:1px;border-style:solid;border-radius:12px', 'pad')}>
 <h1 dir="auto" ${as(['ink'], `margin:0 0 12px;font-size:22px;line-height:1.3;font-weight:650;letter-spacing:-0.01em;${WRAP}`)}>${visible(title)}</h1>
@@ -66,7 +66,7 @@ function blockToHtml(block: Block): Html {
       return html`<blockquote dir="auto" ${as(['frame', 'ink'], `margin:0 0 20px;padding:2px 0 2px 14px;border-width:0 0 0 3px;border-style:solid;${PRE}`)}>${visible(block.text)}</blockquote>
 `
     case 'facts':
-      return html`<table width="100%" cellpadding="0" cellspacing="0" border="0" ${as(['line'], 'margin:0 0 20px;border-width:1px 0 0;border-style:solid;font-size:14px', 'fact')}>${block.facts.map(
+      return html`<table width="100%" cellpadding="0" cellspacing="0" border="0" ${as(['line'], 'margin:20px 0;border-width:1px 0 0;border-style:solid;font-size:14px', 'fact')}>${block.facts.map(
         ([label, text]) => html`
 <tr><th scope="row" align="left" valign="top" ${as(['subtle', 'line'], cell('112px', 'font-weight:400'))}>${label}</th>
 <td dir="auto" valign="top" ${as(['ink', 'line'], cell('auto', WRAP))}>${visible(text)}</td></tr>`,

@@ -48,9 +48,10 @@ ${dark('[data-ogsc] ', (property) => property !== 'background-color')}
 ${dark('[data-ogsb] ', (property) => property === 'background-color')}
 @media (max-width:480px){
 .pad{padding-left:20px !important;padding-right:20px !important}
-.button,.button a{display:block !important;width:auto !important;text-align:center !important}
+.button,.button tbody,.button tr,.button td,.button a{display:block !important;width:auto !important;text-align:center !important}
 .button{margin-right:0 !important}
 .fact th,.fact td{display:block !important;width:auto !important;padding-right:0 !important}
-.fact th{padding-bottom:0 !important}
+.fact th{padding-bottom:0 !important;border-width:0 !important}
+.fact td{padding-top:2px !important}
 }
 `
