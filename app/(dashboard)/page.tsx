@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { GuideCard } from '#components/guide/guide-card.tsx'
 import { Home } from '#components/home/home.tsx'
 import { HOME_INPUTS } from '#components/home/home-input.ts'
 import { may } from '#server/services/authorise.ts'
@@ -22,7 +23,7 @@ export default async function HomePage() {
   ])
   return (
     <Prefetched client={queryClient}>
-      <Home can={can} />
+      <Home can={can} guide={<GuideCard />} />
     </Prefetched>
   )
 }

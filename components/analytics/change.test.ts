@@ -3,20 +3,20 @@ import { changeWords, share, shareChangeWords } from './change.ts'
 
 describe('a figure beside the one before', () => {
   it('is told in percent', () => {
-    expect(changeWords(112, 100, 'before')).toBe('12 % more than before')
-    expect(changeWords(50, 100, 'before')).toBe('50 % less than before')
-    expect(changeWords(100, 100, 'before')).toBe('as many as before')
+    expect(changeWords(112, 100, 'May')).toBe('12 % more than in May')
+    expect(changeWords(50, 100, 'May')).toBe('50 % less than in May')
+    expect(changeWords(100, 100, 'May')).toBe('as much as in May')
   })
 
   it('is no infinity where there was nothing', () => {
-    expect(changeWords(5, 0, 'before')).toBe('none before')
-    expect(changeWords(0, 0, 'before')).toBeNull()
+    expect(changeWords(5, 0, 'May')).toBe('none in May')
+    expect(changeWords(0, 0, 'May')).toBeNull()
   })
 
   it('is told in points where it is a share', () => {
-    expect(shareChangeWords(0.95, 0.9, 'before')).toBe('5 points above before')
-    expect(shareChangeWords(0.9, 0.9, 'before')).toBe('the same as before')
-    expect(shareChangeWords(null, 0.9, 'before')).toBeNull()
+    expect(shareChangeWords(0.95, 0.9, 'May')).toBe('5 points above May')
+    expect(shareChangeWords(0.9, 0.9, 'May')).toBe('the same as in May')
+    expect(shareChangeWords(null, 0.9, 'May')).toBeNull()
   })
 })
 

@@ -23,6 +23,11 @@ export function BarList({ label, columns, items }: BarListProps) {
   const most = Math.max(...items.map(({ value }) => value), 0)
   return (
     <table className="w-full table-fixed text-start text-[0.8125rem]" aria-label={label}>
+      <colgroup>
+        <col />
+        <col className="w-24" />
+        {columns[2] !== undefined && <col className="w-32 max-sm:w-0" />}
+      </colgroup>
       <thead className="sr-only">
         <tr>
           {columns.map((column) => (
@@ -54,9 +59,9 @@ export function BarList({ label, columns, items }: BarListProps) {
                 />
               </span>
             </th>
-            <td className="tabular w-20 py-1.5 pe-4 text-end align-top">{item.text}</td>
+            <td className="tabular py-1.5 pe-4 text-end align-top">{item.text}</td>
             {columns[2] !== undefined && (
-              <td className="tabular w-28 py-1.5 pe-4 text-end align-top text-ink-subtle max-sm:hidden">{item.note}</td>
+              <td className="tabular py-1.5 pe-4 text-end align-top text-ink-subtle max-sm:hidden">{item.note}</td>
             )}
           </tr>
         ))}

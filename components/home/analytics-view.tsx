@@ -55,7 +55,7 @@ export function AnalyticsView(props: AnalyticsViewProps) {
         <Durations overTime={overTime} />
         <AiCostView ai={ai} />
       </div>
-      <div className="grid items-start gap-4 lg:grid-cols-2">
+      <div className="grid gap-4 lg:grid-cols-2">
         <Failures workflows={workflows} />
         <Busiest workflows={workflows} />
       </div>

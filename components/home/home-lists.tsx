@@ -35,7 +35,7 @@ export function WaitingForMe({ approvals }: { readonly approvals: Loadable<Appro
             >
               {approval.title}
             </Link>
-            <p className="truncate text-[0.8125rem] text-ink-muted">
+            <p className="flex min-w-0 items-center gap-1.5 text-[0.8125rem] text-ink-muted">
               {approval.expires_at ? (
                 <Due at={approval.expires_at} />
               ) : (
@@ -43,7 +43,10 @@ export function WaitingForMe({ approvals }: { readonly approvals: Loadable<Appro
                   Asked <RelativeTime at={approval.opened_at} />
                 </>
               )}
-              {` · ${approval.workflow_name}`}
+              <span aria-hidden="true">·</span>
+              <span dir="auto" className="truncate">
+                {approval.workflow_name}
+              </span>
             </p>
           </div>
           {approval.priority === 'high' && <Badge tone="warn">Urgent</Badge>}

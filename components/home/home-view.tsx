@@ -41,7 +41,7 @@ export function HomeView(props: HomeViewProps) {
         <Blank canCreate={can.create} />
       ) : (
         <>
-          <div className="grid items-start gap-4 lg:grid-cols-2">
+          <div className="grid gap-4 lg:grid-cols-2">
             {can.decide && <WaitingForMe approvals={approvals} />}
             <FailedLately
               failed={failed}

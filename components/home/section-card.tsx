@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import Link from 'next/link'
 import { type ReactNode, useId } from 'react'
 import { Card, CardHeader } from '#components/ui/card.tsx'
@@ -22,7 +23,7 @@ export function SectionCard<Item>(props: SectionCardProps<Item>) {
   const { title, all, items, error, empty, row, className } = props
   const id = useId()
   return (
-    <Card aria-labelledby={id} className={className}>
+    <Card aria-labelledby={id} className={clsx('flex flex-col', className)}>
       <CardHeader
         id={id}
         title={title}
@@ -38,7 +39,9 @@ export function SectionCard<Item>(props: SectionCardProps<Item>) {
         </div>
       )}
       {!items && !error && <SkeletonRows rows={3} label={`Loading: ${title.toLowerCase()}`} />}
-      {items?.length === 0 && <p className="px-4 py-8 text-center text-[0.8125rem] text-ink-muted">{empty}</p>}
+      {items?.length === 0 && (
+        <p className="grid grow place-items-center px-4 py-8 text-center text-[0.8125rem] text-ink-muted">{empty}</p>
+      )}
       {items && items.length > 0 && <ul className="divide-y">{items.map(row)}</ul>}
     </Card>
   )

@@ -36,6 +36,10 @@ export const RunStarted = z.object({
 })
 export type RunStarted = z.infer<typeof RunStarted>
 
+/** What keeps a version of a workflow from starting: names such as `secrets.CMS_KEY`, `static.host`, `templates.draft`. */
+export const RunReadiness = z.object({ missing: z.array(z.string()) })
+export type RunReadiness = z.infer<typeof RunReadiness>
+
 export const RunAccepted = z.object({ run_id: z.string(), status: RunStatus })
 export type RunAccepted = z.infer<typeof RunAccepted>
 

@@ -16,6 +16,7 @@ import { getRunDetail } from '#server/services/runs/detail.ts'
 import { listRunEvents } from '#server/services/runs/events.ts'
 import { getRun } from '#server/services/runs/get.ts'
 import { listRuns } from '#server/services/runs/list.ts'
+import { runReadiness } from '#server/services/runs/readiness.ts'
 import { retryRun } from '#server/services/runs/retry.ts'
 import { startRun } from '#server/services/runs/start.ts'
 import { getRunStep } from '#server/services/runs/step.ts'
@@ -43,6 +44,10 @@ export const runsRouter = router({
   values: authedProcedure
     .input(ById.extend({ query: RunContextQuery.default({}) }))
     .query(({ ctx, input }) => getRunValues({ ctx, input })),
+  /** What is not configured yet, to be told before somebody presses "Start". */
+  readiness: authedProcedure
+    .input(z.strictObject({ workflow_id: AnyId, version: z.number().int().min(1) }))
+    .query(({ ctx, input }) => runReadiness({ ctx, input })),
   start: authedProcedure
     .input(z.strictObject({ body: RunStart, key: z.string().nullable().default(null) }))
     .mutation(({ ctx, input }) => startRun({ ctx, input })),

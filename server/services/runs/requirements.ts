@@ -8,10 +8,20 @@ import { knownSettings } from '../workflows/known-settings.ts'
 
 /** Throws `workflow.settings_missing` with everything that is not configured: nothing runs half-configured. */
 export async function requireSettings(ctx: ServiceContext, definition: WorkflowDefinition): Promise<void> {
+  const errors = await missingSettings(ctx, definition)
+  if (errors.length === 0) return
+  const names = errors.map(({ path }) => path).join(', ')
+  throw new ScaffError('workflow.settings_missing', `The workflow cannot start before this is configured: ${names}.`, {
+    errors,
+  })
+}
+
+/** Everything a definition needs and the workspace does not have, each with its cure; empty when it may start. */
+export async function missingSettings(ctx: ServiceContext, definition: WorkflowDefinition): Promise<ErrorItem[]> {
   const needed = requirements(definition, ctx.app.catalog)
-  if (needed.statics.length + needed.secrets.length + needed.templates.length === 0) return
+  if (needed.statics.length + needed.secrets.length + needed.templates.length === 0) return []
   const known = await knownSettings(ctx)
-  const errors: ErrorItem[] = [
+  return [
     ...absent(
       needed.statics,
       known.statics,
@@ -26,11 +36,6 @@ export async function requireSettings(ctx: ServiceContext, definition: WorkflowD
     ),
     ...(await absentTemplates(ctx, needed.templates, known.templates)),
   ]
-  if (errors.length === 0) return
-  const names = errors.map(({ path }) => path).join(', ')
-  throw new ScaffError('workflow.settings_missing', `The workflow cannot start before this is configured: ${names}.`, {
-    errors,
-  })
 }
 
 function absent(needed: readonly string[], known: readonly string[], root: string, cure: string): ErrorItem[] {

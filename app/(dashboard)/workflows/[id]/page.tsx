@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { RunDeepLink } from '#components/workflows/run-deep-link.tsx'
 import { WorkflowDetail } from '#components/workflows/workflow-detail.tsx'
 import { WORKFLOW_TABS } from '#components/workflows/workflow-tabs.ts'
 import { may } from '#server/services/authorise.ts'
@@ -31,6 +32,7 @@ export default async function WorkflowPage({ params, searchParams }: WorkflowPag
           remove: may(actor, 'workflow:delete'),
         }}
       />
+      {may(actor, 'run:start') && <RunDeepLink workflowId={id} />}
     </Prefetched>
   )
 }
