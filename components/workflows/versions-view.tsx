@@ -79,14 +79,13 @@ export function VersionsView(props: VersionsViewProps) {
                   {version.version === shown && !version.latest && <Badge>On show</Badge>}
                 </p>
                 <p className="text-[0.8125rem] text-ink-muted">
-                  Version {version.version}
+                  {version.message && `Version ${version.version} · `}
                   {version.created_by && (
                     <>
-                      {' by '}
                       <bdi>{version.created_by}</bdi>
+                      {' · '}
                     </>
                   )}
-                  {', '}
                   <RelativeTime at={version.created_at} />
                 </p>
               </div>

@@ -8,6 +8,7 @@ import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { OnDemand } from '#components/ui/on-demand.tsx'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
+import { RunDeepLink } from './run-deep-link.tsx'
 import { Versions } from './versions.tsx'
 import { WorkflowDetailView, type WorkflowDetailViewProps } from './workflow-detail-view.tsx'
 import type { WorkflowTab } from './workflow-tabs.ts'
@@ -59,6 +60,7 @@ export function WorkflowDetail({ id, version, tab, can }: WorkflowDetailProps) {
         onDelete={() => setDialog('delete')}
         versions={<Versions id={id} shown={workflow.data.version} canRestore={can.update} onRestored={refresh} />}
       />
+      {can.run && workflow.data.enabled && <RunDeepLink workflowId={id} />}
       <OnDemand open={dialog === 'run'}>
         <RunDialog workflow={workflow.data} open onOpenChange={(open) => setDialog(open ? 'run' : null)} />
       </OnDemand>

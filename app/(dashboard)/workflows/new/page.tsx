@@ -27,9 +27,9 @@ export default async function NewWorkflowPage({ searchParams }: NewWorkflowPageP
         <PageHeader
           trail={TRAIL}
           title="New workflow"
-          description="Begin from a blueprint and change what you like. Those at the front run as they are, without any setting."
+          description="Begin from a blueprint and change what you like. All but those that name a secret run as they are."
         />
-        <BlueprintGallery blueprints={BLUEPRINTS.map(({ yaml: _, ...card }) => card)} />
+        <BlueprintGallery blueprints={BLUEPRINTS} />
       </div>
     )
   }
