@@ -10,6 +10,7 @@ export type { LanguageAnswer, OutlineStep } from './language.ts'
 
 /** How long the author pauses before the text is looked at. */
 const PAUSE_MS = 80
+const ATTEMPTS = 3
 
 /**
  * What the language says of a text, asked of a worker of this page whenever the author pauses: no key stroke goes to the
@@ -32,11 +33,15 @@ export function useLanguage(text: string): {
   }, [])
 
   const check = useEffectEvent(async (of: string, isNewest: () => boolean) => {
-    try {
-      const answer = await client?.ask('check', { text: of })
-      if (answer && isNewest()) setChecked({ text: of, answer })
-    } catch {
-      // A worker that broke is replaced; the next pause asks the new one, and saving checks on the server.
+    // A worker that broke or was too slow is replaced; the text is shown to the next one before it is given up.
+    for (let attempt = 1; attempt <= ATTEMPTS && isNewest(); attempt++) {
+      try {
+        const answer = await client?.ask('check', { text: of })
+        if (answer && isNewest()) setChecked({ text: of, answer })
+        return
+      } catch {
+        // The next pause asks anew, and saving checks on the server.
+      }
     }
   })
   useEffect(() => {
