@@ -2,7 +2,8 @@
 import { useState } from 'react'
 import { Field } from '#components/ui/field.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
-import { isJsonObject, type Json, type JsonObject } from '#lib/json.ts'
+import type { JsonObject } from '#lib/json.ts'
+import { readObject } from './read-object.ts'
 import { RunButtons } from './run-dialog-parts.tsx'
 
 interface FreeInputsProps {
@@ -53,16 +54,4 @@ export function FreeInputs({ prefill, missing, pending, onStart, onOpenChange }:
       <RunButtons pending={pending} blocked={missing.length > 0} onCancel={() => onOpenChange(false)} />
     </form>
   )
-}
-
-/** The object that was typed, or a sentence that says why it is none. */
-export function readObject(text: string): JsonObject | string {
-  if (text.trim() === '') return {}
-  let value: Json
-  try {
-    value = JSON.parse(text) as Json
-  } catch (error) {
-    return `This is not JSON: ${error instanceof Error ? error.message : 'it cannot be read'}`
-  }
-  return isJsonObject(value) ? value : 'Write a JSON object: { … } with a name for each value.'
 }
