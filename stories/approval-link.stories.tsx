@@ -56,6 +56,39 @@ export const BySigningIn: Story = { args: { link: { ...openLink, confirm: 'login
 
 export const NotByWhoAsked: Story = { args: { link: { ...openLink, choices: [] } } }
 
+export const CameBack: Story = {
+  args: {
+    link: {
+      ...openLink,
+      previous: {
+        show: { ...openLink.show, title: 'Some things about AI' },
+        outcome: 'revised',
+        decisions: [{ ...decision, decision: 'revise', comment: 'A better title, please.' }],
+        asked_at: before(300 * MINUTES),
+        closed_at: before(200 * MINUTES),
+      },
+    },
+  },
+  play: async ({ canvas }) => {
+    await userEvent.click(canvas.getByText('Changed since the last time: see what it was'))
+    await expect(canvas.getByText('Some things about AI')).toBeVisible()
+  },
+}
+
+export const OneOfSeveral: Story = {
+  args: {
+    link: {
+      ...openLink,
+      approvers: [
+        { email: 'legal@company.com', decided: 'approve', awaited: false },
+        { email: 'manager@company.com', decided: null, awaited: true },
+      ],
+      quorum: { policy: 'all', needed: 2, approved: 1, rejected: 0, total: 2 },
+      decisions: [{ ...decision, approver: 'legal@company.com', by: { ...decision.by, label: 'legal@company.com' } }],
+    },
+  },
+}
+
 export const LongTexts: Story = {
   args: { link: { ...openLink, title: LONG, message: LONG, decisions: [{ ...decision, comment: LONG }] } },
 }

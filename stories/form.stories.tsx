@@ -1,22 +1,18 @@
 import type { Meta, StoryObj } from '@storybook/nextjs-vite'
 import { expect, fn, userEvent, waitFor } from 'storybook/test'
+import { FormPage } from '#components/forms/form-page.tsx'
 import { FormStatePage } from '#components/forms/form-state-page.tsx'
-import { FormView, type SubmitForm } from '#components/forms/form-view.tsx'
-import { PublicPage } from '#components/shell/public-page.tsx'
+import type { SubmitForm } from '#components/forms/form-view.tsx'
 import { form } from './fixtures/forms.ts'
 import { before, LONG, MINUTES } from './fixtures/workflows.ts'
 
 const meta = {
-  component: FormView,
+  component: FormPage,
   parameters: { bare: true },
-  args: { form, draft: 'story', action: fn<SubmitForm>(async () => form) },
+  args: { form, action: fn<SubmitForm>(async () => form) },
   beforeEach: () => sessionStorage.clear(),
-  render: (args) => (
-    <PublicPage eyebrow={args.form.workflow_name} title={args.form.title} description={args.form.description}>
-      <FormView {...args} />
-    </PublicPage>
-  ),
-} satisfies Meta<typeof FormView>
+  render: (args) => <FormPage {...args} />,
+} satisfies Meta<typeof FormPage>
 export default meta
 
 type Story = StoryObj<typeof meta>
@@ -74,8 +70,42 @@ export const SendsWhatWasTyped: Story = {
   },
 }
 
+export const CountsWhatIsTyped: Story = {
+  args: {
+    form: {
+      ...form,
+      fields: form.fields.map((field) => (field.key === 'message' ? { ...field, maximum: 10 } : field)),
+    },
+  },
+  play: async ({ canvas }) => {
+    await userEvent.type(canvas.getByLabelText(/^Message/), 'Hello')
+    await expect(canvas.getByText('5 characters left')).toBeVisible()
+    await userEvent.type(canvas.getByLabelText(/^Message/), ' world')
+    await expect(canvas.getByText('1 characters too many')).toBeVisible()
+  },
+}
+
+export const LooksAgainAtWhatIsCorrected: Story = {
+  play: async ({ canvas }) => {
+    await userEvent.click(canvas.getByRole('button', { name: 'Submit' }))
+    const topic = canvas.getByLabelText('Topic')
+    await waitFor(() => expect(topic).toHaveAttribute('aria-invalid', 'true'))
+    await userEvent.type(topic, 'AI for developers')
+    await waitFor(() => expect(topic).not.toHaveAttribute('aria-invalid'))
+    await expect(canvas.getByLabelText('E-mail address')).toHaveAttribute('aria-invalid', 'true')
+  },
+}
+
+export const RightToLeft: Story = {
+  render: (args) => (
+    <div dir="rtl">
+      <FormPage {...args} />
+    </div>
+  ),
+}
+
 export const KeepsADraft: Story = {
-  beforeEach: () => sessionStorage.setItem('scaff:form:story', JSON.stringify([['topic', 'Kept from before']])),
+  beforeEach: () => sessionStorage.setItem('scaff:form:wait_1', JSON.stringify([['topic', 'Kept from before']])),
   play: async ({ canvas }) => {
     await expect(canvas.getByLabelText('Topic')).toHaveValue('Kept from before')
   },
@@ -83,9 +113,37 @@ export const KeepsADraft: Story = {
 
 const closed = { title: 'Tell us about the post', at: before(5 * MINUTES) }
 
+const submitted = {
+  state: 'submitted',
+  ...closed,
+  workflow_name: 'Blog post generator',
+  by: 'sarah@company.com',
+} as const
+
+/** For the browser that sent it. */
 export const Submitted: StoryObj = {
-  render: () => <FormStatePage form={{ state: 'submitted', ...closed, by: 'sarah@company.com' }} />,
+  render: () => (
+    <FormStatePage
+      form={{
+        ...submitted,
+        answers: [
+          { label: 'Topic', value: 'AI for developers' },
+          { label: 'Where should it be published?', value: ['Blog', 'Newsletter'] },
+          { label: 'Message', value: null },
+          { label: 'This is urgent', value: false },
+          { label: 'اسم', value: 'مرحبا' },
+        ],
+      }}
+    />
+  ),
+  play: async ({ canvas }) => {
+    await expect(canvas.getByRole('heading', { name: 'What you sent' })).toBeVisible()
+    await expect(canvas.getByText('AI for developers')).toBeVisible()
+  },
 }
+
+/** For everybody else who has the link. */
+export const AnsweredAlready: StoryObj = { render: () => <FormStatePage form={{ ...submitted, answers: null }} /> }
 
 export const Expired: StoryObj = { render: () => <FormStatePage form={{ state: 'expired', ...closed }} /> }
 

@@ -49,7 +49,7 @@ function howMuch(changed: number): string {
 export function EarlierValue({ value }: { readonly value: Json }) {
   return (
     <details className="mt-2 border-t pt-2">
-      <summary className="flex min-h-6 w-fit items-center rounded text-[0.8125rem] text-ink-muted hover:text-ink">
+      <summary className="flex min-h-6 w-fit items-center rounded text-[0.8125rem] text-ink-muted underline underline-offset-2 hover:text-ink">
         Changed since the last time: see what it was
       </summary>
       <div className="mt-1.5 text-ink-muted">
