@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/nextjs-vite'
 import { ListTree } from 'lucide-react'
 import { useState } from 'react'
-import { expect, fn, screen, userEvent, within } from 'storybook/test'
+import { expect, fn, screen, userEvent, waitFor, within } from 'storybook/test'
 import { commandGroups } from '#components/palette/commands.tsx'
 import { KeyboardHelpView } from '#components/palette/keyboard-help-view.tsx'
 import { type PaletteGroup, PaletteView, type PaletteViewProps } from '#components/palette/palette-view.tsx'
@@ -94,6 +94,33 @@ export const FindsACommandByItsLetters: Story = {
 }
 
 export const Found: Story = { args: { query: 'invoice', groups: [...found, ...commands] } }
+
+function Late() {
+  const [groups, setGroups] = useState<readonly PaletteGroup[]>(commands)
+  return (
+    <>
+      <span
+        ref={(element) => element?.addEventListener('results', () => setGroups([...found, ...commands]))}
+        id="late"
+      />
+      <Typed groups={groups} />
+    </>
+  )
+}
+
+export const ResultsComeInAbove: Story = {
+  render: () => <Late />,
+  play: async () => {
+    const palette = within(await screen.findByRole('dialog'))
+    await userEvent.type(palette.getByRole('combobox'), 'in')
+    await expect(palette.getAllByRole('option')[0]).toHaveAttribute('aria-selected', 'true')
+    document.querySelector('#late')?.dispatchEvent(new Event('results'))
+    const [first] = await palette.findAllByRole('option', { name: /Invoice check/ })
+    await waitFor(() => expect(first).toHaveAttribute('aria-selected', 'true'))
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}')
+    await waitFor(() => expect(palette.getAllByRole('option')[2]).toHaveAttribute('aria-selected', 'true'))
+  },
+}
 
 export const Searching: Story = { args: { query: 'invoice', groups: commands, searching: true } }
 

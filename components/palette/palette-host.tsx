@@ -1,6 +1,6 @@
 'use client'
 import { usePathname, useRouter } from 'next/navigation'
-import { lazy, useEffect, useEffectEvent, useRef } from 'react'
+import { lazy, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { NAV_ITEMS, navFor } from '#components/shell/nav-items.ts'
 import { OnDemand } from '#components/ui/on-demand.tsx'
 import type { Role } from '#lib/permissions.ts'
@@ -26,24 +26,35 @@ interface PaletteHostProps {
 /** Listens for the palette's keys everywhere in the app, and holds what they open. Its bulk comes when it is wanted. */
 export function PaletteHost({ role, part, onPart, onTheme, onSignOut }: PaletteHostProps) {
   const router = useRouter()
+  const [query, setQuery] = useState('')
   const chords = useRef<ChordState>({ held: null })
   useRecentPages()
   useFetchWhenIdle()
 
+  const show = (next: PalettePart | null) => {
+    setQuery('')
+    onPart(next)
+  }
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if ((event.metaKey || event.ctrlKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') {
       claim(event)
-      onPart(part === 'palette' ? null : 'palette')
+      show(part === 'palette' ? null : 'palette')
       return
     }
     const plain = !event.metaKey && !event.ctrlKey && !event.altKey && !event.isComposing && !event.repeat
+    if (plain && part === 'palette' && event.key.length === 1 && !takesKeys(event.target)) {
+      // Typed before the field was there to take it.
+      claim(event)
+      setQuery(query + event.key)
+      return
+    }
     if (!plain || part !== null || event.key.length !== 1 || takesKeys(event.target) || !singleKeysOn()) return
     const [next, outcome] = pressKey(chords.current, event.key, event.timeStamp, chordsOf(role))
     chords.current = next
     if (outcome.kind === 'pass') return
     claim(event)
     if (outcome.kind === 'go') router.push(outcome.href)
-    if (outcome.kind === 'help') onPart('help')
+    if (outcome.kind === 'help') show('help')
   })
   useEffect(() => {
     const listen = (event: KeyboardEvent) => onKey(event)
@@ -53,7 +64,7 @@ export function PaletteHost({ role, part, onPart, onTheme, onSignOut }: PaletteH
   }, [])
 
   const close = (open: boolean) => {
-    if (!open) onPart(null)
+    if (!open) show(null)
   }
   return (
     <>
@@ -61,9 +72,11 @@ export function PaletteHost({ role, part, onPart, onTheme, onSignOut }: PaletteH
         <Palette
           open
           onOpenChange={close}
+          query={query}
+          onQuery={setQuery}
           role={role}
           onTheme={onTheme}
-          onHelp={() => onPart('help')}
+          onHelp={() => show('help')}
           onSignOut={onSignOut}
         />
       </OnDemand>

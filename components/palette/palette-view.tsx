@@ -2,7 +2,7 @@
 import { Command, defaultFilter } from 'cmdk'
 import { Search } from 'lucide-react'
 import { Dialog } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { Kbd } from '#components/ui/kbd.tsx'
 
 export interface PaletteItem {
@@ -37,6 +37,7 @@ export interface PaletteViewProps {
 
 export function PaletteView({ open, onOpenChange, query, onQuery, groups, searching, error }: PaletteViewProps) {
   const shown = matching(groups, query)
+  const { selected, ...selection } = useSelection(query, shown)
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
@@ -46,7 +47,14 @@ export function PaletteView({ open, onOpenChange, query, onQuery, groups, search
           className="motion-pop fixed inset-x-2 top-2 z-50 mx-auto flex max-h-[min(34rem,calc(100dvh-1rem))] max-w-xl flex-col overflow-hidden rounded-xl border bg-surface shadow-float outline-none sm:top-[12vh]"
         >
           <Dialog.Title className="sr-only">Search and commands</Dialog.Title>
-          <Command label="Search and commands" shouldFilter={false} loop className="flex min-h-0 flex-col">
+          <Command
+            label="Search and commands"
+            shouldFilter={false}
+            loop
+            value={selected}
+            {...selection}
+            className="flex min-h-0 flex-col"
+          >
             <div className="flex items-center gap-2.5 border-b px-4">
               <Search aria-hidden="true" className="size-4 shrink-0 text-ink-subtle" />
               <Command.Input
@@ -73,6 +81,33 @@ export function PaletteView({ open, onOpenChange, query, onQuery, groups, search
   )
 }
 
+const markOf = (group: PaletteGroup, item: PaletteItem): string => `${group.label}:${item.id}`
+
+/** The first line, also when results come in above it, until the person chooses another; with a new query the first again. */
+function useSelection(query: string, shown: readonly PaletteGroup[]) {
+  const [picked, setPicked] = useState<{ readonly query: string; readonly value: string } | null>(null)
+  const moves = useRef(false)
+  const [group] = shown
+  const first = group?.items[0] ? markOf(group, group.items[0]) : ''
+  return {
+    selected: picked?.query === query ? picked.value : first,
+    // The library also moves the mark by itself, while it sees some of the lines only.
+    onValueChange: (value: string) => {
+      if (moves.current) setPicked({ query, value })
+      moves.current = false
+    },
+    onKeyDownCapture: ({ key, ctrlKey }: KeyboardEvent) => {
+      moves.current = ctrlKey || ['ArrowUp', 'ArrowDown', 'Home', 'End'].includes(key)
+    },
+    onKeyUpCapture: () => {
+      moves.current = false
+    },
+    onPointerMoveCapture: () => {
+      moves.current = true
+    },
+  }
+}
+
 /** Those that the words of the query fit, the best fit first. */
 function matching(groups: readonly PaletteGroup[], query: string): readonly PaletteGroup[] {
   const words = query.trim()
@@ -97,7 +132,7 @@ function Group({ group }: { readonly group: PaletteGroup }) {
       {group.items.map((item) => (
         <Command.Item
           key={item.id}
-          value={`${group.label}:${item.id}`}
+          value={markOf(group, item)}
           onSelect={item.run}
           className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 py-1.5 text-sm select-none data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0"
         >

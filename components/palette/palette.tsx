@@ -16,15 +16,16 @@ import { readRecent } from './recent-pages.ts'
 export interface PaletteProps extends Omit<Commands, 'go'> {
   readonly open: boolean
   readonly onOpenChange: (open: boolean) => void
+  readonly query: string
+  readonly onQuery: (query: string) => void
 }
 
 /** Fewer letters find everything and nothing. */
 const LEAST = 2
 
-export function Palette({ open, onOpenChange, ...commands }: PaletteProps) {
+export function Palette({ open, onOpenChange, query, onQuery, ...commands }: PaletteProps) {
   const router = useRouter()
   const trpc = useTRPC()
-  const [query, setQuery] = useState('')
   const q = useDebounced(query.trim(), 120)
   const search = useQuery(
     trpc.search.all.queryOptions({ q }, { enabled: q.length >= LEAST, placeholderData: keepPreviousData }),
@@ -57,7 +58,7 @@ export function Palette({ open, onOpenChange, ...commands }: PaletteProps) {
       open={open}
       onOpenChange={onOpenChange}
       query={query}
-      onQuery={setQuery}
+      onQuery={onQuery}
       groups={groups}
       searching={query.trim().length >= LEAST && (search.isFetching || q !== query.trim())}
       error={query.trim().length >= LEAST ? errorSentence(search.error) : null}
