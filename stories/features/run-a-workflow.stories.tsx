@@ -5,7 +5,6 @@ import { useEffect, useState } from 'react'
 import { expect, screen, userEvent } from 'storybook/test'
 import { formRecord } from '#components/forms/form-record.ts'
 import { RunPage } from '#components/timeline/run-page.tsx'
-import { RUN_TABS } from '#components/timeline/run-tabs.ts'
 import { useTRPC, useTRPCClient } from '#components/trpc.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { RunDialog } from '#components/workflows/run-dialog.tsx'
@@ -42,8 +41,6 @@ function Follow({ run }: { readonly run: string }) {
   return (
     <RunPage
       id={run}
-      tab={RUN_TABS[0]}
-      at=""
       submitForm={async (wait_id, previous, form) => {
         const answer = await client.forms.submit.mutate({ run_id: run, wait_id, answer: { form: formRecord(form) } })
         return !answer.accepted && answer.view.state === 'open' ? answer.view : previous
