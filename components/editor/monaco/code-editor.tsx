@@ -1,6 +1,6 @@
 'use client'
 import { Editor } from '@monaco-editor/react'
-import { type Ref, useEffect, useEffectEvent, useId, useImperativeHandle, useRef, useState } from 'react'
+import { type Ref, useEffect, useEffectEvent, useId, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import type { WorkflowDiagnostic } from '#lib/contracts/common.ts'
 import type { TextEdit } from '#lib/workflow/diagnostics.ts'
 import { holdLanguage } from '../language-client.ts'
@@ -120,6 +120,12 @@ export default function CodeEditor(props: CodeEditorProps) {
     focus: () => editor?.focus(),
   }))
 
+  // A new object is a new set of options to the editor, and this is rendered at every key stroke.
+  const options = useMemo(
+    () => ({ ...OPTIONS, ariaLabel: label, readOnly, wordWrap: wrap ? ('on' as const) : ('off' as const) }),
+    [label, readOnly, wrap],
+  )
+
   return (
     <Editor
       path={path}
@@ -127,7 +133,7 @@ export default function CodeEditor(props: CodeEditorProps) {
       defaultValue={value}
       theme={THEME}
       loading={null}
-      options={{ ...OPTIONS, ariaLabel: label, readOnly, wordWrap: wrap ? 'on' : 'off' }}
+      options={options}
       onMount={(instance) => setEditor(instance as CodeEditorInstance)}
     />
   )
