@@ -1,5 +1,6 @@
 import { clsx } from 'clsx'
-import { GUIDE_STEPS, type GuideStep } from '#lib/contracts/guide.ts'
+import type { GuideStep } from '#lib/contracts/guide.ts'
+import { GUIDE_STEPS } from '#lib/guide-steps.ts'
 import { stepNumber } from './guide-words.ts'
 
 /** One bar per step, filled as far as one has come. The words beside it say the same. */

@@ -1,4 +1,5 @@
-import { GUIDE_STEPS, type GuideStep, type GuideTour } from '#lib/contracts/guide.ts'
+import type { GuideStep, GuideTour } from '#lib/contracts/guide.ts'
+import { GUIDE_STEPS } from '#lib/guide-steps.ts'
 
 interface StepWords {
   readonly title: string

@@ -1,7 +1,6 @@
 import { z } from 'zod'
+import { GUIDE_STEPS } from '../guide-steps.ts'
 
-/** The tour through the product, in its order. */
-export const GUIDE_STEPS = ['editor', 'run', 'form', 'mail', 'approval', 'timeline'] as const
 export const GuideStep = z.enum(GUIDE_STEPS)
 export type GuideStep = z.infer<typeof GuideStep>
 
