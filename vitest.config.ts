@@ -74,6 +74,7 @@ export default defineConfig({
             'next-themes',
             'radix-ui',
             're2js',
+            'recharts',
             'react-hook-form',
             '@storybook/nextjs-vite',
             '@storybook/nextjs-vite/navigation.mock',

@@ -81,7 +81,7 @@ export const LongAndRightToLeft: Story = {
 export const FiltersByStatus: Story = {
   play: async ({ canvas, args }) => {
     await userEvent.click(canvas.getByRole('button', { name: 'Status: Every status' }))
-    await userEvent.click(await screen.findByLabelText('Failed'))
+    await userEvent.click(await screen.findByRole('checkbox', { name: 'Failed' }))
     await expect(args.onFilters).toHaveBeenCalledWith({ ...NO_FILTERS, status: ['failed'] })
   },
 }
