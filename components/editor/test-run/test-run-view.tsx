@@ -107,9 +107,7 @@ function Running(props: TestRunViewProps & { readonly played: SimulatedRun }) {
           <RotateCcw aria-hidden="true" />
           Start again
         </Button>
-        <span className="tabular ms-auto text-xs text-ink-subtle">
-          Virtual time: {sinceStart(now, run.started_at) === 'at once' ? 'the start' : sinceStart(now, run.started_at)}
-        </span>
+        <span className="tabular ms-auto text-xs text-ink-subtle">Virtual time: {sinceStart(now, run.started_at)}</span>
       </div>
       <div className="border-y">
         <StoryList story={story} run={run} />

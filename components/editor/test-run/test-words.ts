@@ -1,10 +1,10 @@
 import { span } from '#components/ui/time-format.ts'
 import type { SimulatedRun, StoryEntry } from '#lib/simulation/types.ts'
 
-/** How long after the start something happened, as the virtual clock has it: `+0 min`, `+24 h`. */
+/** How long after the start something happened, as the virtual clock has it: `at the start`, `+24 h`. */
 export function sinceStart(at: string, start: string): string {
   const ms = Date.parse(at) - Date.parse(start)
-  return ms < 60_000 ? 'at once' : `+${span(ms)}`
+  return ms < 60_000 ? 'at the start' : `+${span(ms)}`
 }
 
 const TIMERS: Readonly<Record<NonNullable<SimulatedRun['next_timer']>['kind'], string>> = {
