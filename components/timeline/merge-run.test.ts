@@ -9,7 +9,13 @@ const [form, draft, review] = run.steps as [RunDetail['steps'][0], RunDetail['st
 describe('a run and what changed since', () => {
   it('puts changed attempts in the place of their older selves and adds new ones', () => {
     const before = { ...run, steps: [form, { ...draft, status: 'running' as const, seq: 6 }] }
-    const merged = mergeRun(before, { ...run, steps: [{ ...draft, seq: 7 }, { ...review, seq: 8 }] })
+    const merged = mergeRun(before, {
+      ...run,
+      steps: [
+        { ...draft, seq: 7 },
+        { ...review, seq: 8 },
+      ],
+    })
     expect(merged.steps.map(({ step_id, status }) => `${step_id} ${status}`)).toEqual([
       'collect_brief completed',
       'generate_draft completed',

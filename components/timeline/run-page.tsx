@@ -1,170 +1,196 @@
 'use client'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Ban, RotateCcw } from 'lucide-react'
-import { lazy, useState } from 'react'
-import type { SubmitForm } from '#components/forms/form-view.tsx'
-import { FormView } from '#components/forms/form-view.tsx'
-import { InlineApproval } from '#components/inbox/inline-approval.tsx'
-import { errorSentence, useTRPC } from '#components/trpc.tsx'
-import { Button } from '#components/ui/button.tsx'
-import { Card } from '#components/ui/card.tsx'
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { usePathname, useSearchParams } from 'next/navigation'
+import { useCallback, useMemo, useState } from 'react'
+import { useLive } from '#components/live/use-live.ts'
+import { errorSentence, useTRPC, useTRPCClient } from '#components/trpc.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { OnDemand } from '#components/ui/on-demand.tsx'
 import { useReplaceParams } from '#components/ui/search-param.ts'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
-import type { RunDetail, RunWait } from '#lib/contracts/runs.ts'
-import { TERMINAL } from '#lib/workflow/state.ts'
+import { useHotkeys } from '#components/ui/use-hotkeys.ts'
+import type { HistoryStep, RunDetail, StepSummary } from '#lib/contracts/runs.ts'
+import { AttemptPanel } from './attempt-panel.tsx'
+import { AttemptView } from './attempt-view.tsx'
 import { ContextView } from './context-view.tsx'
+import { EVENT_KINDS, type EventKind, EventsView } from './events-view.tsx'
+import { attemptKey, inOrder } from './merge-run.ts'
+import { RunActions, type RunDialogName } from './run-actions.tsx'
+import { RunAnswer, type RunAnswerProps } from './run-answer.tsx'
 import { RunPageView } from './run-page-view.tsx'
-import type { RunTab } from './run-tabs.ts'
-import { useRunEvents } from './use-run-events.ts'
-
-const CancelDialog = lazy(async () => ({ default: (await import('./cancel-dialog.tsx')).CancelDialog }))
-const RetryDialog = lazy(async () => ({ default: (await import('./retry-dialog.tsx')).RetryDialog }))
+import { RUN_TABS, type RunTab } from './run-tabs.ts'
+import { attemptParams, NOTHING_SELECTED, neighbour, refOf, selectedAttempt } from './selection.ts'
+import { useNow } from './use-now.ts'
+import { useRun } from './use-run.ts'
 
 interface RunPageProps {
   readonly id: string
-  readonly tab: RunTab
-  /** The step whose beginning the context tab shows; empty: now. */
-  readonly at: string
-  /** Takes the answer to a form of this run. */
-  readonly submitForm: (waitId: string, ...rest: Parameters<SubmitForm>) => ReturnType<SubmitForm>
+  readonly submitForm: RunAnswerProps['submitForm']
 }
 
-export function RunPage({ id, tab, at, submitForm }: RunPageProps) {
-  const trpc = useTRPC()
+/** A run, kept up to date. The address says which tab, which attempt, and as of which step. */
+export function RunPage({ id, submitForm }: RunPageProps) {
+  const { run, error, refresh } = useRun(id)
   const queryClient = useQueryClient()
-  const detail = useQuery(trpc.runs.detail.queryOptions({ id }))
-  const refresh = async () => {
-    await Promise.all([
-      queryClient.invalidateQueries({ queryKey: trpc.runs.pathKey() }),
-      queryClient.invalidateQueries({ queryKey: trpc.approvals.pathKey() }),
-    ])
+  const trpc = useTRPC()
+  const done = async () => {
+    await Promise.all([refresh(), queryClient.invalidateQueries({ queryKey: trpc.approvals.pathKey() })])
   }
-  const run = detail.data
-  const connected = useRunEvents(id, run !== undefined && !TERMINAL.has(run.status), () => void refresh())
+  if (run) return <Loaded run={run} done={done} submitForm={submitForm} />
+  if (error) return <Notice tone="bad">{errorSentence(error)}</Notice>
+  return (
+    <div className="rounded-lg border bg-surface">
+      <SkeletonRows label="Loading the run" />
+    </div>
+  )
+}
 
-  if (detail.error && !run) return <Notice tone="bad">{errorSentence(detail.error)}</Notice>
-  if (!run) {
-    return (
-      <Card>
-        <SkeletonRows label="Loading the run" />
-      </Card>
-    )
+interface LoadedProps extends Pick<RunPageProps, 'submitForm'> {
+  readonly run: RunDetail
+  readonly done: () => Promise<void>
+}
+
+function Loaded({ run, done, submitForm }: LoadedProps) {
+  const path = usePathname()
+  const params = useSearchParams()
+  const replaceParams = useReplaceParams()
+  const [dialog, setDialog] = useState<RunDialogName | null>(null)
+  const tab = RUN_TABS.find((each) => each === params.get('tab')) ?? 'timeline'
+  const steps = useMemo(() => inOrder(run.steps), [run.steps])
+  const selected = selectedAttempt(steps, params)
+
+  const select = (step: StepSummary | null) => replaceParams(step ? attemptParams(refOf(step)) : NOTHING_SELECTED)
+  const onStep = (step: string) => select(steps.findLast((attempt) => attempt.step_id === step) ?? null)
+  const move = (by: 1 | -1) => {
+    const next = neighbour(steps, selected, by)
+    return next && (() => select(next))
+  }
+  const [back, on] = [move(-1), move(1)]
+  useHotkeys({
+    j: on ?? undefined,
+    k: back ?? undefined,
+    ArrowDown: selected ? (on ?? undefined) : undefined,
+    ArrowUp: selected ? (back ?? undefined) : undefined,
+  })
+
+  const href = (each: RunTab) => {
+    const next = new URLSearchParams(params)
+    if (each === 'timeline') next.delete('tab')
+    else next.set('tab', each)
+    if (each !== 'context') next.delete('at')
+    return next.size === 0 ? path : `${path}?${next}`
   }
   return (
     <RunPageView
       run={run}
+      steps={steps}
       tab={tab}
-      connected={connected}
-      actions={<Actions run={run} onDone={refresh} />}
-      answer={(wait) => <Answer key={wait.wait_id} run={run} wait={wait} submitForm={submitForm} onDone={refresh} />}
-      context={<Context run={run} at={at} />}
+      href={href}
+      onTab={(address) => window.history.pushState(null, '', address)}
+      selected={selected}
+      onSelect={(step) => select(step === selected ? null : step)}
+      onStep={onStep}
+      onRetry={run.can.retry ? () => setDialog('retry') : null}
+      actions={<RunActions run={run} dialog={dialog} onDialog={setDialog} onDone={done} />}
+      answer={(wait) => <RunAnswer key={wait.wait_id} run={run} wait={wait} submitForm={submitForm} onDone={done} />}
+      context={<Context run={run} onStep={onStep} />}
+      events={<Events run={run} onStep={onStep} />}
+      panel={selected && <Panel run={run} summary={selected} back={back} on={on} onClose={() => select(null)} />}
     />
   )
 }
 
-function Actions({ run, onDone }: { readonly run: RunDetail; readonly onDone: () => Promise<void> }) {
+interface PanelProps {
+  readonly run: RunDetail
+  readonly summary: StepSummary
+  readonly back: (() => void) | null
+  readonly on: (() => void) | null
+  readonly onClose: () => void
+}
+
+function Panel({ run, summary, back, on, onClose }: PanelProps) {
   const trpc = useTRPC()
-  const [dialog, setDialog] = useState<'cancel' | 'retry' | null>(null)
-  const done = {
-    onSuccess: async () => {
-      setDialog(null)
-      await onDone()
-    },
-  }
-  const cancel = useMutation(trpc.runs.cancel.mutationOptions(done))
-  const retry = useMutation(trpc.runs.retry.mutationOptions(done))
-  const id = run.run_id
+  const client = useTRPCClient()
+  const path = usePathname()
+  const open = summary.ended_at === null
+  const now = useNow(open, run.updated_at)
+  const ref = refOf(summary)
+  const { queryKey } = trpc.runs.step.queryOptions({ id: run.run_id, attempt: ref })
+  const attempt = useQuery<HistoryStep>({
+    // Read again with each change of it; what was read before stays until then.
+    queryKey: [queryKey, summary.seq],
+    queryFn: ({ signal }) => client.runs.step.query({ id: run.run_id, attempt: ref }, { signal }),
+    placeholderData: (before) => (before && attemptKey(before) === attemptKey(summary) ? before : undefined),
+    staleTime: open ? 0 : Number.POSITIVE_INFINITY,
+  })
+  // Decisions of an approval that is still open change no attempt.
+  useLive(() => void (open && attempt.refetch()), { runId: run.run_id })
+  const name = run.workflow.steps.find(({ id }) => id === summary.step_id)?.name ?? summary.step_id
+  const link = new URLSearchParams()
+  for (const [key, value] of Object.entries(attemptParams(ref))) if (value !== null) link.set(key, value)
   return (
-    <>
-      {run.can.retry && (
-        <Button variant="primary" onClick={() => setDialog('retry')}>
-          <RotateCcw aria-hidden="true" />
-          Retry
-        </Button>
-      )}
-      {run.can.cancel && (
-        <Button onClick={() => setDialog('cancel')}>
-          <Ban aria-hidden="true" />
-          Cancel
-        </Button>
-      )}
-      <OnDemand open={dialog === 'cancel'}>
-        <CancelDialog
-          open
-          onOpenChange={(open) => setDialog(open ? 'cancel' : null)}
-          pending={cancel.isPending}
-          error={errorSentence(cancel.error)}
-          onCancelRun={(reason) => cancel.mutate({ id, body: reason.trim() === '' ? {} : { reason: reason.trim() } })}
-        />
-      </OnDemand>
-      <OnDemand open={dialog === 'retry'}>
-        <RetryDialog
-          run={run}
-          open
-          onOpenChange={(open) => setDialog(open ? 'retry' : null)}
-          pending={retry.isPending}
-          error={errorSentence(retry.error)}
-          onRetry={(step) => retry.mutate({ id, body: step === null ? {} : { from_step: step } })}
-        />
-      </OnDemand>
-    </>
+    <AttemptPanel summary={summary} name={name} permalink={`${path}?${link}`} onMove={{ back, on }} onClose={onClose}>
+      <AttemptView summary={summary} attempt={attempt.data} error={errorSentence(attempt.error)} now={now} />
+    </AttemptPanel>
   )
 }
 
-interface AnswerProps extends Pick<RunPageProps, 'submitForm'> {
+interface TabProps {
   readonly run: RunDetail
-  readonly wait: RunWait
-  readonly onDone: () => Promise<void>
+  readonly onStep: (step: string) => void
 }
 
-/** The form or decision of a wait, for those who may answer it. */
-function Answer({ run, wait, submitForm, onDone }: AnswerProps) {
-  if (wait.form && wait.resume_token !== null) {
-    const { title, description, fields, schema } = wait.form
-    return (
-      <div className="grid max-w-2xl gap-4">
-        {description && <p className="text-sm whitespace-pre-wrap text-ink-muted">{description}</p>}
-        <FormView
-          compact
-          draft={wait.wait_id}
-          action={async (previous, form) => {
-            const answer = await submitForm(wait.wait_id, previous, form)
-            await onDone()
-            return answer
-          }}
-          form={{
-            state: 'open',
-            wait_id: wait.wait_id,
-            run_id: run.run_id,
-            title,
-            description,
-            workflow_name: run.workflow_name,
-            fields,
-            schema,
-            values: {},
-            errors: [],
-            expires_at: null,
-          }}
-        />
-      </div>
-    )
-  }
-  return wait.approval ? <InlineApproval id={wait.wait_id} onDone={onDone} /> : null
-}
-
-function Context({ run, at }: { readonly run: RunDetail; readonly at: string }) {
+function Context({ run, onStep }: TabProps) {
   const trpc = useTRPC()
+  const params = useSearchParams()
   const replaceParams = useReplaceParams()
-  const context = useQuery(trpc.runs.context.queryOptions({ id: run.run_id, query: at === '' ? {} : { at } }))
+  const at = params.get('at') ?? ''
+  const values = useQuery(trpc.runs.values.queryOptions({ id: run.run_id, query: at === '' ? {} : { at } }))
+  useLive(() => void values.refetch(), { runId: run.run_id })
   return (
     <ContextView
       steps={run.workflow.steps}
       at={at}
       onAt={(next) => replaceParams({ at: next })}
-      context={context.data}
-      error={errorSentence(context.error)}
+      values={values.data}
+      error={errorSentence(values.error)}
+      onStep={onStep}
+    />
+  )
+}
+
+const PAGE = 500
+
+function Events({ run, onStep }: TabProps) {
+  const client = useTRPCClient()
+  const trpc = useTRPC()
+  const params = useSearchParams()
+  const replaceParams = useReplaceParams()
+  const kind = EVENT_KINDS.find((each) => each === params.get('kind')) ?? 'all'
+  const pages = useInfiniteQuery({
+    queryKey: [trpc.runs.events.pathKey(), run.run_id, kind],
+    queryFn: ({ pageParam, signal }) =>
+      client.runs.events.query(
+        { id: run.run_id, query: { after: pageParam, limit: PAGE, ...(kind === 'all' ? {} : { kind }) } },
+        { signal },
+      ),
+    initialPageParam: 0,
+    // Where the last page ended, also while nothing has followed yet: what comes live is fetched as the next page.
+    getNextPageParam: (last, all) => all.flatMap(({ events }) => events).at(-1)?.seq ?? (last.events.at(-1)?.seq || 0),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  const { fetchNextPage, isFetching } = pages
+  const events = useMemo(() => pages.data?.pages.flatMap((page) => page.events), [pages.data])
+  const more = pages.data?.pages.at(-1)?.events.length === PAGE
+  useLive(() => void fetchNextPage(), { runId: run.run_id })
+  const onMore = useCallback(() => void fetchNextPage(), [fetchNextPage])
+  return (
+    <EventsView
+      events={events}
+      error={errorSentence(pages.error)}
+      kind={kind}
+      onKind={(next: EventKind) => replaceParams({ kind: next === 'all' ? null : next })}
+      onMore={more && !isFetching ? onMore : null}
+      onStep={onStep}
     />
   )
 }

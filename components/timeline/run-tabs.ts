@@ -1,2 +1,2 @@
-export const RUN_TABS = ['steps', 'context', 'events'] as const
+export const RUN_TABS = ['timeline', 'graph', 'context', 'events'] as const
 export type RunTab = (typeof RUN_TABS)[number]

@@ -1,5 +1,13 @@
 import { span } from '#components/ui/time-format.ts'
-import type { DecisionEntry, HistoryStep, Quorum, RunDetail, RunEventEntry, RunWait } from '#lib/contracts/runs.ts'
+import type {
+  DecisionEntry,
+  HistoryStep,
+  Quorum,
+  RunDetail,
+  RunEventEntry,
+  RunWait,
+  StepSummary,
+} from '#lib/contracts/runs.ts'
 
 /** Whom a wait is for: the people still asked, or whoever has the link. */
 export function awaited(wait: RunWait): string {
@@ -59,6 +67,8 @@ export interface Advice {
   readonly sentence: string
   readonly href?: string
   readonly label?: string
+  /** The way on is a retry. */
+  readonly retry?: true
 }
 
 /** What to do about a failed run, by the code of its error. */
@@ -70,14 +80,18 @@ export function nextAction(run: Pick<RunDetail, 'workflow_id'>, code: string): A
       label: 'Edit the workflow',
     }
   }
-  if (code.startsWith('ai.')) return { sentence: 'The AI provider did not answer as expected. Retry when it is well.' }
+  if (code.startsWith('ai.'))
+    return { sentence: 'The AI provider did not answer as expected. Retry when it is well.', retry: true }
   if (code === 'approval.rejected') {
-    return { sentence: 'The reason stands with the decision below. Start a new run, or retry to ask again.' }
+    return {
+      sentence: 'The reason stands with the decision below. Start a new run, or retry to ask again.',
+      retry: true,
+    }
   }
-  if (code === 'approval.expired') return { sentence: 'Nobody decided in time. Retry to ask again.' }
-  if (code === 'step.timeout') return { sentence: 'Retry, or give the step a longer timeout.' }
+  if (code === 'approval.expired') return { sentence: 'Nobody decided in time. Retry to ask again.', retry: true }
+  if (code === 'step.timeout') return { sentence: 'Retry, or give the step a longer timeout.', retry: true }
   if (code.startsWith('egress.') || code.startsWith('http.') || code.startsWith('api_call.')) {
-    return { sentence: 'Check the address and what the other side answered, then retry from this step.' }
+    return { sentence: 'Check the address and what the other side answered, then retry from this step.', retry: true }
   }
   if (code.startsWith('secret.') || code.startsWith('static.')) {
     return { sentence: 'Set what is missing, then retry.', href: '/settings/constants', label: 'Open the settings' }
@@ -89,7 +103,7 @@ export function nextAction(run: Pick<RunDetail, 'workflow_id'>, code: string): A
       label: 'Edit the workflow',
     }
   }
-  return { sentence: 'Look at the step below, then retry from there.' }
+  return { sentence: 'Look at the step below, then retry from there.', retry: true }
 }
 
 const SOURCES = {
@@ -104,9 +118,29 @@ export function sourceLabel(source: HistoryStep['source']): string | null {
   return source === null ? null : SOURCES[source]
 }
 
-/** All attempts of one step, in the order they began. */
-export function attemptsOf(stepId: string, steps: readonly HistoryStep[]): readonly HistoryStep[] {
-  return steps.filter((step) => step.step_id === stepId)
+/** What tells an attempt from others of its step: "visit 2 · attempt 3"; null for the first of all. */
+export function attemptTag(step: Pick<StepSummary, 'epoch' | 'visit' | 'attempt' | 'path'>): string | null {
+  const parts = [
+    step.path === 'root' ? null : step.path,
+    step.visit > 1 ? `visit ${step.visit}` : null,
+    step.attempt > 1 ? `attempt ${step.attempt}` : null,
+    step.epoch > 0 ? (step.epoch === 1 ? 'after a retry' : `after retry ${step.epoch}`) : null,
+  ].filter((part) => part !== null)
+  return parts.length === 0 ? null : parts.join(' · ')
+}
+
+const OUTCOMES = { approve: 'approved', reject: 'rejected', revise: 'sent back' } as const
+
+/** What came of it, in a word or two, where its status does not say it. */
+export function outcomeWord(step: Pick<StepSummary, 'decisions' | 'ai' | 'error' | 'retry_at'>): string | null {
+  const last = step.decisions.at(-1)
+  if (last) {
+    const more = step.decisions.length - 1
+    return `${OUTCOMES[last.decision]} by ${last.approver}${more === 0 ? '' : ` and ${more} more`}`
+  }
+  if (step.error && step.retry_at !== null) return 'tried again'
+  if (step.ai && step.ai.calls > 1) return `asked ${step.ai.calls} times`
+  return null
 }
 
 /** What an event tells, in words. */
@@ -133,4 +167,29 @@ export function eventWords(event: RunEventEntry): string {
     'wait.closed': 'Wait ended',
   }
   return (Object.hasOwn(known, event.type) ? known[event.type] : undefined) ?? event.type
+}
+
+/** What an event says beyond its name: a reason, an error, who was asked. */
+export function eventDetail({ type, data }: RunEventEntry): string | null {
+  const word = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null)
+  const error = data.error
+  if (typeof error === 'object' && error !== null && 'message' in error) return word(error.message)
+  if (type === 'run.failed') return word(data.error_message)
+  if (type === 'wait.opened' && Array.isArray(data.asked) && data.asked.length > 0)
+    return list(data.asked.map(String), 'and')
+  if (type === 'wait.decided') {
+    const verb =
+      data.decision === 'approve' || data.decision === 'reject' || data.decision === 'revise'
+        ? OUTCOMES[data.decision]
+        : null
+    const by = data.by
+    const who = typeof by === 'object' && by !== null && 'label' in by ? word(by.label) : null
+    return verb && who ? `${verb} by ${who}` : verb
+  }
+  if (type === 'wait.closed') return word(data.outcome)
+  if (type === 'wait.reassigned') return data.from && data.to ? `${data.from} to ${data.to}` : null
+  return (
+    word(data.reason) ??
+    (type === 'step.started' && typeof data.attempt === 'number' && data.attempt > 1 ? `attempt ${data.attempt}` : null)
+  )
 }

@@ -41,7 +41,11 @@ describe('what an attempt was spent on', () => {
 })
 
 describe('the axis of a run', () => {
-  const stretch = (spent: Stretch['spent'], from: number, to: number): Stretch => ({ spent, from: T + from, to: T + to })
+  const stretch = (spent: Stretch['spent'], from: number, to: number): Stretch => ({
+    spent,
+    from: T + from,
+    to: T + to,
+  })
 
   it('is true to scale where nothing long was waited for', () => {
     const axis = timeAxis([stretch('execution', 0, 500), stretch('execution', 500, 1_000)], T, T + 1_000)
@@ -51,7 +55,11 @@ describe('the axis of a run', () => {
   })
 
   it('keeps 200 ms in sight beside three days of waiting', () => {
-    const waited = [stretch('execution', 0, 200), stretch('waiting', 200, 3 * DAY), stretch('execution', 3 * DAY, 3 * DAY + 200)]
+    const waited = [
+      stretch('execution', 0, 200),
+      stretch('waiting', 200, 3 * DAY),
+      stretch('execution', 3 * DAY, 3 * DAY + 200),
+    ]
     const axis = timeAxis(waited, T, T + 3 * DAY + 200)
     expect(axis.position(T + 200)).toBeGreaterThan(0.15)
     expect(axis.position(T + 3 * DAY)).toBeLessThan(0.85)
@@ -60,7 +68,11 @@ describe('the axis of a run', () => {
 
   it('draws a longer wait longer than a shorter one', () => {
     const axis = timeAxis(
-      [stretch('execution', 0, 100), stretch('execution', DAY, DAY + 100), stretch('execution', 3 * DAY, 3 * DAY + 100)],
+      [
+        stretch('execution', 0, 100),
+        stretch('execution', DAY, DAY + 100),
+        stretch('execution', 3 * DAY, 3 * DAY + 100),
+      ],
       T,
       T + 3 * DAY + 100,
     )

@@ -8,7 +8,12 @@ function marked(answer: string, ...paths: string[]): string[] {
     paths.map((path) => ({ path, message: 'is wrong' })),
   )
   expect(parts.map(({ text }) => text).join('')).toBe(answer)
-  return paths.map((_, i) => parts.filter(({ marks }) => marks.includes(i)).map(({ text }) => text).join(''))
+  return paths.map((_, i) =>
+    parts
+      .filter(({ marks }) => marks.includes(i))
+      .map(({ text }) => text)
+      .join(''),
+  )
 }
 
 describe('violations in an answer', () => {

@@ -20,7 +20,9 @@ export function markViolations(answer: string, violations: readonly Violation[])
     const range = placeOf(segments(path), ranges)
     return range && range.to > range.from ? [{ ...range, mark }] : []
   })
-  const cuts = [...new Set([0, answer.length, ...found.flatMap(({ from, to }) => [from, to])])].toSorted((a, b) => a - b)
+  const cuts = [...new Set([0, answer.length, ...found.flatMap(({ from, to }) => [from, to])])].toSorted(
+    (a, b) => a - b,
+  )
   return cuts.slice(1).map((to, i) => {
     const from = cuts[i] ?? 0
     return {
@@ -40,7 +42,10 @@ type Segment = string | number
 function segments(path: string): readonly Segment[] {
   if (path === '') return []
   if (path.startsWith('/')) {
-    const parts = path.slice(1).split('/').map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    const parts = path
+      .slice(1)
+      .split('/')
+      .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
     return parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part))
   }
   return [...path.matchAll(/\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]|([^.[\]]+)/g)].map(([, index, quoted, name]) =>

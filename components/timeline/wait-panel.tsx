@@ -19,14 +19,15 @@ export function WaitPanel({ wait, children }: WaitPanelProps) {
   const title = wait.approval?.title ?? wait.form?.title ?? wait.step_id
   const progress = wait.approval ? quorumSentence(wait.approval.quorum) : null
   return (
-    <section aria-label="What it waits for" className="overflow-hidden rounded-lg border border-warn-line">
-      <header className="flex flex-wrap gap-3 bg-warn-soft px-4 py-3">
+    <section aria-label="What it waits for" className="overflow-clip rounded-lg border border-warn-line bg-surface">
+      <header className="flex flex-wrap items-start gap-x-3 gap-y-2 bg-warn-soft px-4 py-3">
         <Hourglass aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warn" />
         <div className="min-w-0 flex-1 basis-56">
-          <h2 className="text-sm font-semibold">
+          <h2 className="text-sm font-medium">
             <WaitSentence wait={wait} />
           </h2>
           <p className="text-[0.8125rem] text-ink-muted">
+            {wait.approval ? 'To decide: ' : 'To fill in: '}
             <VisibleText text={title} />
             {progress && ` · ${progress}`}
             {wait.expires_at && (
@@ -36,10 +37,27 @@ export function WaitPanel({ wait, children }: WaitPanelProps) {
             )}
           </p>
         </div>
+        {wait.approval && wait.approval.quorum.needed > 1 && <Progress {...wait.approval.quorum} />}
         {wait.form?.link && <CopyButton text={wait.form.link} label="Copy the public link" />}
       </header>
-      {children && <div className="bg-surface p-4">{children}</div>}
+      {children && <div className="border-t border-warn-line p-4">{children}</div>}
     </section>
+  )
+}
+
+/** One mark for each approval it takes; the sentence beside it says the same. */
+function Progress({ needed, approved }: { readonly needed: number; readonly approved: number }) {
+  const marks = Math.min(needed, 10)
+  return (
+    <span aria-hidden="true" className="mt-1.5 flex gap-1">
+      {Array.from({ length: marks }, (_, i) => (
+        <span
+          // biome-ignore lint/suspicious/noArrayIndexKey: marks are alike and never move
+          key={i}
+          className={`h-2 w-5 rounded-full border border-warn ${i < (approved / needed) * marks ? 'bg-warn' : ''}`}
+        />
+      ))}
+    </span>
   )
 }
 

@@ -10,8 +10,15 @@ export interface NavTab {
   readonly count?: number
 }
 
+interface NavTabsProps {
+  readonly label: string
+  readonly tabs: readonly NavTab[]
+  /** Goes there without asking the server, where the page has all it needs. The address is written by whoever takes this. */
+  readonly onSelect?: (href: string) => void
+}
+
 /** Tabs that are links: each has an address of its own, works without scripts and survives a reload. */
-export function NavTabs({ label, tabs }: { readonly label: string; readonly tabs: readonly NavTab[] }) {
+export function NavTabs({ label, tabs, onSelect }: NavTabsProps) {
   return (
     <nav aria-label={label} className="-mx-4 overflow-x-auto border-b px-4 sm:mx-0 sm:px-0">
       <ul className="flex gap-5">
@@ -21,6 +28,12 @@ export function NavTabs({ label, tabs }: { readonly label: string; readonly tabs
               ref={tab.current ? reveal : undefined}
               href={tab.href}
               scroll={false}
+              prefetch={onSelect ? false : null}
+              onNavigate={(event) => {
+                if (!onSelect) return
+                event.preventDefault()
+                onSelect(tab.href)
+              }}
               aria-current={tab.current ? 'page' : undefined}
               className={clsx(
                 '-mb-px flex h-9 items-center gap-1.5 border-b-2 text-sm whitespace-nowrap transition-colors',

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest'
+import { failedRun } from '../../stories/fixtures/runs.ts'
+import { changedInputs, retryPlan } from './retry-plan.ts'
+
+describe('a retry', () => {
+  it('keeps what had completed and runs where it stopped again', () => {
+    expect(retryPlan(failedRun, null)).toEqual({ kept: ['collect_brief', 'generate_draft'], again: ['publish'] })
+  })
+
+  it('from an earlier step runs all again that came after it', () => {
+    expect(retryPlan(failedRun, 'generate_draft')).toEqual({
+      kept: ['collect_brief'],
+      again: ['generate_draft', 'publish'],
+    })
+  })
+
+  it('sends only the inputs that were changed', () => {
+    expect(changedInputs({ a: 1, b: [1] }, { a: 1, b: [2] })).toEqual({ b: [2] })
+    expect(changedInputs({ a: { x: 1 } }, { a: { x: 1 } })).toBeNull()
+  })
+})

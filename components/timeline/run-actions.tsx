@@ -1,0 +1,152 @@
+'use client'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Ban, Ellipsis, FileJson2, Play, RotateCcw, SquarePen, Workflow } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { lazy } from 'react'
+import { usePaletteActions } from '#components/palette/use-palette-actions.ts'
+import { errorSentence, useTRPC } from '#components/trpc.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Dialog } from '#components/ui/dialog.tsx'
+import { DropdownMenu } from '#components/ui/dropdown-menu.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { OnDemand } from '#components/ui/on-demand.tsx'
+import { inputProblems } from '#components/workflows/run-dialog-errors.ts'
+import type { RunDetail } from '#lib/contracts/runs.ts'
+
+const CancelDialog = lazy(async () => ({ default: (await import('./cancel-dialog.tsx')).CancelDialog }))
+const RetryDialog = lazy(async () => ({ default: (await import('./retry-dialog.tsx')).RetryDialog }))
+const RunDialog = lazy(async () => ({ default: (await import('#components/workflows/run-dialog.tsx')).RunDialog }))
+
+export type RunDialogName = 'cancel' | 'retry' | 'again'
+
+interface RunActionsProps {
+  readonly run: RunDetail
+  readonly dialog: RunDialogName | null
+  readonly onDialog: (dialog: RunDialogName | null) => void
+  readonly onDone: () => Promise<void>
+}
+
+/** What the reader may do with a run: the likely next step as a button, the rest in a menu. */
+export function RunActions({ run, dialog, onDialog, onDone }: RunActionsProps) {
+  const { can } = run
+  const editor = `/workflows/${run.workflow_id}/edit${run.error?.step ? `?step=${encodeURIComponent(run.error.step)}` : ''}`
+  const download = () => location.assign(`/api/v1/executions/${encodeURIComponent(run.run_id)}/export`)
+  const router = useRouter()
+  usePaletteActions([
+    ...(can.retry ? [{ id: 'run-retry', label: 'Retry this run', icon: RotateCcw, run: () => onDialog('retry') }] : []),
+    ...(can.start ? [{ id: 'run-again', label: 'Run this again', icon: Play, run: () => onDialog('again') }] : []),
+    ...(can.cancel ? [{ id: 'run-cancel', label: 'Cancel this run', icon: Ban, run: () => onDialog('cancel') }] : []),
+    ...(can.edit
+      ? [{ id: 'run-edit', label: 'Open its workflow in the editor', icon: SquarePen, run: () => router.push(editor) }]
+      : []),
+    { id: 'run-export', label: 'Export this run as JSON', icon: FileJson2, run: download },
+  ])
+  return (
+    <>
+      {can.cancel && (
+        <Button onClick={() => onDialog('cancel')}>
+          <Ban aria-hidden="true" />
+          Cancel
+        </Button>
+      )}
+      {can.start && (
+        <Button onClick={() => onDialog('again')}>
+          <Play aria-hidden="true" />
+          Run again
+        </Button>
+      )}
+      {can.retry && (
+        <Button variant="primary" onClick={() => onDialog('retry')}>
+          <RotateCcw aria-hidden="true" />
+          Retry
+        </Button>
+      )}
+      <DropdownMenu
+        trigger={
+          <Button size="icon" aria-label="More about this run">
+            <Ellipsis aria-hidden="true" />
+          </Button>
+        }
+        items={[
+          can.edit && { label: 'Open in editor', icon: SquarePen, href: editor },
+          { label: 'Open the workflow', icon: Workflow, href: `/workflows/${run.workflow_id}` },
+          null,
+          { label: 'Export JSON', icon: FileJson2, onSelect: download },
+        ]}
+      />
+      <OnDemand open={dialog === 'cancel'}>
+        <Cancel run={run} onClose={() => onDialog(null)} onDone={onDone} />
+      </OnDemand>
+      <OnDemand open={dialog === 'retry'}>
+        <Retry run={run} onClose={() => onDialog(null)} onDone={onDone} />
+      </OnDemand>
+      <OnDemand open={dialog === 'again'}>
+        <RunAgain run={run} onClose={() => onDialog(null)} />
+      </OnDemand>
+    </>
+  )
+}
+
+interface DialogProps {
+  readonly run: RunDetail
+  readonly onClose: () => void
+  readonly onDone: () => Promise<void>
+}
+
+function Cancel({ run, onClose, onDone }: DialogProps) {
+  const trpc = useTRPC()
+  const cancel = useMutation(trpc.runs.cancel.mutationOptions({ onSuccess: () => onDone().then(onClose) }))
+  return (
+    <CancelDialog
+      open
+      onOpenChange={onClose}
+      pending={cancel.isPending}
+      error={errorSentence(cancel.error)}
+      onCancelRun={(reason) =>
+        cancel.mutate({ id: run.run_id, body: reason.trim() === '' ? {} : { reason: reason.trim() } })
+      }
+    />
+  )
+}
+
+function Retry({ run, onClose, onDone }: DialogProps) {
+  const trpc = useTRPC()
+  const version = { id: run.workflow_id, query: { version: run.workflow_version } }
+  const workflow = useQuery(trpc.workflows.get.queryOptions(version))
+  const retry = useMutation(trpc.runs.retry.mutationOptions({ onSuccess: () => onDone().then(onClose) }))
+  const problems = inputProblems(retry.error)
+  return (
+    <RetryDialog
+      run={run}
+      // A workflow that was deleted tells no fields any more; its run can be retried all the same.
+      inputs={workflow.error ? null : workflow.data?.inputs}
+      open
+      onOpenChange={onClose}
+      pending={retry.isPending}
+      error={problems.length > 0 ? null : errorSentence(retry.error)}
+      problems={problems}
+      onRetry={(step, inputs) =>
+        retry.mutate({
+          id: run.run_id,
+          body: {
+            ...(step === null ? {} : { from_step: step }),
+            ...(inputs === null ? {} : { inputs: { ...inputs } }),
+          },
+        })
+      }
+    />
+  )
+}
+
+function RunAgain({ run, onClose }: Omit<DialogProps, 'onDone'>) {
+  const trpc = useTRPC()
+  const workflow = useQuery(trpc.workflows.get.queryOptions({ id: run.workflow_id, query: {} }))
+  if (workflow.error) {
+    return (
+      <Dialog open onOpenChange={onClose} title="This workflow cannot be run again">
+        <Notice tone="bad">{errorSentence(workflow.error)}</Notice>
+      </Dialog>
+    )
+  }
+  return workflow.data ? <RunDialog workflow={workflow.data} open onOpenChange={onClose} prefill={run.inputs} /> : null
+}

@@ -1,0 +1,76 @@
+import type { ReactNode } from 'react'
+import { StatusBadge } from '#components/runs/status.tsx'
+import { CopyButton } from '#components/ui/copy-button.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
+import { RelativeTime } from '#components/ui/time.tsx'
+import { duration } from '#components/ui/time-format.ts'
+import { VisibleText } from '#components/ui/visible-text.tsx'
+import type { RunDetail } from '#lib/contracts/runs.ts'
+import { TERMINAL } from '#lib/workflow/state.ts'
+import { money } from './run-words.ts'
+import { timesOf } from './time-axis.ts'
+import { useNow } from './use-now.ts'
+
+/** Which run this is, how it stands, and what it took. */
+export function RunHeader({ run, actions }: { readonly run: RunDetail; readonly actions: ReactNode }) {
+  return (
+    <div className="grid gap-4">
+      <PageHeader
+        trail={[{ href: '/runs', label: 'Runs' }]}
+        title={
+          <span dir="auto">
+            <VisibleText text={run.workflow_name} />
+          </span>
+        }
+        badges={<StatusBadge status={run.status} />}
+        description={
+          <span className="flex flex-wrap items-center gap-x-2 text-[0.8125rem]">
+            <span>
+              Started <RelativeTime at={run.started_at} />
+              {run.started_by && (
+                <>
+                  {' by '}
+                  <VisibleText text={run.started_by} />
+                </>
+              )}
+            </span>
+            <span aria-hidden="true">·</span>
+            <span>Version {run.workflow_version}</span>
+            <span aria-hidden="true" className="max-sm:hidden">
+              ·
+            </span>
+            <code className="font-mono text-xs break-all">{run.run_id}</code>
+            <CopyButton variant="ghost" text={run.run_id} label="Copy id" />
+          </span>
+        }
+        actions={actions}
+      />
+      <Figures run={run} />
+    </div>
+  )
+}
+
+function Figures({ run }: { readonly run: RunDetail }) {
+  const over = TERMINAL.has(run.status)
+  const now = useNow(!over, run.updated_at)
+  const times = timesOf(run.steps, now)
+  const total = run.duration_ms ?? Math.max(0, now - Date.parse(run.started_at))
+  const figures = [
+    { label: over ? 'Took' : 'So far', value: duration(total) },
+    { label: 'Execution', value: duration(times.execution) },
+    { label: 'Waiting for people', value: times.waiting === 0 ? 'none' : duration(times.waiting) },
+    { label: 'Queue', value: times.queue === 0 ? 'none' : duration(times.queue) },
+    { label: 'AI cost', value: money(run.cost.usd) },
+    { label: 'Tokens', value: run.cost.tokens.toLocaleString('en') },
+  ]
+  return (
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line sm:grid-cols-3 xl:grid-cols-6">
+      {figures.map(({ label, value }) => (
+        <div key={label} className="bg-surface px-4 py-2.5">
+          <dt className="text-xs text-ink-muted">{label}</dt>
+          <dd className="tabular text-sm font-medium">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

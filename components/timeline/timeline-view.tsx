@@ -1,0 +1,195 @@
+'use client'
+import { useWindowVirtualizer } from '@tanstack/react-virtual'
+import { clsx } from 'clsx'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { StatusIcon } from '#components/runs/status.tsx'
+import { duration } from '#components/ui/time-format.ts'
+import { VisibleText } from '#components/ui/visible-text.tsx'
+import type { RunDetail, StepSummary } from '#lib/contracts/runs.ts'
+import { TERMINAL } from '#lib/workflow/state.ts'
+import { barLook, SPENT_LABELS } from './bar-look.ts'
+import { attemptKey } from './merge-run.ts'
+import { stretchesOf, type TimeAxis, timeAxis } from './time-axis.ts'
+import { percent, ROW, TimelineRow } from './timeline-row.tsx'
+import { useNow } from './use-now.ts'
+
+/** Up to so many rows are simply there: found by the browser's search, and by those who do not see them. */
+const ALL_AT_ONCE = 150
+const ROW_HEIGHT = 36
+const ROW_HEIGHT_NARROW = 44
+
+export interface TimelineViewProps {
+  readonly run: Pick<RunDetail, 'workflow' | 'status' | 'started_at' | 'updated_at' | 'ended_at' | 'more'>
+  /** In the order in which they began. */
+  readonly steps: readonly StepSummary[]
+  readonly selected: StepSummary | null
+  readonly onSelect: (step: StepSummary) => void
+}
+
+/** Every attempt of every visit along one axis of time. */
+export function TimelineView({ run, steps, selected, onSelect }: TimelineViewProps) {
+  const over = TERMINAL.has(run.status)
+  const now = useNow(!over, run.updated_at)
+  const names = useMemo(() => new Map(run.workflow.steps.map(({ id, name }) => [id, name ?? id])), [run.workflow])
+  // While it runs the axis grows each second, but nothing is gained by weighing 10,000 attempts anew that often.
+  const until = over ? 0 : steps.length > 1_000 ? Math.ceil(now / 10_000) * 10_000 : now
+  const axis = useMemo(() => axisOf(run, steps, until), [run, steps, until])
+  const reached = useMemo(() => new Set(steps.map(({ step_id }) => step_id)), [steps])
+  const missing = run.workflow.steps.filter(({ id }) => !reached.has(id))
+  const row = (step: StepSummary) => (
+    <TimelineRow
+      step={step}
+      name={names.get(step.step_id) ?? step.step_id}
+      axis={axis}
+      now={now}
+      selected={selected !== null && attemptKey(step) === attemptKey(selected)}
+      onSelect={onSelect}
+    />
+  )
+  return (
+    <section aria-label="Timeline" className="overflow-clip rounded-lg border bg-surface">
+      <AxisHead axis={axis} from={Date.parse(run.started_at)} />
+      {steps.length > ALL_AT_ONCE ? (
+        <ManyRows steps={steps} selected={selected} row={row} />
+      ) : (
+        <ol>
+          {steps.map((step) => (
+            <li key={attemptKey(step)} className="border-b border-line/60 last:border-0">
+              {row(step)}
+            </li>
+          ))}
+        </ol>
+      )}
+      {missing.length > 0 && (
+        <ul aria-label="Not reached" className={clsx(steps.length > 0 && 'border-t')}>
+          {missing.map((step) => (
+            <li key={step.id} className={clsx(ROW, 'h-9 items-center text-[0.8125rem] text-ink-subtle')}>
+              <span className="flex min-w-0 items-center gap-2">
+                <StatusIcon status="pending" />
+                <span dir="auto" className="truncate">
+                  <VisibleText text={step.name ?? step.id} />
+                </span>
+              </span>
+              <span className="max-sm:hidden" />
+              <span className="text-end text-xs">{over ? 'not reached' : 'to come'}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Legend shortened={axis.breaks.length > 0} />
+    </section>
+  )
+}
+
+function axisOf(run: TimelineViewProps['run'], steps: readonly StepSummary[], now: number): TimeAxis {
+  const all = steps.flatMap((step) => stretchesOf(step, now))
+  const from = Date.parse(run.started_at)
+  const last = all.reduce((latest, { to }) => Math.max(latest, to), from)
+  return timeAxis(all, from, Math.max(last, run.ended_at === null ? now : Date.parse(run.ended_at)))
+}
+
+const TICKS = [0, 0.25, 0.5, 0.75, 1]
+
+/** What time since the start lies where. */
+function AxisHead({ axis, from }: { readonly axis: TimeAxis; readonly from: number }) {
+  return (
+    <div aria-hidden="true" className={clsx(ROW, 'h-8 items-center border-b bg-sunken text-xs text-ink-subtle')}>
+      <span>Step</span>
+      <span className="tabular relative h-full max-sm:hidden">
+        {TICKS.map((tick) => (
+          <span
+            key={tick}
+            style={{ insetInlineStart: percent(tick) }}
+            className={clsx(
+              'absolute inset-y-0 flex items-center whitespace-nowrap',
+              tick === 0.25 || tick === 0.75 ? 'max-xl:hidden' : '',
+              tick === 1
+                ? '-translate-x-full rtl:translate-x-full'
+                : tick > 0 && '-translate-x-1/2 rtl:translate-x-1/2',
+            )}
+          >
+            {tick === 0 ? '0' : duration(axis.instant(tick) - from)}
+          </span>
+        ))}
+      </span>
+      <span className="text-end">Took</span>
+    </div>
+  )
+}
+
+const LEGEND = ['execution', 'waiting', 'queue', 'pause'] as const
+
+function Legend({ shortened }: { readonly shortened: boolean }) {
+  return (
+    <ul className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t bg-sunken px-4 py-2 text-xs text-ink-muted">
+      {LEGEND.map((spent) => (
+        <li key={spent} className="flex items-center gap-1.5">
+          <span aria-hidden="true" className={clsx('inline-block w-5 rounded-xs', barLook(spent, 'completed'))} />
+          {SPENT_LABELS[spent]}
+        </li>
+      ))}
+      {shortened && <li className="ms-auto max-sm:ms-0">Long idle time is drawn shorter, between dashed lines.</li>}
+    </ul>
+  )
+}
+
+interface ManyRowsProps {
+  readonly steps: readonly StepSummary[]
+  readonly selected: StepSummary | null
+  readonly row: (step: StepSummary) => React.ReactNode
+}
+
+/** Only what is in sight is there; the page itself scrolls. */
+function ManyRows({ steps, selected, row }: ManyRowsProps) {
+  const list = useRef<HTMLOListElement>(null)
+  const [offset, setOffset] = useState(0)
+  const [narrow, setNarrow] = useState(false)
+  useLayoutEffect(() => {
+    const measure = () => {
+      setOffset((list.current?.getBoundingClientRect().top ?? 0) + window.scrollY)
+      setNarrow(!window.matchMedia('(min-width: 640px)').matches)
+    }
+    measure()
+    window.addEventListener('resize', measure)
+    return () => window.removeEventListener('resize', measure)
+  }, [])
+  const height = narrow ? ROW_HEIGHT_NARROW : ROW_HEIGHT
+  const virtualizer = useWindowVirtualizer({
+    count: steps.length,
+    estimateSize: () => height,
+    overscan: 12,
+    scrollMargin: offset,
+    initialRect: { width: 1_280, height: 900 },
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows change their height with the width of the window
+  useEffect(() => virtualizer.measure(), [height])
+  const at = selected === null ? -1 : steps.indexOf(selected)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when the selection moves, not when the list is measured
+  useEffect(() => {
+    if (at >= 0) virtualizer.scrollToIndex(at, { align: 'auto' })
+  }, [at])
+  return (
+    <ol
+      ref={list}
+      aria-label={`${steps.length} attempts`}
+      style={{ height: virtualizer.getTotalSize() }}
+      className="relative"
+    >
+      {virtualizer.getVirtualItems().map((item) => {
+        const step = steps[item.index]
+        if (!step) return null
+        return (
+          <li
+            key={attemptKey(step)}
+            aria-setsize={steps.length}
+            aria-posinset={item.index + 1}
+            style={{ transform: `translateY(${item.start - offset}px)` }}
+            className="absolute inset-x-0 top-0 border-b border-line/60"
+          >
+            {row(step)}
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
