@@ -71,6 +71,13 @@ export default function CodeEditor(props: CodeEditorProps) {
       editor.onDidChangeCursorPosition(({ position }) => moved(position.lineNumber)),
       markExpressions(editor, model),
       leaveToThePage(editor, save),
+      // Monaco has another key for it on each system, one of which belongs to the browser.
+      editor.addAction({
+        id: 'scaff.format',
+        label: 'Format',
+        keybindings: [monaco.KeyMod.Shift | monaco.KeyMod.Alt | monaco.KeyCode.KeyF],
+        run: format,
+      }),
       { dispose: followTheme() },
       { dispose: held.release },
     ]
@@ -116,7 +123,7 @@ export default function CodeEditor(props: CodeEditorProps) {
       editor?.executeEdits('fix', edits.map(toEdit))
       editor?.pushUndoStop()
     },
-    format: () => void editor?.getAction('editor.action.formatDocument')?.run(),
+    format: () => editor && format(editor),
     focus: () => editor?.focus(),
   }))
 
@@ -137,6 +144,10 @@ export default function CodeEditor(props: CodeEditorProps) {
       onMount={(instance) => setEditor(instance as CodeEditorInstance)}
     />
   )
+}
+
+function format(editor: monaco.editor.ICodeEditor): void {
+  void editor.getAction('editor.action.formatDocument')?.run()
 }
 
 function takeOver(editor: CodeEditorInstance, model: monaco.editor.ITextModel, from: Handover): void {
