@@ -1,9 +1,9 @@
 'use client'
-import { ExternalLink, Inbox, MailSearch } from 'lucide-react'
+import { clsx } from 'clsx'
+import { AtSign, ChevronRight, ExternalLink, Inbox, MailSearch } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
 import { Badge, type Tone } from '#components/ui/badge.tsx'
-import { Button } from '#components/ui/button.tsx'
 import { ButtonLink } from '#components/ui/button-link.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
@@ -11,6 +11,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { MoreButton } from '#components/ui/more-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { Segmented } from '#components/ui/segmented.tsx'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
 import { RelativeTime } from '#components/ui/time.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
@@ -35,20 +36,27 @@ export function OutboxView({ messages, error, to, onTo, runId, hasMore, loadingM
   return (
     <div className="grid gap-4">
       {held && (
-        <Notice title="Mails stay here, because no mail provider is configured">
-          Their links work as they would in a mailbox. Set <code className="font-mono text-xs">RESEND_API_KEY</code> or{' '}
-          <code className="font-mono text-xs">SMTP_URL</code> and restart to have mails sent.
+        <Notice title="No mail provider is configured, so mails stay here">
+          Their links work as they would in a mailbox. To have mails sent, set{' '}
+          <code className="font-mono text-xs">RESEND_API_KEY</code> or{' '}
+          <code className="font-mono text-xs">SMTP_URL</code> in the environment and restart.
         </Notice>
       )}
       <search className="flex flex-wrap items-center gap-3">
-        <Input
-          type="search"
-          aria-label="Show mails to one address"
-          placeholder="To: the full address"
-          className="max-w-xs"
-          value={to}
-          onChange={(event) => onTo(event.target.value)}
-        />
+        <span className="relative w-full max-w-xs">
+          <AtSign
+            aria-hidden="true"
+            className="pointer-events-none absolute start-2.5 top-1/2 size-4 -translate-y-1/2 text-ink-subtle"
+          />
+          <Input
+            type="search"
+            aria-label="Show mails to one address"
+            placeholder="Mails to one address"
+            className="ps-8"
+            value={to}
+            onChange={(event) => onTo(event.target.value)}
+          />
+        </span>
         {runId && (
           <Link href="/outbox" className="text-[0.8125rem] text-ink-muted underline underline-offset-2">
             Show mails of all runs
@@ -97,21 +105,43 @@ const STATUS: Readonly<Record<OutboxMessage['status'], { label: string; tone: To
   skipped: { label: 'Not needed', tone: 'neutral' },
 }
 
+/** What a mail is for, where its subject does not say it at a glance. */
+const KINDS: Readonly<Record<string, string | undefined>> = {
+  approval_request: 'Request',
+  approval_reminder: 'Reminder',
+  approval_escalation: 'Escalation',
+  form_request: 'Form',
+  invite: 'Invitation',
+  reset: 'Password reset',
+  setup: 'Set-up',
+}
+
 function Message({ message }: { readonly message: OutboxMessage }) {
   const [open, setOpen] = useState(false)
   const status =
     message.channel === 'outbox' ? { label: 'Kept here', tone: 'neutral' as const } : STATUS[message.status]
   return (
     <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary className="grid list-none gap-x-4 gap-y-0.5 px-4 py-3 hover:bg-sunken sm:grid-cols-[minmax(0,1fr)_auto] [&::-webkit-details-marker]:hidden">
-        <span className="truncate text-sm font-medium">
-          <VisibleText text={message.subject} />
+      <summary className="flex list-none items-start gap-3 px-4 py-3 transition-colors hover:bg-sunken [&::-webkit-details-marker]:hidden">
+        <ChevronRight
+          aria-hidden="true"
+          className={clsx(
+            'mt-0.5 size-4 shrink-0 text-ink-subtle transition-transform rtl:-scale-x-100',
+            open && 'rotate-90 rtl:rotate-90',
+          )}
+        />
+        <span className="grid min-w-0 flex-1 gap-x-4 gap-y-0.5 sm:grid-cols-[minmax(0,1fr)_auto]">
+          <span className="truncate text-sm font-medium">
+            <VisibleText text={message.subject} />
+          </span>
+          <span className="flex items-center gap-3 text-[0.8125rem] text-ink-subtle sm:justify-end">
+            <Badge tone={status.tone}>{status.label}</Badge>
+            <RelativeTime at={message.sent_at ?? message.created_at} className="whitespace-nowrap" />
+          </span>
+          <span className="truncate text-[0.8125rem] text-ink-muted">
+            {KINDS[message.kind] ?? 'Mail'} to <VisibleText text={message.to} />
+          </span>
         </span>
-        <span className="flex items-center gap-3 text-[0.8125rem] text-ink-subtle sm:justify-end">
-          <Badge tone={status.tone}>{status.label}</Badge>
-          <RelativeTime at={message.sent_at ?? message.created_at} />
-        </span>
-        <span className="truncate text-[0.8125rem] text-ink-muted">To {message.to}</span>
       </summary>
       {open && <Opened message={message} />}
     </details>
@@ -127,8 +157,10 @@ const RELS: Readonly<Record<LinkRel, string>> = {
   reset: 'Reset link',
 }
 
+type Look = 'html' | 'text'
+
 function Opened({ message }: { readonly message: OutboxMessage }) {
-  const [plain, setPlain] = useState(false)
+  const [look, setLook] = useState<Look>('html')
   return (
     <div className="grid gap-3 border-t bg-sunken p-4">
       {message.error && (
@@ -145,27 +177,42 @@ function Opened({ message }: { readonly message: OutboxMessage }) {
               rel="noreferrer"
               prefetch={false}
               size="sm"
-              className="rounded-r-none border-r-0"
+              className="rounded-e-none border-e-0"
             >
               <ExternalLink aria-hidden="true" />
               {RELS[link.rel]}
             </ButtonLink>
-            <CopyButton text={link.url} className="rounded-l-none" />
+            <CopyButton
+              text={link.url}
+              label=""
+              aria-label={`Copy the ${RELS[link.rel].toLowerCase()}`}
+              className="rounded-s-none"
+            />
           </span>
         ))}
-        <span className="ml-auto flex gap-2">
+        <span className="ms-auto flex flex-wrap items-center gap-2">
           {message.run_id && (
             <ButtonLink href={`/runs/${message.run_id}`} size="sm" variant="ghost">
               Open the run
             </ButtonLink>
           )}
-          <Button size="sm" variant="ghost" aria-pressed={plain} onClick={() => setPlain(!plain)}>
-            {plain ? 'Show as HTML' : 'Show as text'}
-          </Button>
+          <Segmented<Look>
+            label="Show as"
+            value={look}
+            onChange={setLook}
+            options={[
+              { value: 'html', label: 'HTML' },
+              { value: 'text', label: 'Text' },
+            ]}
+          />
         </span>
       </div>
-      {plain ? (
-        <pre className="max-h-[36rem] overflow-auto rounded-md border bg-surface p-4 font-mono text-xs whitespace-pre-wrap">
+      {look === 'text' ? (
+        <pre
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls by itself has to be reachable by keyboard
+          tabIndex={0}
+          className="max-h-[36rem] overflow-auto rounded-md border bg-surface p-4 font-mono text-xs whitespace-pre-wrap"
+        >
           <VisibleText text={message.text} />
         </pre>
       ) : (

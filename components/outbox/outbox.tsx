@@ -2,6 +2,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'next/navigation'
 import { useState } from 'react'
+import { useLive } from '#components/live/use-live.ts'
 import { pagesOf } from '#components/paging.ts'
 import { errorSentence, useTRPC, useTRPCClient } from '#components/trpc.tsx'
 import { useReplaceParams } from '#components/ui/search-param.ts'
@@ -9,6 +10,7 @@ import { useDebounced } from '#components/ui/use-debounced.ts'
 import { outboxInput } from './outbox-input.ts'
 import { OutboxView } from './outbox-view.tsx'
 
+/** Sending, and mails about accounts, are no events of a run. */
 const REFRESH_MS = 10_000
 
 export function Outbox() {
@@ -24,6 +26,7 @@ export function Outbox() {
     placeholderData: keepPreviousData,
     refetchInterval: REFRESH_MS,
   })
+  useLive(() => void list.refetch())
   return (
     <OutboxView
       messages={list.data?.pages.flatMap((page) => page.messages)}

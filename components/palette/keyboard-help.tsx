@@ -32,6 +32,10 @@ export function KeyboardHelp({ role, open, onOpenChange }: KeyboardHelpProps) {
         { label: 'Next and previous request', keys: ['j', 'k'] },
         { label: 'Approve', keys: ['a'] },
         { label: 'Reject', keys: ['r'] },
+        { label: 'Ask for changes', keys: ['e'] },
+        { label: 'Select, to decide several at once', keys: ['x'] },
+        { label: 'Open, where list and request do not fit side by side', keys: ['o'] },
+        { label: 'Confirm the decision', keys: ['Ctrl', '⏎'] },
       ],
     },
   ]
