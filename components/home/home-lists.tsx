@@ -86,7 +86,7 @@ export function FailedLately({ failed, canRetry, retrying, retryError, onRetry }
               </Link>
               <RelativeTime at={run.ended_at ?? run.updated_at} className="shrink-0 text-xs text-ink-subtle" />
             </p>
-            <Standing run={run} className="block truncate text-[0.8125rem] text-ink-muted" />
+            <Standing run={run} className="line-clamp-2 text-[0.8125rem] text-ink-muted" />
             {retrying === run.run_id && retryError && <p className="text-[0.8125rem] text-bad">{retryError}</p>}
           </div>
           {canRetry && (
@@ -125,7 +125,7 @@ export function UnderWay({ runs }: { readonly runs: Loadable<RunRow> }) {
             >
               {run.workflow_name}
             </Link>
-            <Standing run={run} className="block min-w-0 truncate text-[0.8125rem] text-ink-muted" />
+            <Standing run={run} className="line-clamp-2 min-w-0 text-[0.8125rem] text-ink-muted sm:line-clamp-1" />
           </div>
           <RelativeTime at={run.started_at} className="shrink-0 text-xs text-ink-subtle" />
         </li>

@@ -30,7 +30,7 @@ function Row({ run }: { readonly run: RunRow }) {
         >
           {run.workflow_name}
         </Link>
-        <Standing run={run} className="block truncate text-[0.8125rem] text-ink-muted" />
+        <Standing run={run} className="line-clamp-2 text-[0.8125rem] text-ink-muted md:line-clamp-1" />
       </div>
       <span dir="auto" className="truncate text-[0.8125rem] text-ink-muted max-md:hidden" title={run.started_by ?? ''}>
         {run.started_by}

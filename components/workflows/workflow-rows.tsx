@@ -102,7 +102,12 @@ function Menu({ workflow, can, onRun, onEnabled, onDelete }: RowActions & { work
     <DropdownMenu
       align="end"
       trigger={
-        <Button variant="ghost" size="icon" aria-label={`What to do with ${workflow.name}`}>
+        <Button
+          variant="ghost"
+          size="icon"
+          className="-me-2 justify-self-end"
+          aria-label={`What to do with ${workflow.name}`}
+        >
           <Ellipsis aria-hidden="true" />
         </Button>
       }
