@@ -14,9 +14,9 @@ export function AiCalls({ calls }: { readonly calls: readonly AiCallEntry[] }) {
   if (calls.length === 0) return null
   return (
     <section className="grid gap-2">
-      <h4 className="text-xs font-medium text-ink-muted">
+      <h3 className="text-xs font-medium text-ink-muted">
         {calls.length === 1 ? 'One call to the model' : `${calls.length} calls to the model`}
-      </h4>
+      </h3>
       <ol className="grid gap-2">
         {calls.map((call) => (
           <li key={call.id}>

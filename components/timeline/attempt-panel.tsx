@@ -44,9 +44,9 @@ function Aside(props: AttemptPanelProps) {
       className="sticky top-[calc(var(--shell-top,0px)+1rem)] flex max-h-[calc(100dvh-var(--shell-top,0px)-2rem)] flex-col rounded-lg border bg-surface max-lg:hidden"
     >
       <header className="flex items-start gap-1 border-b py-2.5 ps-4 pe-2">
-        <div className="min-w-0 flex-1">
+        <h2 className="min-w-0 flex-1">
           <Title name={name} summary={summary} />
-        </div>
+        </h2>
         <Tools {...props} />
         <span aria-hidden="true" className="mx-1 my-1.5 h-4 w-px bg-line" />
         <Move onMove={onMove} />

@@ -117,7 +117,7 @@ const MARKS = {
 export function Decisions({ decisions }: { readonly decisions: readonly DecisionEntry[] }) {
   return (
     <section>
-      <h4 className="mb-1.5 text-xs font-medium text-ink-muted">{decisions.length === 1 ? 'Decision' : 'Decisions'}</h4>
+      <h3 className="mb-1.5 text-xs font-medium text-ink-muted">{decisions.length === 1 ? 'Decision' : 'Decisions'}</h3>
       <ul className="grid gap-2">
         {decisions.map((entry) => {
           const { icon: Icon, look } = MARKS[entry.decision]

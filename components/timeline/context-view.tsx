@@ -94,7 +94,7 @@ function Part({ title, description, values, empty, maker }: PartProps) {
   return (
     <section aria-label={title} className="overflow-clip rounded-lg border bg-surface">
       <header className="flex min-h-10 flex-wrap items-center gap-x-3 border-b bg-sunken px-4 py-1.5">
-        <h3 className="font-mono text-[0.8125rem] font-medium">{title}</h3>
+        <h2 className="font-mono text-[0.8125rem] font-medium">{title}</h2>
         <p className="min-w-0 flex-1 text-xs text-ink-muted">{description}</p>
         {entries.length > 0 && <CopyButton variant="ghost" text={JSON.stringify(values, null, 2)} />}
       </header>

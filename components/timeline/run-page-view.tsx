@@ -65,7 +65,7 @@ export function RunPageView(props: RunPageViewProps) {
           }))}
         />
         <div
-          className={clsx(panel !== null && 'grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(22rem,34rem)]')}
+          className={clsx(panel !== null && 'grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(22rem,30rem)]')}
         >
           <div className="min-w-0">
             {tab === 'timeline' && <TimelineView run={run} steps={steps} selected={selected} onSelect={onSelect} />}

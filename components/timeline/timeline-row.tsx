@@ -10,7 +10,7 @@ import { stretchesOf, type TimeAxis, timesOf } from './time-axis.ts'
 
 /** Name, axis, duration; on phones the bar goes below. Shared by the heading, so that they line up. */
 export const ROW =
-  'grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 px-3 sm:grid-cols-[minmax(10rem,16rem)_minmax(0,1fr)_5.5rem] sm:px-4'
+  'grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 px-3 @md:grid-cols-[minmax(7rem,10rem)_minmax(0,1fr)_4.5rem] @3xl:grid-cols-[minmax(10rem,16rem)_minmax(0,1fr)_5.5rem] @3xl:px-4'
 
 interface TimelineRowProps {
   readonly step: StepSummary
@@ -37,7 +37,7 @@ export function TimelineRow({ step, name, axis, now, selected, onSelect }: Timel
       title={timesWords(times)}
       className={clsx(
         ROW,
-        'group h-11 w-full items-center text-start -outline-offset-2 sm:h-9',
+        'group h-11 w-full items-center text-start -outline-offset-2 @md:h-9',
         selected ? 'bg-accent-soft' : 'hover:bg-hover',
       )}
     >
@@ -48,14 +48,17 @@ export function TimelineRow({ step, name, axis, now, selected, onSelect }: Timel
           <VisibleText text={name} />
         </span>
         {tag && <span className="shrink-0 text-xs whitespace-nowrap text-ink-muted">{tag}</span>}
-        {outcome && <span className="truncate text-xs text-ink-muted max-lg:hidden">{outcome}</span>}
+        {outcome && <span className="truncate text-xs text-ink-muted hidden @3xl:inline">{outcome}</span>}
       </span>
-      <span aria-hidden="true" className="relative h-full max-sm:order-last max-sm:col-span-2 max-sm:-mt-2 max-sm:h-3">
+      <span
+        aria-hidden="true"
+        className="relative h-full @max-md:order-last @max-md:col-span-2 @max-md:-mt-2 @max-md:h-3"
+      >
         {axis.breaks.map((gap) => (
           <span
             key={gap.from}
             style={{ insetInlineStart: percent(gap.from), width: percent(gap.to - gap.from) }}
-            className="absolute inset-y-0 border-x border-dashed border-line bg-sunken/60 max-sm:hidden"
+            className="absolute inset-y-0 border-x border-dashed border-line bg-sunken/60 @max-md:hidden"
           />
         ))}
         {stretchesOf(step, now).map(({ spent, from, to }) => {

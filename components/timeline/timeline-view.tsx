@@ -17,6 +17,8 @@ import { useNow } from './use-now.ts'
 const ALL_AT_ONCE = 150
 const ROW_HEIGHT = 36
 const ROW_HEIGHT_NARROW = 44
+/** Pixels: the list is then narrower than `@md`. */
+const NARROW = 448
 
 export interface TimelineViewProps {
   readonly run: Pick<RunDetail, 'workflow' | 'status' | 'started_at' | 'updated_at' | 'ended_at' | 'more'>
@@ -47,7 +49,7 @@ export function TimelineView({ run, steps, selected, onSelect }: TimelineViewPro
     />
   )
   return (
-    <section aria-label="Timeline" className="overflow-clip rounded-lg border bg-surface">
+    <section aria-label="Timeline" className="@container overflow-clip rounded-lg border bg-surface">
       <AxisHead axis={axis} from={Date.parse(run.started_at)} />
       {steps.length > ALL_AT_ONCE ? (
         <ManyRows steps={steps} selected={selected} row={row} />
@@ -70,7 +72,7 @@ export function TimelineView({ run, steps, selected, onSelect }: TimelineViewPro
                   <VisibleText text={step.name ?? step.id} />
                 </span>
               </span>
-              <span className="max-sm:hidden" />
+              <span className="@max-md:hidden" />
               <span className="text-end text-xs">{over ? 'not reached' : 'to come'}</span>
             </li>
           ))}
@@ -95,14 +97,14 @@ function AxisHead({ axis, from }: { readonly axis: TimeAxis; readonly from: numb
   return (
     <div aria-hidden="true" className={clsx(ROW, 'h-8 items-center border-b bg-sunken text-xs text-ink-subtle')}>
       <span>Step</span>
-      <span className="tabular relative h-full max-sm:hidden">
+      <span className="tabular relative h-full @max-md:hidden">
         {TICKS.map((tick) => (
           <span
             key={tick}
             style={{ insetInlineStart: percent(tick) }}
             className={clsx(
               'absolute inset-y-0 flex items-center whitespace-nowrap',
-              tick === 0.25 || tick === 0.75 ? 'max-xl:hidden' : '',
+              tick > 0 && tick < 1 && (tick === 0.5 ? '@max-3xl:hidden' : '@max-5xl:hidden'),
               tick === 1
                 ? '-translate-x-full rtl:translate-x-full'
                 : tick > 0 && '-translate-x-1/2 rtl:translate-x-1/2',
@@ -147,7 +149,7 @@ function ManyRows({ steps, selected, row }: ManyRowsProps) {
   useLayoutEffect(() => {
     const measure = () => {
       setOffset((list.current?.getBoundingClientRect().top ?? 0) + window.scrollY)
-      setNarrow(!window.matchMedia('(min-width: 640px)').matches)
+      setNarrow((list.current?.offsetWidth ?? 1_000) < NARROW)
     }
     measure()
     window.addEventListener('resize', measure)

@@ -52,10 +52,10 @@ export function Block({ title, note, actions, children }: BlockProps) {
   return (
     <section className="min-w-0">
       <header className="mb-1 flex min-h-7 items-center gap-2">
-        <h4 className="min-w-0 flex-1 text-xs font-medium text-ink-muted">
+        <h3 className="min-w-0 flex-1 text-xs font-medium text-ink-muted">
           {title}
           {note && <span className="font-normal"> · {note}</span>}
-        </h4>
+        </h3>
         {actions}
       </header>
       <section
