@@ -1,7 +1,7 @@
 'use client'
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { usePathname, useSearchParams } from 'next/navigation'
-import { lazy, useState } from 'react'
+import { lazy, useEffect, useState } from 'react'
 import { useLive } from '#components/live/use-live.ts'
 import { pagesOf } from '#components/paging.ts'
 import { errorSentence, useTRPC, useTRPCClient } from '#components/trpc.tsx'
@@ -20,8 +20,7 @@ export function Inbox() {
   const trpc = useTRPC()
   const client = useTRPCClient()
   const queryClient = useQueryClient()
-  const search = useSearchParams()
-  const params = readInboxParams((name) => search.get(name))
+  const [params, go] = useInboxParams()
   const query = inboxQuery(params)
   const counts = useQuery(trpc.approvals.counts.queryOptions())
   const facets = useQuery(trpc.approvals.facets.queryOptions(facetsQuery(params)))
@@ -35,7 +34,6 @@ export function Inbox() {
   })
 
   const approvals = list.data?.pages.flatMap((page) => page.approvals)
-  const go = useGo(params)
   const current = params.id ?? approvals?.[0]?.id ?? null
   const [marked, setMarked] = useState(NONE)
   const [bulk, setBulk] = useState<BulkDecision | null>(null)
@@ -120,13 +118,26 @@ export function Inbox() {
   )
 }
 
-/** Writes the address without a round trip: everything it names is read from here. */
-function useGo(params: InboxParams): (change: Partial<InboxParams>, how: 'push' | 'replace') => void {
+type Go = (change: Partial<InboxParams>, how: 'push' | 'replace') => void
+
+/**
+ * What the address says, and a way to change it without a round trip. A change holds at once, before the router has taken
+ * the new address over: the next key may come sooner than that.
+ */
+function useInboxParams(): readonly [InboxParams, Go] {
   const path = usePathname()
-  return (change, how) => {
-    const href = inboxHref({ ...params, ...change })
+  const search = useSearchParams()
+  const [ahead, setAhead] = useState<InboxParams | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address has caught up, or somebody went back
+  useEffect(() => setAhead(null), [search])
+  const params = ahead ?? readInboxParams((name) => search.get(name))
+  const go: Go = (change, how) => {
+    const next = { ...params, ...change }
+    const href = inboxHref(next)
     if (path + window.location.search === href) return
+    setAhead(next)
     if (how === 'push') window.history.pushState(null, '', href)
     else window.history.replaceState(null, '', href)
   }
+  return [params, go]
 }
