@@ -6,7 +6,7 @@ import { useDebounced } from '#components/ui/use-debounced.ts'
 import type { LanguageAnswer, LanguageClient } from './language.ts'
 import { holdLanguage } from './language-client.ts'
 
-export type { LanguageAnswer, OutlineStep } from './language.ts'
+export type { LanguageAnswer } from './language.ts'
 
 /** How long the author pauses before the text is looked at. */
 const PAUSE_MS = 80
