@@ -3,6 +3,7 @@ import { clsx } from 'clsx'
 import { AtSign, ChevronRight, ExternalLink, Inbox, MailSearch } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
+import { GuideSeen } from '#components/guide/guide-seen.tsx'
 import { Badge, type Tone } from '#components/ui/badge.tsx'
 import { ButtonLink } from '#components/ui/button-link.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -87,7 +88,7 @@ export function OutboxView({ messages, error, to, onTo, runId, hasMore, loadingM
           <ul className="divide-y">
             {messages.map((message) => (
               <li key={message.id}>
-                <Message message={message} />
+                <Message message={message} unfolded={runId !== null && messages.length === 1} />
               </li>
             ))}
           </ul>
@@ -116,8 +117,9 @@ const KINDS: Readonly<Record<string, string | undefined>> = {
   setup: 'Set-up',
 }
 
-function Message({ message }: { readonly message: OutboxMessage }) {
-  const [open, setOpen] = useState(false)
+/** The only mail of a run stands open: whoever came for it has one click less. */
+function Message({ message, unfolded }: { readonly message: OutboxMessage; readonly unfolded: boolean }) {
+  const [open, setOpen] = useState(unfolded)
   const status =
     message.channel === 'outbox' ? { label: 'Kept here', tone: 'neutral' as const } : STATUS[message.status]
   return (
@@ -163,6 +165,7 @@ function Opened({ message }: { readonly message: OutboxMessage }) {
   const [look, setLook] = useState<Look>('html')
   return (
     <div className="grid gap-3 border-t bg-sunken p-4">
+      <GuideSeen step="mail" runId={message.run_id} />
       {message.error && (
         <Notice tone={message.status === 'failed' ? 'bad' : 'info'}>
           <VisibleText text={message.error} />
@@ -221,7 +224,7 @@ function Opened({ message }: { readonly message: OutboxMessage }) {
           title={`Preview of “${message.subject}”`}
           sandbox=""
           srcDoc={message.html}
-          className="h-[36rem] w-full rounded-md border bg-white scheme-light"
+          className="h-[36rem] w-full rounded-md border bg-white"
         />
       )}
     </div>
