@@ -22,11 +22,16 @@ export default meta
 
 type Story = StoryObj<typeof meta>
 
+/** The chart's code comes after its card. */
+const FETCHED = { timeout: 15_000 }
+
 export const Stacked: Story = {
   play: async ({ canvas, canvasElement }) => {
-    await waitFor(() => expect(canvasElement.querySelectorAll('.recharts-bar').length).toBeGreaterThan(2))
+    await waitFor(() => expect(canvasElement.querySelectorAll('.recharts-bar').length).toBeGreaterThan(2), FETCHED)
     // Read out also while the chart is shown: the same numbers, one row for each day.
-    await expect(canvas.getByRole('table', { name: 'Runs over time' }).querySelectorAll('tbody tr')).toHaveLength(7)
+    await expect(
+      canvas.getByRole('table', { name: 'Runs over time, in numbers' }).querySelectorAll('tbody tr'),
+    ).toHaveLength(7)
   },
 }
 
@@ -46,7 +51,7 @@ export const Lines: Story = {
     legend: <ChartLegend series={durationChart(overTime, 'total').series} />,
   },
   play: async ({ canvasElement }) => {
-    await waitFor(() => expect(canvasElement.querySelectorAll('.recharts-line')).toHaveLength(2))
+    await waitFor(() => expect(canvasElement.querySelectorAll('.recharts-line')).toHaveLength(2), FETCHED)
   },
 }
 

@@ -26,6 +26,9 @@ export default meta
 
 type Story = StoryObj<typeof meta>
 
+/** What opens is fetched first. */
+const FETCHED = { timeout: 10_000 }
+
 export const Rows: Story = {
   args: { hasMore: true },
   play: async ({ canvas }) => {
@@ -81,7 +84,7 @@ export const LongAndRightToLeft: Story = {
 export const FiltersByStatus: Story = {
   play: async ({ canvas, args }) => {
     await userEvent.click(canvas.getByRole('button', { name: 'Status: Every status' }))
-    await userEvent.click(await screen.findByRole('checkbox', { name: 'Failed' }))
+    await userEvent.click(await screen.findByRole('checkbox', { name: 'Failed' }, FETCHED))
     await expect(args.onFilters).toHaveBeenCalledWith({ ...NO_FILTERS, status: ['failed'] })
   },
 }
@@ -90,7 +93,7 @@ export const FiltersByWorkflowWithKeys: Story = {
   play: async ({ canvas, args }) => {
     canvas.getByRole('button', { name: 'Workflow: Every workflow' }).focus()
     await userEvent.keyboard('{Enter}')
-    const field = await screen.findByRole('combobox', { name: 'Find a workflow' })
+    const field = await screen.findByRole('combobox', { name: 'Find a workflow' }, FETCHED)
     await waitFor(() => expect(field).toHaveFocus())
     await userEvent.keyboard('exp')
     await expect(args.onWorkflowSearch).toHaveBeenLastCalledWith('exp')
@@ -102,7 +105,7 @@ export const FiltersByWorkflowWithKeys: Story = {
 export const FiltersByDays: Story = {
   play: async ({ canvas, args }) => {
     await userEvent.click(canvas.getByRole('button', { name: 'Time range: Any time' }))
-    await userEvent.click(await screen.findByRole('button', { name: 'Show these days' }))
+    await userEvent.click(await screen.findByRole('button', { name: 'Show these days' }, FETCHED))
     await expect(await screen.findByText('Choose a first and a last day')).toBeVisible()
     await userEvent.type(screen.getByLabelText('First day'), '2026-06-01')
     await userEvent.type(screen.getByLabelText('Last day'), '2026-06-03')

@@ -92,7 +92,7 @@ export const ActsOnARowWithKeys: Story = {
   play: async ({ canvas, args }) => {
     canvas.getByRole('button', { name: 'What to do with Blog post generator' }).focus()
     await userEvent.keyboard('{Enter}')
-    await expect(await screen.findByRole('menuitem', { name: 'Run' })).toBeVisible()
+    await expect(await screen.findByRole('menuitem', { name: 'Run' }, { timeout: 10_000 })).toBeVisible()
     await userEvent.click(screen.getByRole('menuitem', { name: /Disable/ }))
     await expect(args.onEnabled).toHaveBeenCalledWith(workflowRow, false)
   },

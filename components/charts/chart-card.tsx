@@ -63,7 +63,7 @@ export function ChartCard({ title, kind, data, legend, empty, className }: Chart
             </div>
           </div>
           <div className="max-h-80 overflow-y-auto">
-            <ChartTable label={title} data={data} unseen={view === 'chart'} />
+            <ChartTable label={`${title}, in numbers`} data={data} unseen={view === 'chart'} />
           </div>
         </>
       )}
