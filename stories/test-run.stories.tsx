@@ -145,7 +145,7 @@ export const AnswerThatBreaksTheSchema: Story = {
   ...after([brief], { mode: 'schema_violation_once' }),
   play: async ({ canvas }) => {
     await userEvent.click(await canvas.findByText(/1 answer broke the schema/))
-    await expect(await canvas.findByText('Calls to the mock')).toBeVisible()
+    await expect(await canvas.findByText(/calls to the model/)).toBeVisible()
   },
 }
 

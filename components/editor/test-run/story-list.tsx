@@ -141,19 +141,15 @@ function Attempt({ attempt, name, when }: { attempt: HistoryStep; name: string; 
         />
       </summary>
       <div className="grid gap-3 bg-sunken/60 px-4 py-3">
-        {attempt.error && (
+        <h3 className="sr-only">{name}</h3>
+        {attempt.error && !attempt.ai_calls.some(({ error }) => error === attempt.error?.message) && (
           <Notice tone="bad">
             <VisibleText text={attempt.error.message} />
           </Notice>
         )}
         {hasContent(attempt.output) && <Data title="Output" value={attempt.output} />}
         {hasContent(attempt.input) && attempt.ai_calls.length === 0 && <Data title="Input" value={attempt.input} />}
-        {attempt.ai_calls.length > 0 && (
-          <div className="grid gap-1.5">
-            <p className="text-xs font-medium text-ink-subtle">Calls to the mock</p>
-            <AiCalls calls={attempt.ai_calls} />
-          </div>
-        )}
+        {attempt.ai_calls.length > 0 && <AiCalls calls={attempt.ai_calls} />}
       </div>
     </details>
   )
