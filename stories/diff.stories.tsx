@@ -27,7 +27,9 @@ type Story = StoryObj<typeof meta>
 
 export const Changed: Story = {
   play: async ({ canvas }) => {
-    await expect(await canvas.findByText('2 changes: 2 lines added, 1 line removed')).toBeVisible()
+    await expect(
+      await canvas.findByText('2 changes: 2 lines added, 1 line removed', undefined, { timeout: 5_000 }),
+    ).toBeVisible()
   },
 }
 

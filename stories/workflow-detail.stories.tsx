@@ -107,7 +107,7 @@ export const WithWarnings: Story = {
 export const AsksToDelete: Story = {
   play: async ({ canvas, args }) => {
     await userEvent.click(canvas.getByRole('button', { name: 'More actions' }))
-    await userEvent.click(await screen.findByRole('menuitem', { name: 'Delete this workflow' }))
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Delete this workflow' }, { timeout: 5_000 }))
     await expect(args.onDelete).toHaveBeenCalledOnce()
   },
 }

@@ -1,6 +1,15 @@
 'use client'
 import { Spline } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import {
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useEffectEvent,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { LazyGraph } from '#components/graph/lazy-graph.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import type { WorkflowDiagnostic } from '#lib/contracts/common.ts'
@@ -69,10 +78,20 @@ export function WorkflowEditorView(props: WorkflowEditorViewProps) {
       jumpTo(error.line, error.column)
     }
   }
-  const onKeyDown = (event: KeyboardEvent) => {
+  // Wherever the focus is: a button that was pressed may be gone.
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (!(event.metaKey || event.ctrlKey) || event.key.toLowerCase() !== 's' || event.defaultPrevented) return
     event.preventDefault()
-    save()
+    if (document.querySelector('[role="dialog"]') === null) save()
+  })
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => onKeyDown(event)
+    document.addEventListener('keydown', hear)
+    return () => document.removeEventListener('keydown', hear)
+  }, [])
+  const fix = (which: readonly WorkflowDiagnostic[]) => {
+    editor.current?.apply(editsOfAll(which))
+    editor.current?.focus()
   }
   useImperativeHandle(ref, () => ({
     save,
@@ -81,8 +100,7 @@ export function WorkflowEditorView(props: WorkflowEditorViewProps) {
   }))
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: only hears the save key of what is inside
-    <div className="flex h-[calc(100dvh-var(--shell-top,0px))] min-h-[30rem] flex-col bg-surface" onKeyDown={onKeyDown}>
+    <div className="flex h-[calc(100dvh-var(--shell-top,0px))] min-h-[30rem] flex-col bg-surface">
       <EditorToolbar {...props} onSave={save} canSave={canSave} onTestRun={() => onPane('test')} />
       {notices && <div className="grid max-h-[40vh] shrink-0 gap-2 overflow-y-auto border-b p-2">{notices}</div>}
       <EditorPanes
@@ -125,7 +143,7 @@ export function WorkflowEditorView(props: WorkflowEditorViewProps) {
         open={problemsOpen}
         onOpen={setProblemsOpen}
         onJump={jumpTo}
-        onFix={(which) => editor.current?.apply(editsOfAll(which))}
+        onFix={fix}
       />
     </div>
   )
