@@ -276,8 +276,9 @@ export const SeveralAtOnce: StoryObj = {
   play: async ({ canvasElement }) => {
     const page = within(canvasElement.ownerDocument.body)
     await expect(await page.findAllByText('A second monitor')).toHaveLength(2)
-    await userEvent.click(page.getByRole('button', { name: 'Approve all 2' }))
-    await expect(bulk.onDecide).toHaveBeenCalledWith('')
+    await expect(page.getByLabelText(/^Comment/)).toHaveFocus()
+    await userEvent.keyboard('Within budget{Control>}{Enter}{/Control}')
+    await expect(bulk.onDecide).toHaveBeenCalledWith('Within budget')
   },
 }
 

@@ -1,6 +1,6 @@
 'use client'
 import { CircleAlert, CircleCheck } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { type KeyboardEvent, useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx'
 import { Field } from '#components/ui/field.tsx'
@@ -42,7 +42,6 @@ const WORDS = {
 export function BulkView(props: BulkViewProps) {
   const { open, onOpenChange, decision, approvals, shown, pending, error, results, onDecide } = props
   const comment = useRef<HTMLTextAreaElement>(null)
-  useEffect(() => comment.current?.focus(), [])
   const words = WORDS[decision]
   const complete = shown.size === approvals.length
   const send = () => {
@@ -86,7 +85,7 @@ export function BulkView(props: BulkViewProps) {
         </ul>
         {!results && (
           <Field label="Comment for all of them" optional>
-            {(control) => <Textarea {...control} ref={comment} rows={2} maxLength={10_000} dir="auto" />}
+            {(control) => <Textarea {...control} ref={comment} autoFocus rows={2} maxLength={10_000} dir="auto" />}
           </Field>
         )}
       </div>
