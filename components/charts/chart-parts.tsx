@@ -1,4 +1,4 @@
-import type { ChartData, Point, Series } from './chart-data.ts'
+import type { ChartData, Series } from './chart-data.ts'
 
 /** What both charts hand to the library alike. */
 export const AXIS = {
@@ -11,8 +11,8 @@ export const GRID = { vertical: false, stroke: 'var(--line)' } as const
 export const MARGIN = { top: 8, right: 8, bottom: 0, left: 0 } as const
 
 /** Rows as the library reads them. */
-export function rowsOf({ points }: ChartData): readonly (Point['values'] & { label: string; detail: string })[] {
-  return points.map(({ label, detail, values }) => ({ ...values, label, detail }) as never)
+export function rowsOf({ points }: ChartData): readonly Readonly<Record<string, string | number | null>>[] {
+  return points.map(({ label, detail, values }) => ({ ...values, label, detail }))
 }
 
 interface TipProps {
