@@ -67,7 +67,7 @@ export const AsksBeforeDeletingASecret: StoryObj = {
   play: async ({ canvas }) => {
     await userEvent.click(canvas.getByRole('button', { name: 'Delete CMS_API_KEY' }))
     await expect(secrets.onDelete).not.toHaveBeenCalled()
-    await userEvent.click(await screen.findByRole('button', { name: 'Delete the secret' }))
+    await userEvent.click(await screen.findByRole('button', { name: 'Delete the secret' }, { timeout: 10_000 }))
     await expect(secrets.onDelete).toHaveBeenCalledWith('CMS_API_KEY')
   },
 }
@@ -77,7 +77,7 @@ export const AsksBeforeDeletingAConstant: StoryObj = {
   play: async ({ canvas }) => {
     await userEvent.click(canvas.getByRole('button', { name: 'Delete cms_url' }))
     await expect(constants.onDelete).not.toHaveBeenCalled()
-    await userEvent.click(await screen.findByRole('button', { name: 'Delete the constant' }))
+    await userEvent.click(await screen.findByRole('button', { name: 'Delete the constant' }, { timeout: 10_000 }))
     await expect(constants.onDelete).toHaveBeenCalledWith('cms_url')
   },
 }
