@@ -31,14 +31,15 @@ export function RunOutcome({ run, onStep, onRetry }: RunOutcomeProps) {
   }
   if (run.status === 'completed' && run.outputs !== undefined && hasContent(run.outputs)) {
     return (
-      <section aria-label="Result" className="rounded-lg border bg-surface px-4 pt-2 pb-4">
+      <div className="rounded-lg border bg-surface px-4 pt-2 pb-4">
+        <h2 className="sr-only">What came of it</h2>
         <div className="flex items-start gap-2">
           <CircleCheck aria-hidden="true" className="mt-1.5 size-4 shrink-0 text-good" />
           <div className="min-w-0 flex-1">
             <ValueBox title="Result" value={run.outputs} />
           </div>
         </div>
-      </section>
+      </div>
     )
   }
   return null

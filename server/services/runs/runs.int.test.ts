@@ -8,14 +8,17 @@ import { begin, FORM, key, person, publish, refusal } from '../testing.ts'
 import { deleteWorkflow } from '../workflows/delete.ts'
 import { updateWorkflow } from '../workflows/update.ts'
 import { cancelRun } from './cancel.ts'
-import { getRunContext } from './context.ts'
+import { getRunContext, getRunValues } from './context.ts'
 import { getRunDetail } from './detail.ts'
+import { listRunEvents } from './events.ts'
+import { exportRun } from './export.ts'
 import { getRun } from './get.ts'
 import { getRunHistory } from './history.ts'
 import { listRuns } from './list.ts'
 import { resumeRun } from './resume.ts'
 import { retryRun } from './retry.ts'
 import { startRun } from './start.ts'
+import { getRunStep } from './step.ts'
 
 let app: TestApp
 let ctx: ServiceContext
@@ -448,12 +451,56 @@ describe('looking back', () => {
     expect(JSON.stringify([context, detail, history])).not.toContain('canary')
   })
 
-  it('gives the run page everything in one read', async () => {
+  it('tells the run page what it shows at a glance, without bodies, and what the reader may do', async () => {
     const run = await begin(ctx, FORM)
     const detail = await getRunDetail({ ctx, input: { id: run.run_id } })
     expect(detail.workflow.steps.map(({ id }) => id)).toEqual(['brief', 'labels'])
-    expect(detail.can).toEqual({ cancel: true, retry: false, answer: true })
+    expect(detail.graph.edges.map(({ from, to }) => [from, to])).toContainEqual(['brief', 'labels'])
+    expect(Object.keys(detail.steps[0] ?? {})).not.toContain('output')
+    expect(detail.can).toEqual({ cancel: true, retry: false, answer: true, start: true, edit: true })
     const seen = await getRunDetail({ ctx: viewer, input: { id: run.run_id } })
-    expect([seen.can, seen.resume_token]).toEqual([{ cancel: false, retry: false, answer: false }, null])
+    const nothing = { cancel: false, retry: false, answer: false, start: false, edit: false }
+    expect([seen.can, seen.resume_token]).toEqual([nothing, null])
+  })
+
+  it('tells only the steps that changed since, one attempt in full, and events in pages', async () => {
+    const run = await begin(ctx, FORM)
+    const before = await getRunDetail({ ctx, input: { id: run.run_id } })
+    const known = Math.max(...before.steps.map(({ seq }) => seq))
+    expect((await getRunDetail({ ctx, input: { id: run.run_id, after: known } })).steps).toEqual([])
+    const body = { resume_token: run.resume_token ?? '', inputs: { topic: 'News' } }
+    await resumeRun({ ctx, input: { id: run.run_id, body } })
+    const { steps } = await getRunDetail({ ctx, input: { id: run.run_id, after: known } })
+    expect(steps.map(({ step_id, status }) => `${step_id} ${status}`)).toEqual(['brief completed', 'labels completed'])
+
+    const attempt = { step_id: 'brief', path: 'root', visit: 1, attempt: 1, epoch: 0 }
+    const step = await getRunStep({ ctx, input: { id: run.run_id, attempt } })
+    expect(step).toMatchObject({ source: 'person', output: { topic: 'News' } })
+    const absent = getRunStep({ ctx, input: { id: run.run_id, attempt: { ...attempt, visit: 2 } } })
+    expect((await refusal(absent)).code).toBe('run.unknown_step')
+
+    const { events } = await getRunHistory({ ctx, input: { id: run.run_id } })
+    const first = await listRunEvents({ ctx, input: { id: run.run_id, query: { limit: 2 } } })
+    const rest = await listRunEvents({ ctx, input: { id: run.run_id, query: { after: first.next ?? 0 } } })
+    expect([...first.events, ...rest.events]).toEqual(events)
+    const waits = await listRunEvents({ ctx, input: { id: run.run_id, query: { kind: 'wait' } } })
+    expect(waits.events.map(({ type }) => type)).toEqual(['wait.opened', 'wait.closed'])
+  })
+
+  it('names who made each value of the context', async () => {
+    const run = await begin(ctx, FORM)
+    const body = { resume_token: run.resume_token ?? '', inputs: { topic: 'News' } }
+    await resumeRun({ ctx, input: { id: run.run_id, body } })
+    const { made, steps } = await getRunValues({ ctx, input: { id: run.run_id, query: {} } })
+    expect(made.topic).toEqual({ step: 'brief', source: 'person' })
+    expect(steps).toEqual({ brief: 'person', labels: 'pure' })
+  })
+
+  it('exports everything of a run and nothing that opens its wait', async () => {
+    const run = await begin(ctx, FORM)
+    const answer = await exportRun({ ctx, input: { id: run.run_id } })
+    expect(answer.history.steps.map(({ step_id }) => step_id)).toEqual(['brief'])
+    expect([answer.run.resume_token, answer.run.waits[0]?.resume_token]).toEqual([null, null])
+    expect(JSON.stringify(answer)).not.toContain(run.resume_token?.slice(0, 20) ?? '-')
   })
 })
