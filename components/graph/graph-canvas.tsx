@@ -101,6 +101,13 @@ function Canvas({ graph, selected = null, onSelect, marks, taken, problems, stal
           edgesFocusable={false}
           elementsSelectable={false}
           panOnScroll
+          // It would take keys from the whole page, the space from a text beside the graph among them.
+          panActivationKeyCode={null}
+          selectionKeyCode={null}
+          deleteKeyCode={null}
+          multiSelectionKeyCode={null}
+          zoomActivationKeyCode={null}
+          disableKeyboardA11y
           zoomOnDoubleClick={false}
           onlyRenderVisibleElements={graph.nodes.length > MANY}
           proOptions={{ hideAttribution: true }}
