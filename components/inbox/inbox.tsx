@@ -110,6 +110,8 @@ export function Inbox() {
             onClose={() => {
               setBulk(null)
               setMarked(NONE)
+              // What was open may be decided by now.
+              go({ id: null }, 'replace')
             }}
           />
         )}
