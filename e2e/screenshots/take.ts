@@ -32,7 +32,10 @@ test('takes the pictures of the docs', async ({ browser }) => {
     })
     const page = await context.newPage()
     await page.goto(`${workspace.app.url}${found.path}`)
-    await page.getByLabel(/^Loading/).first().waitFor({ state: 'detached' })
+    await page
+      .getByLabel(/^Loading/)
+      .first()
+      .waitFor({ state: 'detached' })
     // Charts, graphs and the editor come after the page itself.
     await page.waitForLoadState('networkidle').catch(() => {})
     await page.waitForTimeout(1_500)
