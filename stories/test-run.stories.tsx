@@ -51,7 +51,6 @@ const meta = {
     onBack: fn(),
     onAgain: fn(),
     onReset: fn(),
-    onClose: fn(),
   },
   render: (args, { loaded }) => (
     <main className="h-dvh max-w-lg border-e">
@@ -171,7 +170,7 @@ export const LongAndRightToLeft: Story = after([{ do: 'wait', ms: DAY }], { text
 export const PlayedToTheEnd: Story = {
   render: () => (
     <main className="h-dvh max-w-lg border-e">
-      <TestRunPanel text={LOOP} inputs={null} valid onClose={fn()} />
+      <TestRunPanel text={LOOP} inputs={null} valid />
     </main>
   ),
   play: async ({ canvas }) => {

@@ -101,7 +101,7 @@ export function EditWorkflow({ workflow, canRun }: EditWorkflowProps) {
         notices={notices}
         testRun={
           <Suspense fallback={<SkeletonRows rows={3} label="Loading the test run" />}>
-            <TestRunPanel text={draft.text} inputs={page.inputs} valid={page.valid} onClose={page.closeTest} />
+            <TestRunPanel text={draft.text} inputs={page.inputs} valid={page.valid} />
           </Suspense>
         }
       />

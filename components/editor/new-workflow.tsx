@@ -54,7 +54,7 @@ export function NewWorkflow({ from, title, initial }: NewWorkflowProps) {
       notices={error !== null && <Notice tone="bad">{error}</Notice>}
       testRun={
         <Suspense fallback={<SkeletonRows rows={3} label="Loading the test run" />}>
-          <TestRunPanel text={text} inputs={page.inputs} valid={page.valid} onClose={page.closeTest} />
+          <TestRunPanel text={text} inputs={page.inputs} valid={page.valid} />
         </Suspense>
       }
     />

@@ -37,7 +37,6 @@ export function useEditorPage(text: string) {
   return {
     inputs: answer?.inputs ?? null,
     valid: answer !== undefined && answer.graph !== null,
-    closeTest: () => onPane('graph'),
     view: {
       ref,
       text,

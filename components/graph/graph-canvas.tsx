@@ -110,8 +110,11 @@ function Canvas({ graph, selected = null, onSelect, marks, taken, problems, stal
           disableKeyboardA11y
           zoomOnDoubleClick={false}
           onlyRenderVisibleElements={graph.nodes.length > MANY}
-          proOptions={{ hideAttribution: true }}
-          className={clsx(stale && 'opacity-80')}
+          attributionPosition="bottom-left"
+          className={clsx(
+            '[--xy-attribution-background-color:transparent] [&_a[href*=reactflow]]:p-1 [&_a[href*=reactflow]]:text-ink-subtle!',
+            stale && 'opacity-80',
+          )}
         >
           <ZoomButtons onFit={fit} />
         </ReactFlow>

@@ -8,11 +8,10 @@ interface TestRunPanelProps {
   readonly text: string
   readonly inputs: WorkflowInputs | null
   readonly valid: boolean
-  readonly onClose: () => void
 }
 
 /** Runs the text of the editor in a worker of this page, with the mock; a later change of the text marks it as earlier. */
-export function TestRunPanel({ text, inputs, valid, onClose }: TestRunPanelProps) {
+export function TestRunPanel({ text, inputs, valid }: TestRunPanelProps) {
   const test = useTestRun()
   return (
     <TestRunView
@@ -29,7 +28,6 @@ export function TestRunPanel({ text, inputs, valid, onClose }: TestRunPanelProps
       onBack={test.back}
       onAgain={() => test.again(text)}
       onReset={test.reset}
-      onClose={onClose}
     />
   )
 }

@@ -1,5 +1,5 @@
 'use client'
-import { FlaskConical, RotateCcw, Timer, Undo2, X } from 'lucide-react'
+import { RotateCcw, Timer, Undo2 } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { StatusBadge } from '#components/runs/status.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -34,27 +34,19 @@ export interface TestRunViewProps {
   readonly onBack: () => void
   readonly onAgain: () => void
   readonly onReset: () => void
-  readonly onClose: () => void
 }
 
 /** Tries a workflow out without a server: says what it is, then goes step by step. */
 export function TestRunView(props: TestRunViewProps) {
-  const { played, stale, valid, busy, error, problems, onAgain, onClose } = props
+  const { played, stale, valid, busy, error, problems, onAgain } = props
   return (
     <section aria-label="Test run" className="flex h-full min-h-0 flex-col bg-surface">
-      <header className="flex min-h-12 items-center gap-2 border-b py-2 ps-4 pe-2">
-        <FlaskConical aria-hidden="true" className="size-4 shrink-0 text-ink-subtle" />
-        <h2 className="text-sm font-semibold">Test run</h2>
-        {played && <StatusBadge status={played.run.status} />}
-        <Button variant="ghost" size="icon" className="ms-auto" aria-label="Close the test run" onClick={onClose}>
-          <X aria-hidden="true" />
-        </Button>
-      </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div tabIndex={0} className="min-h-0 flex-1 overflow-y-auto">
-        <p className="border-b bg-sunken px-4 py-2.5 text-[0.8125rem] text-ink-muted">
-          A test run: the mock answers for AI, no mail or HTTP call leaves this page.
-        </p>
+        <div className="flex items-center gap-3 border-b bg-sunken px-4 py-2.5 text-[0.8125rem] text-ink-muted">
+          <p className="flex-1">A test run: the mock answers for AI, no mail or HTTP call leaves this page.</p>
+          {played && <StatusBadge status={played.run.status} />}
+        </div>
         <p aria-live="polite" className="sr-only">
           {played && standing(played)}
         </p>
