@@ -261,7 +261,8 @@ describe('events by REST', () => {
     const headers = new Headers({ authorization: `Bearer ${key}` })
     const request = new Request('http://test.invalid/events', { headers })
     const reader = (
-      (await serve(app, executions.followExecutions, request, {}, { strictAnswers: true })).body as ReadableStream<Uint8Array>
+      (await serve(app, executions.followExecutions, request, {}, { strictAnswers: true }))
+        .body as ReadableStream<Uint8Array>
     ).getReader()
     const opening = new TextDecoder().decode((await reader.read()).value)
     await reader.cancel()
