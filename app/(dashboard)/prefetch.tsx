@@ -8,7 +8,7 @@ import { type AppRouter, appRouter } from '#server/api/root.ts'
 import { signedInContext } from '#server/auth/page-session.ts'
 import type { UserActor } from '#server/auth/session.ts'
 
-interface Prefetch {
+export interface Prefetch {
   readonly actor: UserActor
   readonly trpc: TRPCOptionsProxy<AppRouter>
   /** The same procedures, called directly. */

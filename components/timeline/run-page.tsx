@@ -8,17 +8,18 @@ import { Notice } from '#components/ui/notice.tsx'
 import { useReplaceParams } from '#components/ui/search-param.ts'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
 import { useHotkeys } from '#components/ui/use-hotkeys.ts'
-import type { HistoryStep, RunDetail, StepSummary } from '#lib/contracts/runs.ts'
+import type { RunDetail, StepSummary } from '#lib/contracts/runs.ts'
 import { AttemptPanel } from './attempt-panel.tsx'
 import { AttemptView } from './attempt-view.tsx'
 import { ContextView } from './context-view.tsx'
 import { EVENT_KINDS, type EventKind, EventsView } from './events-view.tsx'
-import { attemptKey, inOrder } from './merge-run.ts'
+import { inOrder } from './merge-run.ts'
 import { RunActions, type RunDialogName } from './run-actions.tsx'
 import { RunAnswer, type RunAnswerProps } from './run-answer.tsx'
 import { RunPageView } from './run-page-view.tsx'
 import { RUN_TABS, type RunTab } from './run-tabs.ts'
 import { attemptParams, NOTHING_SELECTED, neighbour, refOf, selectedAttempt } from './selection.ts'
+import { useAttempt } from './use-attempt.ts'
 import { useNow } from './use-now.ts'
 import { useRun } from './use-run.ts'
 
@@ -94,39 +95,31 @@ function Loaded({ run, done, submitForm }: LoadedProps) {
       answer={(wait) => <RunAnswer key={wait.wait_id} run={run} wait={wait} submitForm={submitForm} onDone={done} />}
       context={<Context run={run} onStep={onStep} />}
       events={<Events run={run} onStep={onStep} />}
-      panel={selected && <Panel run={run} summary={selected} back={back} on={on} onClose={() => select(null)} />}
+      panel={
+        selected && (
+          <Panel run={run} steps={steps} summary={selected} back={back} on={on} onClose={() => select(null)} />
+        )
+      }
     />
   )
 }
 
 interface PanelProps {
   readonly run: RunDetail
+  readonly steps: readonly StepSummary[]
   readonly summary: StepSummary
   readonly back: (() => void) | null
   readonly on: (() => void) | null
   readonly onClose: () => void
 }
 
-function Panel({ run, summary, back, on, onClose }: PanelProps) {
-  const trpc = useTRPC()
-  const client = useTRPCClient()
+function Panel({ run, steps, summary, back, on, onClose }: PanelProps) {
   const path = usePathname()
-  const open = summary.ended_at === null
-  const now = useNow(open, run.updated_at)
-  const ref = refOf(summary)
-  const { queryKey } = trpc.runs.step.queryOptions({ id: run.run_id, attempt: ref })
-  const attempt = useQuery<HistoryStep>({
-    // Read again with each change of it; what was read before stays until then.
-    queryKey: [queryKey, summary.seq],
-    queryFn: ({ signal }) => client.runs.step.query({ id: run.run_id, attempt: ref }, { signal }),
-    placeholderData: (before) => (before && attemptKey(before) === attemptKey(summary) ? before : undefined),
-    staleTime: open ? 0 : Number.POSITIVE_INFINITY,
-  })
-  // Decisions of an approval that is still open change no attempt.
-  useLive(() => void (open && attempt.refetch()), { runId: run.run_id })
+  const now = useNow(summary.ended_at === null, run.updated_at)
+  const attempt = useAttempt(run.run_id, summary, [neighbour(steps, summary, 1), neighbour(steps, summary, -1)])
   const name = run.workflow.steps.find(({ id }) => id === summary.step_id)?.name ?? summary.step_id
   const link = new URLSearchParams()
-  for (const [key, value] of Object.entries(attemptParams(ref))) if (value !== null) link.set(key, value)
+  for (const [key, value] of Object.entries(attemptParams(refOf(summary)))) if (value !== null) link.set(key, value)
   return (
     <AttemptPanel summary={summary} name={name} permalink={`${path}?${link}`} onMove={{ back, on }} onClose={onClose}>
       <AttemptView summary={summary} attempt={attempt.data} error={errorSentence(attempt.error)} now={now} />

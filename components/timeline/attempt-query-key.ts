@@ -1,0 +1,6 @@
+import type { StepSummary } from '#lib/contracts/runs.ts'
+
+/** Names what was read of an attempt as of its latest change: another change is another reading. */
+export function attemptQueryKey<K>(key: K, { seq }: Pick<StepSummary, 'seq'>) {
+  return [key, seq] as const
+}
