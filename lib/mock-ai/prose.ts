@@ -1,4 +1,6 @@
+import { type Brief, readBrief } from './brief.ts'
 import type { Random } from './random.ts'
+import { replyText, type Texts } from './reply.ts'
 
 /** Readable filler: people look at demos, so a title reads like one and a body has sentences about the topic. */
 export interface Prose {
@@ -7,8 +9,6 @@ export interface Prose {
   /** A plausible number for a property of this name, between the bounds; whole unless the room between them is small. */
   number(name: string, low: number | undefined, high: number | undefined, whole: boolean): number
 }
-
-type Texts = readonly [string, ...string[]]
 
 const SENTENCES: Texts = [
   'Most teams meet {topic} long before they have a plan for it.',
@@ -35,6 +35,14 @@ const TITLES: Texts = [
   '{Topic} without the hype',
   'Five questions to ask about {topic}',
 ]
+const PLAIN_TITLES: Texts = [
+  'What we know so far',
+  'A first draft',
+  'The short version',
+  'Where things stand',
+  'What to decide next',
+]
+const PLAIN_SENTENCES: Texts = plain(SENTENCES)
 const HEADINGS: Texts = [
   'Why it matters now',
   'Where to begin',
@@ -75,10 +83,10 @@ const KINDS: readonly (readonly [RegExp, (prose: Writer) => string])[] = [
   [/url|link|website|href/i, (w) => `https://example.com/${w.word()}`],
   [/author|person|editor|owner|full_?name|assignee/i, (w) => w.draw(PEOPLE)],
   [/heading|section|chapter/i, (w) => w.draw(HEADINGS)],
-  [/title|headline|subject|^name$/i, (w) => w.fill(w.draw(TITLES))],
+  [/title|headline|subject|^name$/i, (w) => w.title()],
   [/tag|keyword|categor|label|topic|lang/i, (w) => w.word()],
   [/summary|description|excerpt|abstract|teaser|meta|comment|reason|note|message/i, (w) => w.sentences(1)],
-  [/content|body|draft|text|article|markdown|html|post|story|answer/i, (w) => w.paragraphs(3)],
+  [/content|body|draft|text|article|markdown|html|post|story|answer/i, (w) => w.body()],
   [/point|bullet|item|step|idea|task|action|highlight/i, (w) => w.draw(PHRASES)],
 ]
 
@@ -86,24 +94,29 @@ interface Writer {
   readonly random: Random
   draw(texts: Texts): string
   word(): string
-  fill(sentence: string): string
   sentences(count: number): string
-  paragraphs(count: number): string
+  title(): string
+  body(): string
 }
 
-/** Writes about the topic that the prompt names. */
+/** Writes about the topic that the prompt names, answers the message it holds, or keeps to words that fit anything. */
 export function createProse(prompt: string, random: Random): Prose {
-  const topic = topicOf(prompt)
+  const brief = readBrief(prompt)
   const draw = createBag(random)
-  const fill = (sentence: string) => sentence.replace('{topic}', topic).replace('{Topic}', capital(topic))
-  const sentences = (count: number) => Array.from({ length: count }, () => fill(draw(SENTENCES))).join(' ')
+  const sentences = (count: number) =>
+    Array.from({ length: count }, () => fill(draw(brief.topic === null ? PLAIN_SENTENCES : SENTENCES), brief)).join(' ')
   const writer: Writer = {
     random,
     draw,
-    fill,
     sentences,
     word: () => draw(WORDS),
-    paragraphs: (count) => Array.from({ length: count }, () => sentences(4)).join('\n\n'),
+    title() {
+      if (brief.reply)
+        return brief.reply.quote === null ? 'Your message' : `Re: ${brief.reply.quote.replace(/[.!?]$/, '')}`
+      return fill(draw(brief.topic === null ? PLAIN_TITLES : TITLES), brief)
+    },
+    body: () =>
+      brief.reply ? replyText(brief.reply, draw) : Array.from({ length: 3 }, () => sentences(4)).join('\n\n'),
   }
   return {
     text(name, least, most) {
@@ -152,14 +165,14 @@ function cut(text: string, least: number, most: number): string {
   return short
 }
 
-/** What follows "about" or "on" in the prompt, else its first words. */
-function topicOf(prompt: string): string {
-  const line = prompt.split('\n').find((text) => text.trim() !== '') ?? ''
-  const named = /\b(?:about|on the topic of|topic:)\s+["“]?(.+?)["”]?(?:\s+(?:for|aimed at|in a)\s|[.,;:!?\n]|$)/i.exec(
-    prompt,
-  )
-  const topic = (named?.[1] ?? line.split(/\s+/).slice(0, 6).join(' ')).trim().replace(/[.,;:!?]+$/, '')
-  return topic === '' ? 'this subject' : topic.slice(0, 60)
+function fill(sentence: string, { topic }: Brief): string {
+  return topic === null ? sentence : sentence.replace('{topic}', () => topic).replace('{Topic}', () => capital(topic))
+}
+
+/** Those that name no topic. */
+function plain([first, ...others]: Texts): Texts {
+  const [one = first, ...rest] = [first, ...others].filter((text) => !/\{topic\}/i.test(text))
+  return [one, ...rest]
 }
 
 function capital(text: string): string {
