@@ -92,7 +92,44 @@ export const DockOnThePageItself: Story = {
 export const DockDone: Story = {
   args: { tour: { ...asked, step: null } },
   render: dock,
-  play: async ({ canvas }) => expect(canvas.getByText('That was the whole loop')).toBeVisible(),
+  play: async ({ canvas }) => expect(canvas.getByRole('status')).toHaveTextContent('That was the whole loop'),
+}
+
+const line: Story['render'] = ({ mock: _, ...dockProps }) => (
+  <div className="h-40 pb-(--shell-bottom)">
+    <p>The page</p>
+    <GuideDockView {...dockProps} here={false} />
+  </div>
+)
+
+const details = (more: HTMLElement) => document.getElementById(more.getAttribute('aria-controls') ?? '')
+
+export const DockOnAPhone: Story = {
+  args: { tour: asked },
+  render: line,
+  globals: { viewport: { value: 'mobile1' } },
+  play: async ({ canvas, args, userEvent }) => {
+    const more = canvas.getByRole('button', { name: /Open the mail.*Step 4 of 6/ })
+    await expect(more).toHaveAttribute('aria-expanded', 'false')
+    await expect(canvas.getByRole('link', { name: 'Open the Outbox' })).toHaveTextContent('Open')
+    await expect(details(more)).not.toBeVisible()
+    await userEvent.click(more)
+    await expect(details(more)).toBeVisible()
+    await expect(details(more)).toHaveTextContent(/The draft is ready/)
+    await userEvent.keyboard('{Escape}')
+    await expect(more).toHaveAttribute('aria-expanded', 'false')
+    await userEvent.keyboard('{Enter}')
+    await userEvent.click(canvas.getByRole('button', { name: 'Put the tour away' }))
+    await expect(args.onDismiss).toHaveBeenCalledOnce()
+  },
+}
+
+export const DockDoneOnAPhone: Story = {
+  args: { tour: { ...asked, step: null } },
+  render: line,
+  globals: { viewport: { value: 'mobile1' } },
+  play: async ({ canvas }) =>
+    expect(canvas.getByRole('link', { name: 'Browse blueprints' })).toHaveAttribute('href', '/workflows/new'),
 }
 
 export const WrittenByTheMock: Story = { render: () => <MockNote /> }

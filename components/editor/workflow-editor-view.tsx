@@ -100,7 +100,7 @@ export function WorkflowEditorView(props: WorkflowEditorViewProps) {
   }))
 
   return (
-    <div className="flex h-[calc(100dvh-var(--shell-top,0px))] min-h-[30rem] flex-col bg-surface">
+    <div className="flex h-[calc(100dvh-var(--shell-top,0px)-var(--shell-bottom,0px))] min-h-[30rem] flex-col bg-surface">
       <EditorToolbar {...props} onSave={save} canSave={canSave} onTestRun={() => onPane('test')} />
       {notices && <div className="grid max-h-[40vh] shrink-0 gap-2 overflow-y-auto border-b p-2">{notices}</div>}
       <EditorPanes

@@ -7,6 +7,8 @@ interface StepWords {
   readonly text: string
   /** On the button that leads there. */
   readonly action: string
+  /** The beginning of it, where there is little room. */
+  readonly short: string
   /** Instead of the button, for who is there already. */
   readonly here: string
 }
@@ -16,39 +18,54 @@ const WORDS: Readonly<Record<GuideStep, StepWords>> = {
     title: 'Look at the workflow',
     text: 'A text file with a form, a draft by AI, your approval and the result.',
     action: 'Open the editor',
+    short: 'Open',
     here: 'Read it as long as you like, then run it.',
   },
   run: {
     title: 'Run it',
     text: 'A run keeps its place: it waits for people for days and survives a restart.',
     action: 'Start a run',
+    short: 'Start',
     here: '',
   },
   form: {
     title: 'Fill in the form',
     text: 'The run waits for a customer’s message. An example is filled in; you only send it.',
     action: 'Open the form',
+    short: 'Open',
     here: 'Send the form on this page.',
   },
   mail: {
     title: 'Open the mail',
     text: 'The draft is ready, and the approver is asked by mail. That is you; the mail stands in the Outbox.',
     action: 'Open the Outbox',
+    short: 'Open',
     here: 'Open the mail “Approval Required” on this page.',
   },
   approval: {
     title: 'Approve the draft',
     text: 'The links of the mail open a page where it is decided. With an account you can decide in the Inbox as well.',
     action: 'Open the approval',
+    short: 'Open',
     here: 'Choose Approve on this page and confirm it.',
   },
   timeline: {
     title: 'See what happened',
     text: 'Every step and attempt, what AI wrote, who decided and when.',
     action: 'Open the timeline',
+    short: 'Open',
     here: 'The run is about to end.',
   },
 }
+
+/** After the last step. */
+export const afterwards = {
+  title: 'That was the whole loop',
+  text: 'Now make it yours: begin with a blueprint.',
+  action: 'Browse blueprints',
+  short: 'Browse',
+  href: '/workflows/new',
+} as const
 
 /** What a step says now, with what is special about this tour's run. */
 export function stepWords(tour: GuideTour, step: GuideStep): StepWords {

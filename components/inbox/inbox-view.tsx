@@ -131,7 +131,7 @@ export function alike(a: ApprovalRow, b: ApprovalRow): boolean {
 function Foot({ selected, onBulk, onClear, approvals }: InboxViewProps) {
   if (selected.size > 0) {
     return (
-      <div className="motion-fade sticky bottom-0 z-20 flex flex-wrap items-center gap-2 border-t bg-surface px-4 py-2.5">
+      <div className="motion-fade sticky bottom-(--shell-bottom,0px) z-20 flex flex-wrap items-center gap-2 border-t bg-surface px-4 py-2.5">
         <p className="tabular me-auto text-[0.8125rem] font-medium" aria-live="polite">
           {selected.size} selected
         </p>

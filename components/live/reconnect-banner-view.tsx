@@ -12,7 +12,7 @@ export function ReconnectBannerView({ connection, path }: ReconnectBannerViewPro
   return (
     <div
       role="status"
-      className="pointer-events-none fixed inset-x-0 bottom-4 z-30 flex justify-center px-4 pb-[env(safe-area-inset-bottom)]"
+      className="pointer-events-none fixed inset-x-0 bottom-[calc(var(--shell-bottom,0px)+1rem)] z-30 flex justify-center px-4 pb-[env(safe-area-inset-bottom)]"
     >
       {connection !== 'open' && (
         <p className="motion-pop pointer-events-auto flex items-center gap-2.5 rounded-lg border bg-surface px-3 py-2 text-[0.8125rem] text-ink-muted shadow-float">

@@ -31,14 +31,14 @@ export function AppShellView(props: AppShellViewProps) {
   const [menu, setMenu] = useState(false)
   const nav = { role: user.role, path, inboxCount }
   return (
-    <div className="group/shell min-h-dvh [--shell-top:3rem] lg:grid lg:grid-cols-[14rem_minmax(0,1fr)] lg:[--shell-top:0px]">
+    <div className="min-h-dvh [--shell-top:3rem] lg:grid lg:grid-cols-[14rem_minmax(0,1fr)] lg:[--shell-top:0px]">
       <a
         href="#content"
         className="sr-only focus:not-sr-only focus:fixed focus:start-2 focus:top-2 focus:z-50 focus:rounded-md focus:bg-surface focus:px-3 focus:py-2 focus:shadow-float"
       >
         Skip to the content
       </a>
-      <header className="sticky top-0 z-20 border-b bg-sunken lg:flex lg:h-dvh lg:flex-col lg:border-e lg:border-b-0">
+      <header className="sticky top-0 z-30 border-b bg-sunken lg:flex lg:h-dvh lg:flex-col lg:border-e lg:border-b-0">
         <TopBar inboxCount={inboxCount} menuOpen={menu} onMenu={() => setMenu(true)} onSearch={onSearch} />
         <div className="grid gap-3 px-3 pt-4 max-lg:hidden">
           <Home />
@@ -52,7 +52,7 @@ export function AppShellView(props: AppShellViewProps) {
           <UserMenu user={user} theme={theme} onTheme={onTheme} onHelp={onHelp} onSignOut={onSignOut} />
         </div>
       </header>
-      <main id="content" tabIndex={-1} className="min-w-0 outline-none max-lg:group-has-data-guide-dock/shell:pb-24">
+      <main id="content" tabIndex={-1} className="min-w-0 pb-(--shell-bottom,0px) outline-none">
         <div className={PAGE_FRAME}>{children}</div>
       </main>
       <Sheet open={menu} onOpenChange={setMenu} title="Scaff" side="start" narrow>

@@ -16,7 +16,10 @@ export function WidePage({ bleed = false, className, children }: WidePageProps) 
   return (
     <div
       data-wide={bleed ? 'bleed' : 'padded'}
-      className={clsx(bleed && 'flex min-h-[calc(100dvh-var(--shell-top))] flex-col', className)}
+      className={clsx(
+        bleed && 'flex min-h-[calc(100dvh-var(--shell-top)-var(--shell-bottom,0px))] flex-col',
+        className,
+      )}
     >
       {children}
     </div>

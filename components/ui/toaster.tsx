@@ -29,7 +29,7 @@ export function Toaster() {
       closeButton
       gap={8}
       offset={16}
-      mobileOffset={12}
+      mobileOffset={{ bottom: 'calc(var(--shell-bottom, 0px) + 12px)', left: 12, right: 12 }}
       icons={ICONS}
       toastOptions={{
         unstyled: true,
