@@ -368,7 +368,7 @@ export const AttemptAiFailed: Story = {
 export const AttemptByTheMock: Story = {
   args: { panel: panel({ step: { ...draft, ai_calls: aiCalls.map((call) => ({ ...call, provider: 'mock' })) } }) },
   play: async ({ canvas }) => {
-    await expect(canvas.getByText(/the built-in mock made this answer up/)).toBeVisible()
+    await expect(canvas.getByText(/Made up by the built-in mock/)).toBeVisible()
   },
 }
 

@@ -5,8 +5,6 @@ import type { CanvasProps } from './graph-canvas.tsx'
 import { GraphList } from './graph-list.tsx'
 import type { GraphProps } from './graph-props.ts'
 
-export type { StepMark } from './graph-props.ts'
-
 type LazyGraphProps = GraphProps & {
   /** Says how large it is; it fills what it is given. */
   readonly className?: string

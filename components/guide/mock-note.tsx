@@ -7,8 +7,9 @@ export function MockNote({ className }: { readonly className?: string }) {
     <p className={clsx('flex items-start gap-2 text-[0.8125rem] text-ink-muted', className)}>
       <FlaskConical aria-hidden="true" className="mt-0.5 size-3.5 shrink-0 text-ink-subtle" />
       <span>
-        Written by the mock: no AI provider is configured. Set <code className="font-mono text-xs">OPENAI_API_KEY</code>{' '}
-        or <code className="font-mono text-xs">ANTHROPIC_API_KEY</code> to use a real one.
+        Made up by the built-in mock to fit the schema, because no AI provider is configured. Set{' '}
+        <code className="font-mono text-xs">OPENAI_API_KEY</code> or{' '}
+        <code className="font-mono text-xs">ANTHROPIC_API_KEY</code> and restart for real answers.
       </span>
     </p>
   )

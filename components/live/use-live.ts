@@ -34,8 +34,3 @@ export function useConnection(): Connection {
   const live = useContext(LiveContext)
   return useSyncExternalStore(live.onConnection, live.connection, () => 'open')
 }
-
-/** Whether events arrive; interruptions of less than two seconds count as none. */
-export function useLiveConnected(): boolean {
-  return useConnection() === 'open'
-}

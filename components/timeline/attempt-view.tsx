@@ -1,5 +1,6 @@
 import { clsx } from 'clsx'
 import { Check, CornerUpLeft, X } from 'lucide-react'
+import { MockNote } from '#components/guide/mock-note.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { DateTime, RelativeTime } from '#components/ui/time.tsx'
@@ -47,12 +48,7 @@ function Bodies({ attempt }: { readonly attempt: HistoryStep }) {
   const empty = !hasContent(attempt.output) && !hasContent(attempt.input) && attempt.ai_calls.length === 0
   return (
     <>
-      {attempt.ai_calls.some((call) => call.provider === 'mock') && (
-        <Notice>
-          No AI provider is configured, so the built-in mock made this answer up to fit the schema. Set{' '}
-          <code className="font-mono text-xs">OPENAI_API_KEY</code> and restart for real answers.
-        </Notice>
-      )}
+      {attempt.ai_calls.some((call) => call.provider === 'mock') && <MockNote />}
       {attempt.decisions.length > 0 && <Decisions decisions={attempt.decisions} />}
       <AiCalls calls={attempt.ai_calls} />
       {hasContent(attempt.output) && (

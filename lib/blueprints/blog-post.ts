@@ -5,7 +5,6 @@ export const blogPost: Blueprint = {
   title: 'Blog post with a second look',
   summary: 'A brief becomes a draft. Good drafts are published at once, the others only after a manager agreed.',
   category: 'Content',
-  icon: 'newspaper',
   tags: ['marketing'],
   learn: 'How a score decides who has to look, and how a secret goes into a call.',
   needs: ['CMS_API_KEY'],

@@ -1,23 +1,6 @@
 export const BLUEPRINT_CATEGORIES = ['Customers', 'Content', 'Money', 'Team', 'Operations'] as const
 export type BlueprintCategory = (typeof BLUEPRINT_CATEGORIES)[number]
 
-/** Names of lucide icons. Written out, so that a table from name to icon is known to be complete. */
-export const BLUEPRINT_ICONS = [
-  'banknote',
-  'clipboard-list',
-  'file-signature',
-  'handshake',
-  'inbox',
-  'mail',
-  'message-circle-reply',
-  'newspaper',
-  'receipt',
-  'shopping-cart',
-  'siren',
-  'user-check',
-] as const
-export type BlueprintIcon = (typeof BLUEPRINT_ICONS)[number]
-
 /** A workflow to begin from. */
 export interface Blueprint {
   /** Stands in addresses. */
@@ -26,7 +9,6 @@ export interface Blueprint {
   /** What it does, in a sentence or two. */
   readonly summary: string
   readonly category: BlueprintCategory
-  readonly icon: BlueprintIcon
   /** As in the workflow itself, for searching. */
   readonly tags: readonly string[]
   /** What one learns of the language from it. */

@@ -5,7 +5,6 @@ export const contractReview: Blueprint = {
   title: 'Contract review',
   summary: 'AI points out the risks of a contract; two of three reviewers have to agree before it is signed.',
   category: 'Operations',
-  icon: 'file-signature',
   tags: ['legal'],
   learn: 'How two of three people decide, and how AI answers with a list that has grades.',
   needs: [],

@@ -5,7 +5,6 @@ export const expenseRequest: Blueprint = {
   title: 'Expense request',
   summary: 'Small sums pass at once; larger ones need two of three approvers. Reminders see to it that nobody forgets.',
   category: 'Money',
-  icon: 'receipt',
   tags: ['finance'],
   learn: 'How a constant sets a limit, and how two of three people decide.',
   needs: [],

@@ -6,7 +6,6 @@ export const hiringFeedback: Blueprint = {
   summary:
     'Three scores and notes become one fair summary; the hiring manager decides, and clear cases skip the decision.',
   category: 'Team',
-  icon: 'user-check',
   tags: ['hiring'],
   learn: 'How to compute with answers, and how a branch decides who has to look at all.',
   needs: [],

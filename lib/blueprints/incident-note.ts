@@ -6,7 +6,6 @@ export const incidentNote: Blueprint = {
   summary:
     'What engineers know becomes a note for customers. Severe incidents need the word of everybody who is asked.',
   category: 'Operations',
-  icon: 'siren',
   tags: ['operations'],
   learn: 'How a dropdown decides the way, and how an approval needs all of its people.',
   needs: [],

@@ -5,7 +5,6 @@ export const leadIntake: Blueprint = {
   title: 'Enquiry to CRM',
   summary: 'A public form, no account needed; AI sorts the enquiry, and it is handed to your CRM by an HTTP call.',
   category: 'Customers',
-  icon: 'inbox',
   tags: ['sales'],
   learn: 'How a form is opened to everybody with the link, and how a call is repeated.',
   needs: ['CRM_TOKEN'],

@@ -5,7 +5,6 @@ export const meetingNotes: Blueprint = {
   title: 'Notes to tasks',
   summary: 'Takes notes when it starts, lets AI find the summary and the tasks, and has them confirmed.',
   category: 'Team',
-  icon: 'clipboard-list',
   tags: ['team'],
   learn: 'How inputs at the start replace a first form, and how AI answers with a list.',
   needs: [],

@@ -6,7 +6,6 @@ export const newsletter: Blueprint = {
   summary:
     'AI writes this month’s newsletter; an editor sends it back with comments until it fits, five times at most.',
   category: 'Content',
-  icon: 'mail',
   tags: ['marketing'],
   learn: 'How a draft goes through rounds of comments, and how a code from the mail confirms the decision.',
   needs: [],

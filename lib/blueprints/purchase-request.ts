@@ -6,7 +6,6 @@ export const purchaseRequest: Blueprint = {
   summary:
     'A lead decides within two days. If nobody does, the request goes up to the director instead of being forgotten.',
   category: 'Money',
-  icon: 'shopping-cart',
   tags: ['purchasing'],
   learn: 'How reminders and escalation work, and that silence never approves.',
   needs: [],

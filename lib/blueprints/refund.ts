@@ -6,7 +6,6 @@ export const refund: Blueprint = {
   summary:
     'Small refunds for good reasons are granted at once. For the others AI weighs the case, and a person decides.',
   category: 'Customers',
-  icon: 'banknote',
   tags: ['support', 'finance'],
   learn: 'How conditions are nested without writing an expression, and how two ways meet again in one result.',
   needs: [],

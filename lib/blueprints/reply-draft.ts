@@ -5,7 +5,6 @@ export const replyDraft: Blueprint = {
   title: 'Answer to a customer',
   summary: 'AI drafts an answer to a complaint; a person approves it or sends it back with a comment.',
   category: 'Customers',
-  icon: 'message-circle-reply',
   tags: ['support'],
   learn: 'How a person sends a draft back to the model with a comment.',
   needs: [],

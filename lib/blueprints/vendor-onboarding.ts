@@ -5,7 +5,6 @@ export const vendorOnboarding: Blueprint = {
   title: 'Vendor onboarding',
   summary: 'A vendor fills in a public form; purchasing, security and finance agree one after the other.',
   category: 'Money',
-  icon: 'handshake',
   tags: ['purchasing'],
   learn: 'How people decide in turn, each seeing it only when the one before agreed.',
   needs: [],
