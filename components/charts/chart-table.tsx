@@ -11,10 +11,13 @@ interface ChartTableProps {
 /** What a chart shows, in numbers. */
 export function ChartTable({ label, data, unseen }: ChartTableProps) {
   if (unseen) {
+    // A table grows with its cells, whatever width it is given: it takes something around it to be as small as that.
     return (
-      <table aria-label={label} className="sr-only">
-        <Rows data={data} />
-      </table>
+      <div className="sr-only">
+        <table aria-label={label}>
+          <Rows data={data} />
+        </table>
+      </div>
     )
   }
   return (
