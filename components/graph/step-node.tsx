@@ -39,8 +39,9 @@ export function StepNode({ data }: NodeProps<StepFlowNode>) {
           event.stopPropagation()
           onActive(to, true)
         }}
+        // Of nodes that are neither dragged nor selected the library lets clicks through.
         className={clsx(
-          'nopan flex h-full w-full items-center gap-2.5 rounded-lg border bg-surface ps-2.5 pe-2 text-start shadow-raised transition-colors',
+          'nopan pointer-events-auto flex h-full w-full items-center gap-2.5 rounded-lg border bg-surface ps-2.5 pe-2 text-start shadow-raised transition-colors',
           onSelect ? 'cursor-pointer hover:border-ink-subtle' : 'cursor-default',
           isSelected && 'border-accent ring-2 ring-accent',
           !isSelected && wrong && 'border-bad',
