@@ -68,10 +68,30 @@ export async function setUp(page: Page, app: RunningApp): Promise<void> {
 export async function author(page: Page, app: RunningApp, yaml: string): Promise<string> {
   await page.goto(`${app.url}/workflows/new`)
   await page.getByText('Begin with an empty page').click()
-  await page.getByLabel('Workflow in YAML').fill(yaml)
+  await writeText(page, yaml)
   await page.getByRole('button', { name: /create|save/i }).click()
   await page.waitForURL(/\/workflows\/wf_[a-z0-9]+$/)
   return page.url().split('/').at(-1) ?? ''
+}
+
+/** Puts a text in place of the one in the editor, as people do: select all, paste. */
+export async function writeText(page: Page, yaml: string): Promise<void> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  // Until Monaco is there a plain text area stands in its place; what is typed into either is kept.
+  const editor = page.locator('.monaco-editor').getByRole('textbox', { name: 'Workflow in YAML' })
+  await editor.focus()
+  await page.evaluate((text) => navigator.clipboard.writeText(text), yaml)
+  await page.keyboard.press('ControlOrMeta+A')
+  await page.keyboard.press('ControlOrMeta+V')
+}
+
+/** The text in the editor, as people get at it: select all, copy. */
+export async function readText(page: Page): Promise<string> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.locator('.monaco-editor').getByRole('textbox', { name: 'Workflow in YAML' }).focus()
+  await page.keyboard.press('ControlOrMeta+A')
+  await page.keyboard.press('ControlOrMeta+C')
+  return page.evaluate(() => navigator.clipboard.readText())
 }
 
 /** Starts a run from the workflow's page and answers its id. */

@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { type RunningApp, startApp } from './app.ts'
 import { author, run, setUp } from './journeys.ts'
@@ -118,31 +117,4 @@ test('a canceled run says so to who comes late', async ({ browser }) => {
   await expect(page.getByText('no longer needed').first()).toBeVisible()
   await page.goto(`${link.slice(0, -1)}${link.endsWith('A') ? 'B' : 'A'}`)
   await expect(page.getByText('There is no form here')).toBeVisible()
-})
-
-test('the pages of the office and of the visitor have no accessibility violation, in both themes', async () => {
-  const { runId, link } = await invite()
-  const pages = [
-    '/workflows',
-    '/workflows/new',
-    `/workflows/${workflow}`,
-    '/runs',
-    `/runs/${runId}`,
-    '/inbox',
-    '/outbox',
-    '/settings/constants',
-    '/settings/members',
-    '/settings/api-keys',
-    link,
-  ]
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await office.emulateMedia({ colorScheme })
-    for (const path of pages) {
-      await office.goto(path.startsWith('http') ? path : `${app.url}${path}`)
-      await expect(office.getByRole('heading', { level: 1 }).first()).toBeVisible()
-      await expect(office.getByLabel(/^Loading/)).toHaveCount(0)
-      const { violations } = await new AxeBuilder({ page: office }).analyze()
-      expect(violations.map(({ id, nodes }) => `${path} ${colorScheme}: ${id} ${nodes[0]?.html}`)).toEqual([])
-    }
-  }
 })

@@ -37,7 +37,6 @@ test('takes the pictures of the docs', async ({ browser }) => {
       .first()
       .waitFor({ state: 'detached' })
     // Charts, graphs and the editor come after the page itself.
-    await page.waitForLoadState('networkidle').catch(() => {})
     await page.waitForTimeout(1_500)
     await page.screenshot({ path: new URL(`../../docs/images/${screen}-${theme}.png`, import.meta.url).pathname })
     await context.close()
