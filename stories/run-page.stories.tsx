@@ -57,6 +57,8 @@ function Page({ run: shown, ...rest }: PageProps) {
       onTab={fn()}
       actions={<Button>Cancel</Button>}
       answer={(): ReactNode => null}
+      asked={() => false}
+      onAnswer={fn()}
       context={null}
       events={null}
       selected={null}
@@ -80,7 +82,24 @@ export const WaitingForAnApproval: Story = {
   },
 }
 
-export const WithTheDecisionRightThere: Story = { args: { answer: () => decide } }
+export const WithTheDecisionRightThere: Story = { args: { answer: () => decide, asked: () => true } }
+
+const onAnswer = fn()
+
+export const AskedWhileAnAttemptIsOpen: Story = {
+  args: {
+    answer: () => decide,
+    asked: () => true,
+    onAnswer,
+    selected: run.steps[1] ?? null,
+    panel: panel({ step: draft }),
+  },
+  play: async ({ canvas }) => {
+    await userEvent.click(canvas.getByRole('button', { name: 'Decide' }))
+    await expect(onAnswer).toHaveBeenCalled()
+    await expect(canvas.queryByRole('button', { name: 'Approve' })).toBeNull()
+  },
+}
 
 export const WaitingForAForm: Story = { args: { run: { ...run, waits: [formWait], current_step: 'collect_brief' } } }
 

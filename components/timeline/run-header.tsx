@@ -1,3 +1,5 @@
+import { clsx } from 'clsx'
+import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { StatusBadge } from '#components/runs/status.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
@@ -64,9 +66,35 @@ function Figures({ run }: { readonly run: RunDetail }) {
     { label: 'Tokens', value: run.cost.tokens.toLocaleString('en') },
   ]
   return (
-    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line sm:grid-cols-3 xl:grid-cols-6">
+    <>
+      <details className="group rounded-lg border bg-surface sm:hidden">
+        <summary className="flex min-h-10 list-none items-center gap-2 rounded-lg px-3 text-[0.8125rem] [&::-webkit-details-marker]:hidden">
+          <ChevronRight
+            aria-hidden="true"
+            className="size-4 shrink-0 text-ink-subtle transition-transform group-open:rotate-90 rtl:not-group-open:-scale-x-100"
+          />
+          <span className="text-ink-muted">{over ? 'Took' : 'So far'}</span>
+          <span className="tabular font-medium">{duration(total)}</span>
+          <span className="ms-auto text-ink-muted">AI cost</span>
+          <span className="tabular font-medium">{money(run.cost.usd)}</span>
+        </summary>
+        <Grid figures={figures.slice(1)} className="border-t" />
+      </details>
+      <Grid figures={figures} className="rounded-lg border max-sm:hidden" />
+    </>
+  )
+}
+
+interface Figure {
+  readonly label: string
+  readonly value: string
+}
+
+function Grid({ figures, className }: { readonly figures: readonly Figure[]; readonly className: string }) {
+  return (
+    <dl className={clsx('grid grid-cols-2 gap-px overflow-hidden bg-line sm:grid-cols-3 xl:grid-cols-6', className)}>
       {figures.map(({ label, value }) => (
-        <div key={label} className="bg-surface px-4 py-2.5">
+        <div key={label} className="bg-surface px-4 py-2.5 max-sm:last:odd:col-span-2">
           <dt className="text-xs text-ink-muted">{label}</dt>
           <dd className="tabular text-sm font-medium">{value}</dd>
         </div>

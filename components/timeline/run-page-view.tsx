@@ -29,6 +29,8 @@ export interface RunPageViewProps {
   readonly actions: ReactNode
   /** The form or decision of a wait; null where the reader cannot answer it. */
   readonly answer: (wait: RunWait) => ReactNode
+  /** Whether a wait is for the reader to answer: it then stands beside the page, else it is told above. */
+  readonly asked: (wait: RunWait) => boolean
   /** What the tabs of these names show. */
   readonly context: ReactNode
   readonly events: ReactNode
@@ -38,44 +40,66 @@ export interface RunPageViewProps {
   readonly onStep: (step: string) => void
   /** The attempt that is selected; null: none is. */
   readonly panel: ReactNode
+  /** Goes from the attempt that is open back to what the reader is asked. */
+  readonly onAnswer: () => void
   /** null where the reader may not. */
   readonly onRetry: (() => void) | null
 }
 
 export function RunPageView(props: RunPageViewProps) {
-  const { run, steps, tab, href, onTab, actions, answer, selected, onSelect, onStep, panel, onRetry } = props
+  const { run, steps, tab, href, onTab, actions, answer, asked, selected, onSelect, onStep, panel, onRetry } = props
+  const mine = run.waits.filter(asked)
+  const others = run.waits.filter((wait) => !asked(wait))
+  const beside = panel !== null || mine.length > 0
   return (
     <WidePage className="mx-auto max-w-[96rem]">
       <div className="grid gap-5">
         <RunHeader run={run} actions={actions} />
         <RunOutcome run={run} onStep={onStep} onRetry={onRetry} />
-        {run.waits.map((wait) => (
+        {others.map((wait) => (
           <WaitPanel key={wait.wait_id} wait={wait}>
             {answer(wait)}
           </WaitPanel>
         ))}
-        <NavTabs
-          label="Run"
-          onSelect={onTab}
-          tabs={RUN_TABS.map((each) => ({
-            href: href(each),
-            label: TAB_LABELS[each],
-            current: each === tab,
-            ...(each === 'timeline' && steps.length > 0 ? { count: steps.length } : {}),
-          }))}
-        />
-        <div
-          className={clsx(panel !== null && 'grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(22rem,30rem)]')}
-        >
-          <div className="min-w-0">
+        {panel !== null &&
+          mine.map((wait) => (
+            <WaitPanel key={wait.wait_id} wait={wait} onAnswer={props.onAnswer} className="max-lg:hidden" />
+          ))}
+        <div className={clsx('grid gap-5', beside && BESIDE)}>
+          {mine.length > 0 && (
+            // Stays in the page behind an attempt, so that nothing typed is lost.
+            <div
+              className={clsx('grid content-start gap-4 lg:col-start-2 lg:row-start-1', panel !== null && 'lg:hidden')}
+            >
+              {mine.map((wait) => (
+                <WaitPanel key={wait.wait_id} wait={wait}>
+                  {answer(wait)}
+                </WaitPanel>
+              ))}
+            </div>
+          )}
+          <div className="grid min-w-0 content-start gap-5 lg:col-start-1 lg:row-start-1">
+            <NavTabs
+              label="Run"
+              onSelect={onTab}
+              tabs={RUN_TABS.map((each) => ({
+                href: href(each),
+                label: TAB_LABELS[each],
+                current: each === tab,
+                ...(each === 'timeline' && steps.length > 0 ? { count: steps.length } : {}),
+              }))}
+            />
             {tab === 'timeline' && <TimelineView run={run} steps={steps} selected={selected} onSelect={onSelect} />}
             {tab === 'graph' && <GraphTab run={run} selected={selected?.step_id ?? null} onStep={onStep} />}
             {tab === 'context' && props.context}
             {tab === 'events' && props.events}
           </div>
-          {panel}
+          {panel !== null && <div className="lg:col-start-2 lg:row-start-1">{panel}</div>}
         </div>
       </div>
     </WidePage>
   )
 }
+
+/** What the run is and, on wide screens beside it, what the reader looks at or is asked. */
+const BESIDE = 'lg:grid-cols-[minmax(0,1fr)_minmax(22rem,30rem)] lg:gap-x-4'

@@ -19,6 +19,7 @@ import { RunAnswer, type RunAnswerProps } from './run-answer.tsx'
 import { RunPageView } from './run-page-view.tsx'
 import { RUN_TABS, type RunTab } from './run-tabs.ts'
 import { attemptParams, NOTHING_SELECTED, neighbour, refOf, selectedAttempt } from './selection.ts'
+import { useAsked } from './use-asked.ts'
 import { useAttempt } from './use-attempt.ts'
 import { useNow } from './use-now.ts'
 import { useRun } from './use-run.ts'
@@ -59,6 +60,8 @@ function Loaded({ run, done, submitForm }: LoadedProps) {
   const steps = useMemo(() => inOrder(run.steps), [run.steps])
   const selected = selectedAttempt(steps, params)
 
+  const asked = useAsked(run)
+
   const select = (step: StepSummary | null) => replaceParams(step ? attemptParams(refOf(step)) : NOTHING_SELECTED)
   const onStep = (step: string) => select(steps.findLast((attempt) => attempt.step_id === step) ?? null)
   const move = (by: 1 | -1) => {
@@ -93,6 +96,8 @@ function Loaded({ run, done, submitForm }: LoadedProps) {
       onRetry={run.can.retry ? () => setDialog('retry') : null}
       actions={<RunActions run={run} dialog={dialog} onDialog={setDialog} onDone={done} />}
       answer={(wait) => <RunAnswer key={wait.wait_id} run={run} wait={wait} submitForm={submitForm} onDone={done} />}
+      asked={asked}
+      onAnswer={() => select(null)}
       context={<Context run={run} onStep={onStep} />}
       events={<Events run={run} onStep={onStep} />}
       panel={

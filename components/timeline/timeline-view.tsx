@@ -7,7 +7,7 @@ import { duration } from '#components/ui/time-format.ts'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { RunDetail, StepSummary } from '#lib/contracts/runs.ts'
 import { TERMINAL } from '#lib/workflow/state.ts'
-import { barLook, SPENT_LABELS } from './bar-look.ts'
+import { Legend } from './legend.tsx'
 import { attemptKey } from './merge-run.ts'
 import { stretchesOf, type TimeAxis, timeAxis } from './time-axis.ts'
 import { percent, ROW, TimelineRow } from './timeline-row.tsx'
@@ -116,22 +116,6 @@ function AxisHead({ axis, from }: { readonly axis: TimeAxis; readonly from: numb
       </span>
       <span className="text-end">Took</span>
     </div>
-  )
-}
-
-const LEGEND = ['execution', 'waiting', 'queue', 'pause'] as const
-
-function Legend({ shortened }: { readonly shortened: boolean }) {
-  return (
-    <ul className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t bg-sunken px-4 py-2 text-xs text-ink-muted">
-      {LEGEND.map((spent) => (
-        <li key={spent} className="flex items-center gap-1.5">
-          <span aria-hidden="true" className={clsx('inline-block w-5 rounded-xs', barLook(spent, 'completed'))} />
-          {SPENT_LABELS[spent]}
-        </li>
-      ))}
-      {shortened && <li className="ms-auto max-sm:ms-0">Long idle time is drawn shorter, between dashed lines.</li>}
-    </ul>
   )
 }
 

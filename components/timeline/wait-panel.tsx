@@ -1,6 +1,8 @@
 'use client'
+import { clsx } from 'clsx'
 import { Hourglass } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { RelativeTime } from '#components/ui/time.tsx'
 import { utc } from '#components/ui/time-format.ts'
@@ -10,16 +12,22 @@ import { awaited, quorumSentence, waitSentence } from './run-words.ts'
 
 interface WaitPanelProps {
   readonly wait: RunWait
+  /** Shows the form or decision where it is not shown here. */
+  readonly onAnswer?: () => void
+  readonly className?: string
   /** The form or decision, for those who may answer. */
   readonly children?: ReactNode
 }
 
 /** For whom a run waits, for what and until when, and the way to answer right there. */
-export function WaitPanel({ wait, children }: WaitPanelProps) {
+export function WaitPanel({ wait, onAnswer, className, children }: WaitPanelProps) {
   const title = wait.approval?.title ?? wait.form?.title ?? wait.step_id
   const progress = wait.approval ? quorumSentence(wait.approval.quorum) : null
   return (
-    <section aria-label="What it waits for" className="overflow-clip rounded-lg border border-warn-line bg-surface">
+    <section
+      aria-label="What it waits for"
+      className={clsx('overflow-clip rounded-lg border border-warn-line bg-surface', className)}
+    >
       <header className="flex flex-wrap items-start gap-x-3 gap-y-2 bg-warn-soft px-4 py-3">
         <Hourglass aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warn" />
         <div className="min-w-0 flex-1 basis-56">
@@ -39,8 +47,13 @@ export function WaitPanel({ wait, children }: WaitPanelProps) {
         </div>
         {wait.approval && wait.approval.quorum.needed > 1 && <Progress {...wait.approval.quorum} />}
         {wait.form?.link && <CopyButton text={wait.form.link} label="Copy the public link" />}
+        {onAnswer && (
+          <Button size="sm" onClick={onAnswer}>
+            {wait.approval ? 'Decide' : 'Fill in'}
+          </Button>
+        )}
       </header>
-      {children && <div className="border-t border-warn-line p-4">{children}</div>}
+      {children && <div className="border-t border-warn-line px-4 py-3">{children}</div>}
     </section>
   )
 }
