@@ -30,18 +30,18 @@ const SUITES = [
   { name: 'dead code', seconds: 60, args: [bin('knip/bin/knip.js')] },
   {
     name: 'unit and integration',
-    seconds: 600,
+    seconds: 900,
     args: [...vitest('code'), '--project', 'unit', '--project', 'integration', '--coverage'],
     tests: vitestCounts('code'),
   },
   {
     name: 'stories',
-    seconds: 300,
+    seconds: 900,
     args: [...vitest('stories'), '--project', 'storybook'],
     tests: vitestCounts('stories'),
   },
-  { name: 'build', seconds: 180, run: () => ensureBuilt(['server', 'web']) },
-  { name: 'e2e', seconds: 600, args: [bin('@playwright/test/cli.js'), 'test'], tests: playwrightCounts },
+  { name: 'build', seconds: 300, run: () => ensureBuilt(['server', 'web']) },
+  { name: 'e2e', seconds: 1_500, args: [bin('@playwright/test/cli.js'), 'test'], tests: playwrightCounts },
 ]
 
 function vitest(report) {
