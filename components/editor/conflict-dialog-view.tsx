@@ -6,6 +6,7 @@ import { TextDiff } from '#components/diff/text-diff.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
+import { useFocusReturn } from '#components/ui/use-focus-return.ts'
 import { mergeTexts } from './merge-texts.ts'
 
 export interface ConflictDialogViewProps {
@@ -33,6 +34,7 @@ export interface ConflictDialogViewProps {
 /** Two people saved: what differs, and three ways on. None of them loses a text. */
 export function ConflictDialogView(props: ConflictDialogViewProps) {
   const { version, from, mine, theirs, base, by, message, saving, error, onClose } = props
+  const focusReturn = useFocusReturn()
   const merged = useMemo(
     () => (theirs === undefined || base === undefined ? undefined : mergeTexts(base, mine, theirs)),
     [base, mine, theirs],
@@ -41,7 +43,10 @@ export function ConflictDialogView(props: ConflictDialogViewProps) {
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="motion-fade fixed inset-0 z-40 bg-(--scrim)" />
-        <Dialog.Content className="motion-pop fixed inset-0 z-50 m-auto flex h-[min(46rem,100dvh)] max-w-6xl flex-col overflow-hidden bg-surface shadow-float outline-none sm:inset-4 sm:h-[min(46rem,92dvh)] sm:rounded-xl sm:border">
+        <Dialog.Content
+          {...focusReturn}
+          className="motion-pop fixed inset-0 z-50 m-auto flex h-[min(46rem,100dvh)] max-w-6xl flex-col overflow-hidden bg-surface shadow-float outline-none sm:inset-4 sm:h-[min(46rem,92dvh)] sm:rounded-xl sm:border"
+        >
           <header className="flex items-start gap-4 border-b px-4 py-3">
             <div className="min-w-0 flex-1">
               <Dialog.Title className="text-base font-semibold">

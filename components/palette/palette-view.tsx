@@ -4,6 +4,7 @@ import { Search } from 'lucide-react'
 import { Dialog } from 'radix-ui'
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { Kbd } from '#components/ui/kbd.tsx'
+import { useFocusReturn } from '#components/ui/use-focus-return.ts'
 
 export interface PaletteItem {
   readonly id: string
@@ -36,6 +37,7 @@ export interface PaletteViewProps {
 }
 
 export function PaletteView({ open, onOpenChange, query, onQuery, groups, searching, error }: PaletteViewProps) {
+  const focusReturn = useFocusReturn()
   const shown = matching(groups, query)
   const { selected, ...selection } = useSelection(query, shown)
   return (
@@ -43,6 +45,7 @@ export function PaletteView({ open, onOpenChange, query, onQuery, groups, search
       <Dialog.Portal>
         <Dialog.Overlay className="motion-fade fixed inset-0 z-40 bg-(--scrim)" />
         <Dialog.Content
+          {...focusReturn}
           aria-describedby={undefined}
           className="motion-pop fixed inset-x-2 top-2 z-50 mx-auto flex max-h-[min(34rem,calc(100dvh-1rem))] max-w-xl flex-col overflow-hidden rounded-xl border bg-surface shadow-float outline-none sm:top-[12vh]"
         >

@@ -2,7 +2,8 @@
 import { clsx } from 'clsx'
 import { X } from 'lucide-react'
 import { Dialog as Primitive } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
+import { useFocusReturn } from './use-focus-return.ts'
 
 interface DialogProps {
   readonly open: boolean
@@ -13,12 +14,28 @@ interface DialogProps {
   readonly wide?: boolean
 }
 
+const FIRST = ['input:not([type=hidden])', 'textarea', 'select', 'button', 'a[href]']
+  .map((tag) => `${tag}:not([disabled])`)
+  .join()
+
 export function Dialog({ open, onOpenChange, title, description, children, wide }: DialogProps) {
+  const focusReturn = useFocusReturn()
+  const body = useRef<HTMLDivElement>(null)
+  /** At what the dialog is about, not at the cross in its corner. */
+  const onOpenAutoFocus = (event: Event) => {
+    focusReturn.onOpenAutoFocus()
+    const first = body.current?.querySelector<HTMLElement>(FIRST)
+    if (!first) return
+    event.preventDefault()
+    first.focus()
+  }
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 bg-(--scrim)" />
         <Primitive.Content
+          {...focusReturn}
+          onOpenAutoFocus={onOpenAutoFocus}
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={clsx(
             'fixed inset-x-4 top-[8vh] z-50 mx-auto flex max-h-[84vh] flex-col rounded-xl border bg-surface shadow-float',
@@ -39,7 +56,9 @@ export function Dialog({ open, onOpenChange, title, description, children, wide 
               <X aria-hidden="true" className="size-4" />
             </Primitive.Close>
           </header>
-          <div className="overflow-y-auto px-5 pt-1 pb-5">{children}</div>
+          <div ref={body} className="overflow-y-auto px-5 pt-1 pb-5">
+            {children}
+          </div>
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>

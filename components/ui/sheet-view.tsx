@@ -3,6 +3,7 @@ import { clsx } from 'clsx'
 import { X } from 'lucide-react'
 import { Dialog as Primitive } from 'radix-ui'
 import type { ReactNode } from 'react'
+import { useFocusReturn } from './use-focus-return.ts'
 
 export interface SheetProps {
   readonly open: boolean
@@ -31,11 +32,13 @@ export function SheetView(props: SheetProps) {
     narrow = false,
     children,
   } = props
+  const focusReturn = useFocusReturn()
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
         <Primitive.Overlay className="motion-fade fixed inset-0 z-40 bg-(--scrim)" />
         <Primitive.Content
+          {...focusReturn}
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={clsx(
             'fixed inset-y-0 z-50 flex flex-col bg-surface shadow-float outline-none',
