@@ -71,7 +71,7 @@ test('a workflow is made from a blueprint, cured of its errors, tried out, saved
     await page.keyboard.press('ControlOrMeta+Home')
     await problems.getByRole('button', { name: /There is no step granted_at_oncex/ }).click()
     await page.keyboard.press('ControlOrMeta+.')
-    await expect(page.getByText('Change to granted_at_once')).toBeVisible()
+    await expect(page.getByText('Change to granted_at_once', { exact: true })).toBeVisible()
     await page.keyboard.press('Enter')
     await expect(problems.getByRole('status')).toHaveText('None')
     await expect(graph.getByText('Graph of the last valid text')).toHaveCount(0)
@@ -80,9 +80,12 @@ test('a workflow is made from a blueprint, cured of its errors, tried out, saved
 
   await test.step('it is formatted by its keys', async () => {
     const text = await readText(page)
-    await writeText(page, text.replace('if_true: granted', 'if_true:     granted').replace('steps:', INPUTS))
+    await writeText(page, text.replace('outcome: "{{', 'outcome:     "{{').replace('steps:', INPUTS))
+    // Formatting is given up when the cursor moves meanwhile: the line is looked at, not copied.
+    const line = page.locator('.view-line').filter({ hasText: 'runtime.outcome' })
+    await expect.poll(() => line.textContent()).toMatch(/outcome:\s{5}"/)
     await page.keyboard.press('Shift+Alt+F')
-    await expect.poll(() => readText(page)).toContain('if_true: granted_at_once\n')
+    await expect.poll(() => line.textContent()).toMatch(/outcome:\s"/)
     expect(await readText(page)).toContain('pattern: "^[A-Z]{2,4}$"')
   })
 
@@ -97,7 +100,7 @@ test('a workflow is made from a blueprint, cured of its errors, tried out, saved
     await trial.getByRole('button', { name: 'Approve' }).click()
     await expect(trial.getByText('1 of 2 approvals given')).toBeVisible()
     await trial.getByRole('button', { name: 'Approve' }).click()
-    await expect(trial.getByText('granted by two approvers').first()).toBeVisible()
+    await expect(trial.getByText('granted by two approvers').filter({ visible: true }).first()).toBeVisible()
     const answer = await page.request.get(`${app.url}/api/v1/executions`)
     expect((await answer.json()).executions).toEqual([])
   })

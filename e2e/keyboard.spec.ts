@@ -60,7 +60,9 @@ test('requests are decided by keyboard only, from signing in to the last one', a
     await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible()
   })
 
-  await test.step('the first tab skips the navigation', async () => {
+  await test.step('the first tab of a page skips the navigation', async () => {
+    await page.goto(app.url)
+    await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeVisible()
     await page.keyboard.press('Tab')
     await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused()
     await page.keyboard.press('Enter')
