@@ -1,6 +1,6 @@
 'use client'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { createTRPCClient, httpBatchLink, TRPCClientError } from '@trpc/client'
+import { createTRPCClient, httpBatchLink, splitLink, TRPCClientError } from '@trpc/client'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
 import { type ReactNode, useState } from 'react'
 import type { AppRouter } from '#server/api/root.ts'
@@ -10,10 +10,21 @@ const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
 
 export { useTRPC, useTRPCClient }
 
+/** For what somebody watches change: a batch answers as late as the slowest call in it. */
+export const ALONE = { context: { alone: true } } as const
+
 export function DataProvider({ children }: { readonly children: ReactNode }) {
   const [queryClient] = useState(makeQueryClient)
   const [client] = useState(() =>
-    createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: '/api/trpc', maxURLLength: 4_000 })] }),
+    createTRPCClient<AppRouter>({
+      links: [
+        splitLink({
+          condition: ({ context }) => context.alone === true,
+          true: httpBatchLink({ url: '/api/trpc', maxItems: 1 }),
+          false: httpBatchLink({ url: '/api/trpc', maxURLLength: 4_000 }),
+        }),
+      ],
+    }),
   )
   return (
     <QueryClientProvider client={queryClient}>

@@ -1,6 +1,6 @@
 'use client'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Ban, Ellipsis, FileJson2, Play, RotateCcw, SquarePen, Workflow } from 'lucide-react'
+import { Ban, Ellipsis, FileJson2, GitCompare, Play, RotateCcw, SquarePen, Workflow } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { lazy } from 'react'
 import { usePaletteActions } from '#components/palette/use-palette-actions.ts'
@@ -30,6 +30,7 @@ interface RunActionsProps {
 export function RunActions({ run, dialog, onDialog, onDone }: RunActionsProps) {
   const { can } = run
   const editor = `/workflows/${run.workflow_id}/edit${run.error?.step ? `?step=${encodeURIComponent(run.error.step)}` : ''}`
+  const compare = `/runs/compare?a=${encodeURIComponent(run.run_id)}`
   const download = () => location.assign(`/api/v1/executions/${encodeURIComponent(run.run_id)}/export`)
   const router = useRouter()
   usePaletteActions([
@@ -39,6 +40,7 @@ export function RunActions({ run, dialog, onDialog, onDone }: RunActionsProps) {
     ...(can.edit
       ? [{ id: 'run-edit', label: 'Open its workflow in the editor', icon: SquarePen, run: () => router.push(editor) }]
       : []),
+    { id: 'run-compare', label: 'Compare with another run', icon: GitCompare, run: () => router.push(compare) },
     { id: 'run-export', label: 'Export this run as JSON', icon: FileJson2, run: download },
   ])
   return (
@@ -70,6 +72,7 @@ export function RunActions({ run, dialog, onDialog, onDone }: RunActionsProps) {
         items={[
           can.edit && { label: 'Open in editor', icon: SquarePen, href: editor },
           { label: 'Open the workflow', icon: Workflow, href: `/workflows/${run.workflow_id}` },
+          { label: 'Compare with another run…', icon: GitCompare, href: compare },
           null,
           { label: 'Export JSON', icon: FileJson2, onSelect: download },
         ]}

@@ -2,7 +2,7 @@
 import { type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useLive } from '#components/live/use-live.ts'
-import { useTRPC, useTRPCClient } from '#components/trpc.tsx'
+import { ALONE, useTRPC, useTRPCClient } from '#components/trpc.tsx'
 import type { HistoryStep, StepSummary } from '#lib/contracts/runs.ts'
 import { attemptQueryKey } from './attempt-query-key.ts'
 import { attemptKey } from './merge-run.ts'
@@ -20,7 +20,8 @@ export function useAttempt(runId: string, summary: StepSummary, next: readonly (
     const attempt = refOf(of)
     return {
       queryKey: attemptQueryKey(trpc.runs.step.queryKey({ id: runId, attempt }), of) as QueryKey,
-      queryFn: ({ signal }: { signal: AbortSignal }) => client.runs.step.query({ id: runId, attempt }, { signal }),
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        client.runs.step.query({ id: runId, attempt }, { signal, ...ALONE }),
       // What is over does not change any more.
       staleTime: of.ended_at === null ? 5_000 : Number.POSITIVE_INFINITY,
     }

@@ -2,7 +2,7 @@
 import { type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef } from 'react'
 import { useLive } from '#components/live/use-live.ts'
-import { useTRPC, useTRPCClient } from '#components/trpc.tsx'
+import { ALONE, useTRPC, useTRPCClient } from '#components/trpc.tsx'
 import type { RunDetail } from '#lib/contracts/runs.ts'
 import { mergeRun, newestChange } from './merge-run.ts'
 
@@ -17,7 +17,8 @@ export function useRun(id: string) {
   const { queryKey } = trpc.runs.detail.queryOptions({ id })
   const detail = useQuery({
     queryKey,
-    queryFn: ({ signal }) => catchUp(undefined, (after) => client.runs.detail.query({ id, after }, { signal })),
+    queryFn: ({ signal }) =>
+      catchUp(undefined, (after) => client.runs.detail.query({ id, after }, { signal, ...ALONE })),
     // Kept fresh by events; asking for all of it again would cost what asking for changes saves.
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,
@@ -37,7 +38,7 @@ export function useRun(id: string) {
           if (!before) return
           await catchUp(
             before,
-            (after) => client.runs.detail.query({ id, after }),
+            (after) => client.runs.detail.query({ id, after }, ALONE),
             (run) =>
               queryClient.setQueryData(key.current, (now: RunDetail | undefined) => (now ? mergeRun(now, run) : run)),
           )
