@@ -1,24 +1,33 @@
 import type { Metadata } from 'next'
+import { cache } from 'react'
 import { RunPage } from '#components/timeline/run-page.tsx'
 import { orNotFound, Prefetched, prefetch } from '../../prefetch.tsx'
 import { submitRunFormAction } from './actions.ts'
 import { prefetchShown } from './prefetch-shown.ts'
-
-export const metadata: Metadata = { title: 'Run' }
 
 interface RunRouteProps {
   readonly params: Promise<{ id: string }>
   readonly searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
-export default async function RunRoute({ params, searchParams }: RunRouteProps) {
-  const { id } = await params
+/** Read once for a request: the title and the page share it. */
+const readRun = cache(async (id: string) => {
   const fetched = await prefetch(`/runs/${id}`)
   const { trpc, queryClient } = fetched
-  const run = await orNotFound(queryClient.fetchQuery(trpc.runs.detail.queryOptions({ id })))
+  return { fetched, run: await orNotFound(queryClient.fetchQuery(trpc.runs.detail.queryOptions({ id }))) }
+})
+
+export async function generateMetadata({ params }: RunRouteProps): Promise<Metadata> {
+  const { run } = await readRun((await params).id)
+  return { title: `${run.workflow.name} · Runs` }
+}
+
+export default async function RunRoute({ params, searchParams }: RunRouteProps) {
+  const { id } = await params
+  const { fetched, run } = await readRun(id)
   await prefetchShown(fetched, run, queryOf(await searchParams))
   return (
-    <Prefetched client={queryClient}>
+    <Prefetched client={fetched.queryClient}>
       <RunPage id={id} submitForm={submitRunFormAction.bind(null, id)} />
     </Prefetched>
   )
