@@ -125,12 +125,19 @@ function Value({
       <dt className="font-mono text-xs leading-6 text-ink-muted">
         <VisibleText text={name} />
       </dt>
-      <dd className="max-h-80 min-w-0 overflow-y-auto sm:pt-0.5">
+      {/* What may have to be scrolled must be reachable by keyboard; a stop at each short value would be in the way. */}
+      <dd tabIndex={mayScroll(value) ? 0 : undefined} className="max-h-80 min-w-0 overflow-y-auto sm:pt-0.5">
         <JsonView value={value} />
       </dd>
       {maker && <dd className="sm:justify-self-end">{maker}</dd>}
     </div>
   )
+}
+
+/** Whether it may be higher than its box, which also depends on the width of the screen. */
+function mayScroll(value: Json): boolean {
+  const text = JSON.stringify(value, null, 1)
+  return text.length > 300 || text.split('\n').length > 10
 }
 
 const SOURCES = {
