@@ -102,7 +102,7 @@ test('a workflow is made from a blueprint, cured of its errors, tried out, saved
     await trial.getByRole('button', { name: 'Approve' }).click()
     await expect(trial.getByText('granted by two approvers').filter({ visible: true }).first()).toBeVisible()
     const answer = await page.request.get(`${app.url}/api/v1/executions`)
-    expect((await answer.json()).executions).toEqual([])
+    expect((await answer.json()).runs).toEqual([])
   })
 
   await test.step('it is saved by its key', async () => {
