@@ -52,8 +52,12 @@ export function TextDiffView({ before, after, beforeLabel, afterLabel }: TextDif
           </Button>
         </div>
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section aria-label="Lines" tabIndex={0} className="min-h-0 flex-1 overflow-auto">
+      <section
+        aria-label={`Lines of ${beforeLabel} and ${afterLabel}`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="min-h-0 flex-1 overflow-auto"
+      >
         <DiffTable
           wide={wide}
           stretches={stretches}

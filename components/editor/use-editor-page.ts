@@ -14,7 +14,8 @@ export function useEditorPage(text: string) {
   const { answer, checking } = useLanguage(text)
   const { graph, stale } = useLastGraph(answer)
   const replace = useReplaceParams()
-  const pane = readPane(useSearchParams().get('pane'))
+  const params = useSearchParams()
+  const pane = readPane(params.get('pane'))
   const onPane = (next: EditorPane) => replace({ pane: next === 'text' ? null : next })
   const ref = useRef<WorkflowEditorHandle>(null)
   usePaletteActions([
@@ -47,6 +48,7 @@ export function useEditorPage(text: string) {
       stale,
       pane,
       onPane,
+      startAt: params.get('step'),
     },
   }
 }

@@ -42,6 +42,8 @@ export interface WorkflowEditorViewProps extends Omit<EditorToolbarProps, 'onTes
   readonly stale: boolean
   readonly pane: EditorPane
   readonly onPane: (pane: EditorPane) => void
+  /** The id of a step to begin at, as a link from elsewhere names it. */
+  readonly startAt?: string | null
   readonly testRun: ReactNode
   /** Above the text: what went wrong, what was kept. */
   readonly notices?: ReactNode
@@ -50,7 +52,21 @@ export interface WorkflowEditorViewProps extends Omit<EditorToolbarProps, 'onTes
 
 /** The text of a workflow, and beside it what the text means: a graph, an outline, a run for trying out. */
 export function WorkflowEditorView(props: WorkflowEditorViewProps) {
-  const { text, onText, diagnostics, checking, outline, graph, stale, pane, onPane, testRun, notices, ref } = props
+  const {
+    text,
+    onText,
+    diagnostics,
+    checking,
+    outline,
+    graph,
+    stale,
+    pane,
+    onPane,
+    testRun,
+    notices,
+    ref,
+    startAt = null,
+  } = props
   const { onSave, saving, dirty, version } = props
   const editor = useRef<YamlEditorHandle>(null)
   const [line, setLine] = useState<number | null>(null)
@@ -69,6 +85,15 @@ export function WorkflowEditorView(props: WorkflowEditorViewProps) {
     const found = outline.find((each) => stepId(each) === step)
     if (found) jumpTo(found.line, 1 + (text.split('\n')[found.line - 1]?.search(/\S/) ?? 0))
   }
+  const begun = useRef(startAt === null)
+  // Gone to once, as soon as it is known where it stands.
+  const begin = useEffectEvent(() => {
+    if (begun.current || startAt === null || outline.length === 0) return
+    begun.current = true
+    select(startAt)
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looks again when the outline is another one
+  useEffect(() => begin(), [outline])
   const save = () => {
     if (saving || !canSave) return
     const error = checking ? undefined : diagnostics?.find(({ severity }) => severity === 'error')

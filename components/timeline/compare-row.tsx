@@ -73,7 +73,12 @@ export function CompareRow({ step, outputs, differs, runs }: CompareRowProps) {
       </div>
       {open && outputs && (
         <div className="border-t">
-          <TextDiff before={outputs.a} after={outputs.b} beforeLabel="Output in A" afterLabel="Output in B" />
+          <TextDiff
+            before={outputs.a}
+            after={outputs.b}
+            beforeLabel={`Output of ${step.name ?? step.id} in A`}
+            afterLabel="in B"
+          />
         </div>
       )}
     </>
@@ -129,7 +134,9 @@ export function CompareBodies({ title, a, b }: { readonly title: string; readonl
         <h2 className="text-[0.8125rem] font-medium">{title}</h2>
         <Badge tone={before === after ? 'neutral' : 'warn'}>{before === after ? 'the same' : 'different'}</Badge>
       </header>
-      {before !== after && <TextDiff before={before} after={after} beforeLabel="Run A" afterLabel="Run B" />}
+      {before !== after && (
+        <TextDiff before={before} after={after} beforeLabel={`${title} in A`} afterLabel={`${title} in B`} />
+      )}
     </section>
   )
 }

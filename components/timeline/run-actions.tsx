@@ -21,15 +21,17 @@ export type RunDialogName = 'cancel' | 'retry' | 'again'
 
 interface RunActionsProps {
   readonly run: RunDetail
+  /** Where the editor begins: the step that is looked at, or that failed; null: at the top. */
+  readonly step: string | null
   readonly dialog: RunDialogName | null
   readonly onDialog: (dialog: RunDialogName | null) => void
   readonly onDone: () => Promise<void>
 }
 
 /** What the reader may do with a run: the likely next step as a button, the rest in a menu. */
-export function RunActions({ run, dialog, onDialog, onDone }: RunActionsProps) {
+export function RunActions({ run, step, dialog, onDialog, onDone }: RunActionsProps) {
   const { can } = run
-  const editor = `/workflows/${run.workflow_id}/edit${run.error?.step ? `?step=${encodeURIComponent(run.error.step)}` : ''}`
+  const editor = `/workflows/${run.workflow_id}/edit${step === null ? '' : `?step=${encodeURIComponent(step)}`}`
   const compare = `/runs/compare?a=${encodeURIComponent(run.run_id)}`
   const download = () => location.assign(`/api/v1/executions/${encodeURIComponent(run.run_id)}/export`)
   const router = useRouter()

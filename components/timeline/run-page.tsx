@@ -94,7 +94,15 @@ function Loaded({ run, done, submitForm }: LoadedProps) {
       onSelect={(step) => select(step === selected ? null : step)}
       onStep={onStep}
       onRetry={run.can.retry ? () => setDialog('retry') : null}
-      actions={<RunActions run={run} dialog={dialog} onDialog={setDialog} onDone={done} />}
+      actions={
+        <RunActions
+          run={run}
+          step={selected?.step_id ?? run.error?.step ?? null}
+          dialog={dialog}
+          onDialog={setDialog}
+          onDone={done}
+        />
+      }
       answer={(wait) => <RunAnswer key={wait.wait_id} run={run} wait={wait} submitForm={submitForm} onDone={done} />}
       asked={asked}
       onAnswer={() => select(null)}

@@ -29,8 +29,9 @@ export function NavTabs({ label, tabs, onSelect }: NavTabsProps) {
               href={tab.href}
               scroll={false}
               prefetch={onSelect ? false : null}
-              onNavigate={(event) => {
-                if (!onSelect) return
+              onClick={(event) => {
+                // Whoever wants it in another tab or window gets it there.
+                if (!onSelect || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
                 event.preventDefault()
                 onSelect(tab.href)
               }}
