@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isTimeZone } from '../zone-time.ts'
-import { AnyId, Timestamp } from './common.ts'
+import { AnyId, AskedInstant, Timestamp } from './common.ts'
 import type { RunStatus } from './runs.ts'
 
 /** The longest range that one question may span. */
@@ -13,13 +13,10 @@ export const AnalyticsQuery = z.strictObject({
   period: AnalyticsPeriod.default('7d').meta({
     description: 'The last 24 hours, or the last 7 or 30 days with today; `from` and `to` win over it.',
   }),
-  from: z.iso.datetime({ offset: true }).optional().meta({ description: 'The first instant that counts.' }),
-  to: z.iso
-    .datetime({ offset: true })
-    .optional()
-    .meta({
-      description: `The first that no longer counts; absent: now. At most ${RANGE_MAX_DAYS} days after \`from\`.`,
-    }),
+  from: AskedInstant.optional().meta({ description: 'The first instant that counts.' }),
+  to: AskedInstant.optional().meta({
+    description: `The first that no longer counts; absent: now. At most ${RANGE_MAX_DAYS} days after \`from\`.`,
+  }),
   zone: z
     .string()
     .max(64)

@@ -20,6 +20,23 @@ export type JsonRecord = JsonObject
 export const Timestamp = z.iso.datetime()
 export type Timestamp = z.infer<typeof Timestamp>
 
+/** An instant somebody asks for, in any offset; from 1970 to 9999, as nothing of ours lies outside and databases refuse more. */
+export const AskedInstant = z.iso
+  .datetime({ offset: true })
+  .refine((text) => Date.parse(text) >= 0 && Date.parse(text) < Date.UTC(10_000), 'Name an instant from 1970 to 9999.')
+export type AskedInstant = z.infer<typeof AskedInstant>
+
+/** The most that a number which counts versions, visits or events can be: what its column holds. */
+export const ORDINAL_MAX = 2_147_483_647
+
+/** A version, a visit or an attempt, counted from 1. */
+export const Ordinal = z.number().int().min(1).max(ORDINAL_MAX)
+export type Ordinal = z.infer<typeof Ordinal>
+
+/** The number of an event in its run, or of an attempt to run it through, counted from 0. */
+export const SequenceNumber = z.number().int().min(0).max(ORDINAL_MAX)
+export type SequenceNumber = z.infer<typeof SequenceNumber>
+
 /** An id as it stands in a path or body. One of the wrong form is one that is not there, so the form is not checked here. */
 export const AnyId = z.string().max(200)
 export type AnyId = z.infer<typeof AnyId>

@@ -1,6 +1,19 @@
 import { z } from 'zod'
 import { DECISION_KINDS, RUN_STATUSES } from '../workflow/state.ts'
-import { AnyId, Cost, FormField, JsonRecord, JsonValue, Paging, Timestamp, ValueSource, Who } from './common.ts'
+import {
+  AnyId,
+  AskedInstant,
+  Cost,
+  FormField,
+  JsonRecord,
+  JsonValue,
+  Ordinal,
+  Paging,
+  SequenceNumber,
+  Timestamp,
+  ValueSource,
+  Who,
+} from './common.ts'
 import { WorkflowGraph } from './graph.ts'
 
 export const RunStatus = z.enum(RUN_STATUSES)
@@ -15,7 +28,7 @@ export const KEY_MAX = 255
 
 export const RunStart = z.strictObject({
   workflow_id: AnyId,
-  version: z.number().int().min(1).optional().meta({ description: 'Absent: the newest.' }),
+  version: Ordinal.optional().meta({ description: 'Absent: the newest.' }),
   inputs: JsonRecord.optional(),
   idempotency_key: z.string().optional().meta({
     description:
@@ -56,8 +69,8 @@ export const RunListQuery = Paging.extend({
   }),
   started_by: z.string().max(320).optional().meta({ description: 'Who started it, as `started_by` tells it.' }),
   q: z.string().max(200).optional().meta({ description: 'Part of the workflow’s name, or a run id.' }),
-  from: z.iso.datetime({ offset: true }).optional().meta({ description: 'Started at or after.' }),
-  to: z.iso.datetime({ offset: true }).optional().meta({ description: 'Started before.' }),
+  from: AskedInstant.optional().meta({ description: 'Started at or after.' }),
+  to: AskedInstant.optional().meta({ description: 'Started before.' }),
 })
 export type RunListQuery = z.infer<typeof RunListQuery>
 
@@ -322,9 +335,9 @@ export type StepSummary = z.infer<typeof StepSummary>
 export const AttemptRef = z.strictObject({
   step_id: z.string().max(200),
   path: z.string().max(2_000),
-  visit: z.number().int().min(1),
-  attempt: z.number().int().min(1),
-  epoch: z.number().int().min(0),
+  visit: Ordinal,
+  attempt: Ordinal,
+  epoch: SequenceNumber,
 })
 export type AttemptRef = z.infer<typeof AttemptRef>
 
@@ -357,7 +370,7 @@ export const RUN_EVENT_KINDS = ['run', 'step', 'wait'] as const
 
 /** A page of a run's events, the oldest first. */
 export const RunEventsQuery = z.strictObject({
-  after: z.number().int().min(0).default(0),
+  after: SequenceNumber.default(0),
   limit: z.number().int().min(1).max(1_000).default(500),
   kind: z.enum(RUN_EVENT_KINDS).optional(),
 })

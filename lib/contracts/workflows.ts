@@ -1,5 +1,15 @@
 import { z } from 'zod'
-import { FormField, JsonRecord, JsonValue, Paging, QueryFlag, Timestamp, WorkflowDiagnostic } from './common.ts'
+import {
+  FormField,
+  JsonRecord,
+  JsonValue,
+  ORDINAL_MAX,
+  Ordinal,
+  Paging,
+  QueryFlag,
+  Timestamp,
+  WorkflowDiagnostic,
+} from './common.ts'
 import { WorkflowGraph } from './graph.ts'
 import { RunStatus } from './runs.ts'
 
@@ -40,13 +50,13 @@ export type WorkflowUpdate = z.infer<typeof WorkflowUpdate>
 export const WorkflowPatch = z.strictObject({ enabled: z.boolean() })
 export type WorkflowPatch = z.infer<typeof WorkflowPatch>
 
-export const WorkflowRollback = z.strictObject({ version: z.number().int().min(1) })
+export const WorkflowRollback = z.strictObject({ version: Ordinal })
 export type WorkflowRollback = z.infer<typeof WorkflowRollback>
 
 export const WorkflowValidate = z.strictObject(Text).refine(exactlyOneText, ONE_TEXT)
 export type WorkflowValidate = z.infer<typeof WorkflowValidate>
 
-export const WorkflowQuery = z.strictObject({ version: z.coerce.number().int().min(1).optional() })
+export const WorkflowQuery = z.strictObject({ version: z.coerce.number().int().min(1).max(ORDINAL_MAX).optional() })
 export type WorkflowQuery = z.infer<typeof WorkflowQuery>
 
 export const WorkflowListQuery = Paging.extend({

@@ -6,7 +6,7 @@ export function encodeCursor(parts: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(parts)).toString('base64url')
 }
 
-/** The values a cursor holds: as many strings or numbers as `shape` names, else `request.invalid`. */
+/** The values a cursor holds: as many strings or whole numbers as `shape` names, else `request.invalid`. */
 export function decodeCursor<const S extends readonly ('string' | 'number')[]>(
   cursor: string,
   shape: S,
@@ -39,7 +39,7 @@ function fits<const S extends readonly ('string' | 'number')[]>(
   return (
     Array.isArray(parts) &&
     parts.length === shape.length &&
-    parts.every((part, i) => typeof part === shape[i]) &&
+    parts.every((part, i) => typeof part === shape[i] && (typeof part !== 'number' || Number.isSafeInteger(part))) &&
     findUnstorable(parts) === null
   )
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AnyId } from '#lib/contracts/common.ts'
+import { AnyId, Ordinal, SequenceNumber } from '#lib/contracts/common.ts'
 import {
   AttemptRef,
   RunCancel,
@@ -30,7 +30,7 @@ export const runsRouter = router({
     .input(ById.extend({ query: RunQuery.default({}) }))
     .query(({ ctx, input, signal }) => getRun({ ctx, input, ...(signal ? { signal } : {}) })),
   detail: authedProcedure
-    .input(ById.extend({ after: z.number().int().min(0).optional() }))
+    .input(ById.extend({ after: SequenceNumber.optional() }))
     .query(({ ctx, input }) => getRunDetail({ ctx, input })),
   step: authedProcedure
     .input(ById.extend({ attempt: AttemptRef }))
@@ -46,7 +46,7 @@ export const runsRouter = router({
     .query(({ ctx, input }) => getRunValues({ ctx, input })),
   /** What is not configured yet, to be told before somebody presses "Start". */
   readiness: authedProcedure
-    .input(z.strictObject({ workflow_id: AnyId, version: z.number().int().min(1) }))
+    .input(z.strictObject({ workflow_id: AnyId, version: Ordinal }))
     .query(({ ctx, input }) => runReadiness({ ctx, input })),
   start: authedProcedure
     .input(z.strictObject({ body: RunStart, key: z.string().nullable().default(null) }))

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AnyId } from '#lib/contracts/common.ts'
+import { AnyId, Ordinal } from '#lib/contracts/common.ts'
 import {
   WorkflowCreate,
   WorkflowListQuery,
@@ -33,7 +33,7 @@ export const workflowsRouter = router({
     .query(({ ctx, input }) => getWorkflow({ ctx, input })),
   versions: authedProcedure.input(ById).query(({ ctx, input }) => listWorkflowVersions({ ctx, input })),
   compare: authedProcedure
-    .input(ById.extend({ from: z.number().int().min(1), to: z.number().int().min(1) }))
+    .input(ById.extend({ from: Ordinal, to: Ordinal }))
     .query(({ ctx, input }) => compareWorkflowVersions({ ctx, input })),
   /** Names of constants, secrets and templates, by which the editor checks a text in the browser. */
   known: authedProcedure.query(({ ctx }) => listKnownSettings({ ctx })),

@@ -62,7 +62,7 @@ export const ORDERS: Readonly<Record<Sort, Order>> = {
   priority: {
     by: [desc(waits.priority), desc(waits.id)],
     keyOf: (wait) => wait.priority,
-    beyond: (key, id) => sql`(${waits.priority}, ${waits.id}) < (${key}, ${id})`,
+    beyond: (key, id) => sql`(${waits.priority}, ${waits.id}) < (${key}::bigint, ${id})`,
   },
   due: {
     by: [asc(millis(waits.expiresAt)), desc(waits.id)],

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, ilike, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import { runs, workflows } from '#drizzle/schema/index.ts'
+import { AskedInstant } from '#lib/contracts/common.ts'
 import { type WorkflowList, WorkflowListQuery } from '#lib/contracts/workflows.ts'
 import type { RunStatus } from '#lib/workflow/state.ts'
 import { authorise } from '../authorise.ts'
@@ -92,8 +93,7 @@ export async function listWorkflows({
 
 /** A cursor's instant; one that somebody made up is taken as the beginning of time rather than as an error of ours. */
 function instant(key: string): string {
-  const time = Date.parse(key)
-  return new Date(Number.isNaN(time) ? 0 : time).toISOString()
+  return AskedInstant.safeParse(key).data ?? new Date(0).toISOString()
 }
 
 /** By workflow: its last runs, the newest first. Ten look-ups by index for each, however many runs it has. */
