@@ -72,8 +72,6 @@ function Loaded({ run, done, submitForm }: LoadedProps) {
   useHotkeys({
     j: on ?? undefined,
     k: back ?? undefined,
-    ArrowDown: selected ? (on ?? undefined) : undefined,
-    ArrowUp: selected ? (back ?? undefined) : undefined,
   })
 
   const href = (each: RunTab) => {

@@ -5,6 +5,7 @@ import { VisibleText } from '#components/ui/visible-text.tsx'
 import { stepLook } from '#components/workflows/step-look.ts'
 import type { StepSummary } from '#lib/contracts/runs.ts'
 import { barLook, SPENT_LABELS } from './bar-look.ts'
+import { attemptKey } from './merge-run.ts'
 import { attemptTag, outcomeWord } from './run-words.ts'
 import { stretchesOf, type TimeAxis, timesOf } from './time-axis.ts'
 
@@ -32,7 +33,7 @@ export function TimelineRow({ step, name, axis, now, selected, onSelect }: Timel
     <button
       type="button"
       aria-current={selected ? 'true' : undefined}
-      data-attempt=""
+      data-attempt={attemptKey(step)}
       onClick={() => onSelect(step)}
       title={timesWords(times)}
       className={clsx(
