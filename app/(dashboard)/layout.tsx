@@ -1,6 +1,7 @@
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { LiveProvider } from '#components/live/live-provider.tsx'
+import { RunResults } from '#components/runs/run-results.tsx'
 import { AppShell } from '#components/shell/app-shell.tsx'
 import { ThemeProvider } from '#components/theme.tsx'
 import { DataProvider } from '#components/trpc.tsx'
@@ -22,6 +23,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
             <AppShell user={{ name, email, role }} signOut={signOutAction}>
               {children}
             </AppShell>
+            <RunResults />
             <ToastOutlet />
           </LiveProvider>
         </Prefetched>

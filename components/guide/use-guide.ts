@@ -1,7 +1,9 @@
 'use client'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
+import { useRef } from 'react'
 import { useLive } from '#components/live/use-live.ts'
+import { rememberRun } from '#components/runs/started-runs.ts'
 import { errorSentence, useTRPC } from '#components/trpc.tsx'
 import { useThrottled } from '#components/ui/use-throttled.ts'
 import type { Guide } from '#lib/contracts/guide.ts'
@@ -32,11 +34,16 @@ export function useGuide(): GuideControls {
     if (tour && tour.step !== null && (events.length === 0 || tour.run_id === null || isAbout(events, tour.run_id)))
       look()
   })
+  const begun = useRef(false)
   const start = useMutation(
     trpc.runs.start.mutationOptions({
       onSuccess: ({ run_id }) => {
+        rememberRun({ run_id, name: tour?.workflow.name ?? 'The run' })
         router.push(`/runs/${run_id}`)
         return refresh()
+      },
+      onSettled: () => {
+        begun.current = false
       },
     }),
   )
@@ -55,7 +62,10 @@ export function useGuide(): GuideControls {
     error: errorSentence(start.error ?? put.error ?? begin.error),
     starting: start.isPending,
     run: () => {
-      if (tour && !start.isPending) start.mutate({ body: { workflow_id: tour.workflow.id } })
+      // A double click is one start: the second comes before anything is drawn anew.
+      if (!tour || begun.current) return
+      begun.current = true
+      start.mutate({ body: { workflow_id: tour.workflow.id } })
     },
     dismiss: () => put.mutate(),
     begin: () => begin.mutate(),

@@ -1,7 +1,8 @@
 'use client'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
+import { rememberRun } from '#components/runs/started-runs.ts'
 import { errorSentence, useTRPC } from '#components/trpc.tsx'
 import type { Workflow } from '#lib/contracts/workflows.ts'
 import type { JsonObject } from '#lib/json.ts'
@@ -32,8 +33,17 @@ export function RunDialog({ workflow, open, onOpenChange, prefill = NOTHING }: R
   const other = useQuery(
     trpc.workflows.get.queryOptions({ id: workflow.id, query: { version } }, { enabled: version !== workflow.version }),
   )
+  const begun = useRef(false)
   const start = useMutation(
-    trpc.runs.start.mutationOptions({ onSuccess: ({ run_id }) => router.push(`/runs/${run_id}`) }),
+    trpc.runs.start.mutationOptions({
+      onSuccess: ({ run_id }) => {
+        rememberRun({ run_id, name: workflow.name })
+        router.push(`/runs/${run_id}`)
+      },
+      onError: () => {
+        begun.current = false
+      },
+    }),
   )
   const problems = useMemo(() => inputProblems(start.error), [start.error])
   const refused = missingNames(start.error)
@@ -59,8 +69,9 @@ export function RunDialog({ workflow, open, onOpenChange, prefill = NOTHING }: R
       }
       problems={problems}
       onStart={(inputs) => {
-        // A double click is one start: the second comes before the button is disabled.
-        if (start.isPending || start.isSuccess) return
+        // A double click is one start: the second comes before anything here is drawn anew.
+        if (begun.current) return
+        begun.current = true
         start.mutate({ key, body: { workflow_id: workflow.id, version, inputs: { ...inputs } } })
       }}
     />

@@ -82,6 +82,19 @@ export const FromTheDialogToTheEnd: Story = {
   },
 }
 
+export const ADoubleClickStartsOneRun: Story = {
+  play: async ({ canvas }) => {
+    const before = getRouter().push.mock.calls.length
+    await userEvent.click(await canvas.findByRole('button', { name: 'Run' }, SLOW))
+    const button = await screen.findByRole('button', { name: 'Start the run' }, SLOW)
+    // Two clicks before anything can be drawn in between, which is faster than any hand.
+    button.click()
+    button.click()
+    await expect(await canvas.findByLabelText('Topic', undefined, SLOW)).toBeVisible()
+    await expect(getRouter().push.mock.calls.length - before).toBe(1)
+  },
+}
+
 export const AFormThatIsRefusedKeepsWhatWasTyped: Story = {
   play: async ({ canvas }) => {
     await userEvent.click(await canvas.findByRole('button', { name: 'Run' }, SLOW))
