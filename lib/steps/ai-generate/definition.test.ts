@@ -67,6 +67,7 @@ describe('an AI step', () => {
     ['an unknown provider', 'prompt: x\nprovider: opnai', "step.wrong_type 'opnai'"],
     ['a version that is none', 'template_id: a@new', "template.bad_version 'a@new'"],
     ['two versions', 'template_id: a@1@2', "template.bad_version 'a@1@2'"],
+    ['a version no table holds', 'template_id: a\ntemplate_version: 3000000000', "step.wrong_type '3000000000'"],
     ['variables that are none', 'template_id: a\nvariables: topic', "step.wrong_type 'topic'"],
     ['a variable that is no name', 'template_id: a\nvariables: [topic + 1]', "step.wrong_type 'topic + 1'"],
     ['a reserved variable', 'template_id: a\nvariables: [steps]', "step.wrong_type 'steps'"],

@@ -29,7 +29,7 @@ export const AiGenerateConfig = z.strictObject({
     title: 'Template',
     description: 'A stored prompt, optionally with its version: `blog_draft_v3` or `blog_draft@2`.',
   }),
-  template_version: z.int().min(1).nullable().default(null).meta({
+  template_version: z.int().min(1).max(999_999_999).nullable().default(null).meta({
     title: 'Template version',
     description: 'Without it: the newest.',
   }),

@@ -1,6 +1,5 @@
 import { consequencesOf, silenceOf } from '#lib/consequences.ts'
 import type { Approval, ApprovalRow } from '#lib/contracts/approvals.ts'
-import { shownOf } from '#lib/shown.ts'
 import { offeredChoices, toApprovers, toDecisions, toQuorum } from '#lib/wait-view.ts'
 import type { ApprovalOpening } from '#lib/workflow/catalog.ts'
 import { awaited } from '#lib/workflow/quorum.ts'
@@ -54,10 +53,11 @@ export function toApprovalRow(ctx: ServiceContext, { record, wait, opening, run 
 const EXCERPT = 160
 
 function excerptOf(opening: ApprovalOpening): string {
-  const shown = Object.values(shownOf(opening)).find((value) => typeof value === 'string' || typeof value === 'number')
+  const shown = Object.values(opening.show).find((value) => typeof value === 'string' || typeof value === 'number')
   const text = opening.message.trim() === '' ? String(shown ?? '') : opening.message
   const line = text.replaceAll(/\s+/g, ' ').trim()
-  return line.length > EXCERPT ? `${[...line].slice(0, EXCERPT).join('')}…` : line
+  const letters = [...line]
+  return letters.length > EXCERPT ? `${letters.slice(0, EXCERPT).join('')}…` : line
 }
 
 export async function toApproval(ctx: ServiceContext, approval: ApprovalRecord): Promise<Approval> {
@@ -74,7 +74,7 @@ export async function toApproval(ctx: ServiceContext, approval: ApprovalRecord):
   return {
     ...row,
     message: opening.message,
-    show: shownOf(opening),
+    show: opening.show,
     provenance,
     digest: wait.digest,
     confirm: opening.confirm,
