@@ -1,4 +1,5 @@
 import type { ChartData, Series } from '#components/charts/chart-data.ts'
+import { durationMark, durationTicks } from '#components/charts/duration-axis.ts'
 import { duration } from '#components/ui/time-format.ts'
 import type { RunsOverTime, StatusCounts } from '#lib/contracts/analytics.ts'
 
@@ -45,6 +46,7 @@ export function durationChart(overTime: RunsOverTime, measure: 'total' | 'execut
     unit: overTime.bucket === 'hour' ? 'Hour' : 'Day',
     series: PERCENTILES,
     format: duration,
+    axis: { ticks: durationTicks, format: durationMark },
     points: overTime.buckets.map((bucket) => ({
       ...place(overTime.bucket, bucket.start),
       values: { ...bucket.durations[measure] },

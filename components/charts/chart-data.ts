@@ -26,6 +26,8 @@ export interface ChartData {
   readonly series: readonly Series[]
   readonly points: readonly Point[]
   readonly format: (value: number) => string
+  /** Marks of the axis, where the library's choice would not be round. */
+  readonly axis?: { readonly ticks: (most: number) => readonly number[]; readonly format: (value: number) => string }
 }
 
 /** Series in which something stands: a legend names only what can be seen. */

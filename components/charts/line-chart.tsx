@@ -10,7 +10,7 @@ export function LineChart({ data }: { readonly data: ChartData }) {
       <Lines data={[...rowsOf(data)]} margin={MARGIN} accessibilityLayer={false}>
         <CartesianGrid {...GRID} />
         <XAxis dataKey="label" minTickGap={20} {...AXIS} />
-        <YAxis width={64} tickCount={4} tickFormatter={data.format} {...AXIS} />
+        <YAxis width={64} tickCount={4} tickFormatter={data.axis?.format ?? data.format} {...marks(data)} {...AXIS} />
         <Tooltip
           cursor={{ stroke: 'var(--control)' }}
           isAnimationActive={false}
@@ -31,4 +31,13 @@ export function LineChart({ data }: { readonly data: ChartData }) {
       </Lines>
     </ResponsiveContainer>
   )
+}
+
+/** The axis with the data's own marks, and as high as they reach. */
+function marks({ axis, points }: ChartData) {
+  if (!axis) return {}
+  const ticks = [
+    ...axis.ticks(Math.max(0, ...points.flatMap(({ values }) => Object.values(values).map((v) => v ?? 0)))),
+  ]
+  return { ticks, domain: [0, ticks.at(-1) ?? 0] }
 }

@@ -14,7 +14,7 @@ interface CardHeaderProps {
 
 export function CardHeader({ title, description, actions, id }: CardHeaderProps) {
   return (
-    <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b px-4 py-3">
+    <header className="flex min-h-14 flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b px-4 py-2.5">
       <div className="min-w-0">
         <h2 id={id} className="text-sm font-semibold">
           {title}
