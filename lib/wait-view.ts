@@ -1,5 +1,4 @@
 import type { DecisionEntry, Quorum, WaitApproval } from './contracts/runs.ts'
-import { shownOf } from './shown.ts'
 import type { ApprovalOpening } from './workflow/catalog.ts'
 import { approvalsNeeded, awaited } from './workflow/quorum.ts'
 import type { ApprovalWaitState, Decision, DecisionKind } from './workflow/state.ts'
@@ -40,7 +39,7 @@ export function toWaitApproval(wait: ApprovalWaitState, opening: ApprovalOpening
   return {
     title: opening.title,
     message: opening.message,
-    show: shownOf(opening),
+    show: opening.show,
     approvers: toApprovers(wait, true),
     quorum: toQuorum(wait),
     priority: opening.priority,

@@ -1,6 +1,6 @@
-import { index, integer, jsonb, pgEnum, pgTable, text } from 'drizzle-orm/pg-core'
+import { index, integer, pgEnum, pgTable, text } from 'drizzle-orm/pg-core'
 import type { JsonObject } from '#lib/json.ts'
-import { instant } from './columns.ts'
+import { asWritten, instant } from './columns.ts'
 
 /** `skipped`: when its turn came there was nothing left to ask, e.g. because the request had been decided. */
 export const messageStatus = pgEnum('message_status', ['queued', 'sent', 'failed', 'skipped'])
@@ -20,7 +20,7 @@ export const messages = pgTable(
     generation: integer('generation').notNull().default(0),
     to: text('to').notNull(),
     /** What a mail without a wait needs, e.g. the id of an account token's row; never a token. */
-    data: jsonb('data').$type<JsonObject>().notNull(),
+    data: asWritten<JsonObject>('data').notNull(),
     channel: text('channel'),
     status: messageStatus('status').notNull(),
     error: text('error'),

@@ -15,7 +15,7 @@ import type { Json, JsonObject } from '#lib/json.ts'
 import type { WaitOpening } from '#lib/workflow/catalog.ts'
 import type { Profile } from '#lib/workflow/data.ts'
 import type { DecidedBy, RunError, RunState, WaitState } from '#lib/workflow/state.ts'
-import { instant } from './columns.ts'
+import { asWritten, instant } from './columns.ts'
 
 export const runStatus = pgEnum('run_status', ['queued', 'running', 'waiting', 'completed', 'failed', 'canceled'])
 
@@ -28,15 +28,15 @@ export const runs = pgTable(
     workflowName: text('workflow_name').notNull(),
     status: runStatus('status').notNull(),
     /** Small control state; outputs live in `run_steps`. */
-    state: jsonb('state').$type<RunState>().notNull(),
+    state: asWritten<RunState>('state').notNull(),
     /** Raised by every write: the compare-and-set of the one writer. */
     revision: integer('revision').notNull(),
     epoch: integer('epoch').notNull(),
     currentStep: text('current_step'),
-    inputs: jsonb('inputs').$type<JsonObject>().notNull(),
-    static: jsonb('static').$type<JsonObject>().notNull(),
+    inputs: asWritten<JsonObject>('inputs').notNull(),
+    static: asWritten<JsonObject>('static').notNull(),
     profile: jsonb('profile').$type<Profile>().notNull(),
-    outputs: jsonb('outputs').$type<Json>(),
+    outputs: asWritten<Json>('outputs'),
     error: jsonb('error').$type<RunError>(),
     idempotencyKey: text('idempotency_key'),
     fingerprint: text('fingerprint'),
@@ -81,10 +81,10 @@ export const runSteps = pgTable(
     status: stepStatus('status').notNull(),
     /** Sequence number of the event that ended it, else of the one that began it. */
     seq: integer('seq').notNull(),
-    input: jsonb('input').$type<Json>(),
-    output: jsonb('output').$type<Json>(),
+    input: asWritten<Json>('input'),
+    output: asWritten<Json>('output'),
     source: text('source'),
-    error: jsonb('error').$type<Json>(),
+    error: asWritten<Json>('error'),
     /** When it was ready to be executed. */
     startedAt: instant('started_at').notNull(),
     /** When a worker took it up; written with its end, because a commit for that alone would cost more than it tells. */
@@ -107,7 +107,7 @@ export const runEvents = pgTable(
     at: instant('at').notNull(),
     stepId: text('step_id'),
     path: text('path'),
-    data: jsonb('data').$type<JsonObject>().notNull(),
+    data: asWritten<JsonObject>('data').notNull(),
   },
   (t) => [primaryKey({ columns: [t.runId, t.seq] })],
 )
@@ -127,7 +127,7 @@ export const waits = pgTable(
     /** The core's own view of it as of the last change. */
     wait: jsonb('wait').$type<WaitState>().notNull(),
     /** What was asked, stored once: pages and mails are rendered from these bytes. */
-    opening: jsonb('opening').$type<WaitOpening>().notNull(),
+    opening: asWritten<WaitOpening>('opening').notNull(),
     /** null while open. */
     outcome: text('outcome'),
     closedBy: jsonb('closed_by').$type<DecidedBy>(),

@@ -1,11 +1,11 @@
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import type { Json } from '#lib/json.ts'
-import { instant } from './columns.ts'
+import { asWritten, instant } from './columns.ts'
 
 /** Workspace constants: `static.<name>` in every workflow, overlaid by the file's own. */
 export const constants = pgTable('constants', {
   name: text('name').primaryKey(),
-  value: jsonb('value').$type<Json>().notNull(),
+  value: asWritten<Json>('value').notNull(),
   /** Masked everywhere and allowed only where secrets are. */
   sensitive: boolean('sensitive').notNull().default(false),
   updatedAt: instant('updated_at').notNull().defaultNow(),

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, jsonb, pgEnum, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { index, integer, pgEnum, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { JsonObject } from '#lib/json.ts'
-import { instant } from './columns.ts'
+import { asWritten, instant } from './columns.ts'
 
 export const workKind = pgEnum('work_kind', ['step', 'timer', 'message'])
 
@@ -20,7 +20,7 @@ export const work = pgTable(
     due: instant('due').notNull(),
     owner: text('owner'),
     fence: integer('fence').notNull().default(0),
-    payload: jsonb('payload').$type<JsonObject>().notNull(),
+    payload: asWritten<JsonObject>('payload').notNull(),
     /** Failed tries of the engine itself, e.g. of a mail; a step's own attempts are counted by the core. */
     tries: integer('tries').notNull().default(0),
     lastError: text('last_error'),

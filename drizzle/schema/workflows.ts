@@ -1,7 +1,7 @@
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import type { WorkflowDefinition } from '#lib/workflow/definition.ts'
 import type { Diagnostic } from '#lib/workflow/diagnostics.ts'
-import { instant } from './columns.ts'
+import { asWritten, instant } from './columns.ts'
 
 export const workflows = pgTable(
   'workflows',
@@ -31,7 +31,7 @@ export const workflowVersions = pgTable(
       .references(() => workflows.id),
     version: integer('version').notNull(),
     source: text('source').notNull(),
-    definition: jsonb('definition').$type<WorkflowDefinition>().notNull(),
+    definition: asWritten<WorkflowDefinition>('definition').notNull(),
     warnings: jsonb('warnings').$type<Diagnostic[]>().notNull().default([]),
     message: text('message'),
     createdBy: text('created_by'),

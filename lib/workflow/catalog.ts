@@ -100,10 +100,8 @@ export interface ApprovalOpening {
   readonly kind: 'approval'
   readonly title: string
   readonly message: string
-  /** Exactly what is approved, as the approvers see it. */
+  /** Exactly what is approved, as the approvers see it, in the author's order. */
   readonly show: JsonObject
-  /** The keys of `show` as the author wrote them; a database keeps no order of keys. Set by the core. */
-  readonly order?: readonly string[]
   readonly approvers: readonly ApproverRef[]
   readonly policy: ApprovalPolicy
   readonly priority: 'low' | 'normal' | 'high'

@@ -87,7 +87,7 @@ function openApproval(turn: Turn, ref: ActivityRef, step: Step, opening: Approva
     },
   }
   putWait(turn, wait)
-  emit(turn, { type: 'wait.opened', wait, opening: { ...opening, order: Object.keys(opening.show) } })
+  emit(turn, { type: 'wait.opened', wait, opening })
   setCursor(turn, path, { at: 'waiting', step: ref.step, visit, wait: key })
   armApproval(turn, wait)
   ask(turn, wait, 'approval_request', awaited(wait))

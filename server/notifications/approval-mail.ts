@@ -1,7 +1,6 @@
 import { consequenceOf, silenceOf } from '#lib/consequences.ts'
 import { mailSubject, oneLine } from '#lib/mail-subject.ts'
 import { provenanceOf } from '#lib/provenance.ts'
-import { shownOf } from '#lib/shown.ts'
 import type { ApprovalOpening } from '#lib/workflow/catalog.ts'
 import type { OutputSource } from '#lib/workflow/data.ts'
 import { approvalsNeeded } from '#lib/workflow/quorum.ts'
@@ -85,7 +84,7 @@ function capital(text: string): string {
 
 /** Exactly what is approved, from the stored bytes. */
 function shown({ opening, outputs }: Request): Block[] {
-  const entries = Object.entries(shownOf(opening))
+  const entries = Object.entries(opening.show)
   if (entries.length === 0)
     return [{ kind: 'text', text: 'No data is attached: only the title and message are approved.' }]
   const sources = provenanceOf(opening.show, outputs)

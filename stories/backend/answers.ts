@@ -4,7 +4,6 @@ import type { FormView } from '#lib/contracts/forms.ts'
 import type { RunRow } from '#lib/contracts/runs.ts'
 import type { Workflow, WorkflowRow } from '#lib/contracts/workflows.ts'
 import { provenanceOf } from '#lib/provenance.ts'
-import { shownOf } from '#lib/shown.ts'
 import type { Played } from '#lib/simulation/play.ts'
 import { toRunDetail } from '#lib/simulation/to-detail.ts'
 import { stepCatalog } from '#lib/steps/definitions.ts'
@@ -81,7 +80,7 @@ export function approval(found: Found): Approval | null {
   return {
     ...row,
     message: opening.message,
-    show: shownOf(opening),
+    show: opening.show,
     provenance: provenanceOf(opening.show, played.run.data.outputs),
     digest: wait.digest,
     confirm: opening.confirm,

@@ -1,39 +1,46 @@
 /**
  * The statement of `advance`. Its only parameter is one JSON document; each part of it becomes the rows of one insert,
  * and every insert hangs on `moved`, which is empty when the compare-and-set failed.
+ * All of it is `json`, never `jsonb`, which would sort the keys that people wrote; the document is taken apart once.
  */
+const DOCUMENT = `
+with doc as materialized (
+  select * from json_to_record($1::text::json) as d(run json, settles jsonb, events json, steps json, opened json, changed json,
+    approvers json, decisions json, ai_calls json, work json, gone json, messages json, audit json)
+)`
 
 /** Creates the run. An idempotency key that exists leaves `moved` empty. */
-export const INSERT_HEAD = `
-with doc as materialized (select $1::text::jsonb as d),
+export const INSERT_HEAD = `${DOCUMENT},
 moved as (
   insert into runs (id, workflow_id, workflow_version, workflow_name, status, state, revision, epoch, current_step, inputs,
                     static, profile, outputs, error, idempotency_key, fingerprint, request_id, created_at, updated_at, ended_at)
   select r.id, r.workflow_id, r.workflow_version, r.workflow_name, r.status::run_status, r.state, 1, r.epoch, r.current_step, r.inputs,
-         r.static, r.profile, nullif(r.outputs, 'null'), nullif(r.error, 'null'), r.idempotency_key, r.fingerprint, r.request_id, r.at, r.at, r.ended_at
-  from doc, jsonb_to_record(doc.d->'run') as r(id text, workflow_id text, workflow_version int, workflow_name text, status text,
-       state jsonb, epoch int, current_step text, inputs jsonb, static jsonb, profile jsonb, outputs jsonb, error jsonb,
+         r.static, r.profile, r.outputs, r.error, r.idempotency_key, r.fingerprint, r.request_id, r.at, r.at, r.ended_at
+  from doc, json_to_record(doc.run) as r(id text, workflow_id text, workflow_version int, workflow_name text, status text,
+       state json, epoch int, current_step text, inputs json, static json, profile jsonb, outputs json, error jsonb,
        idempotency_key text, fingerprint text, request_id text, at timestamptz, ended_at timestamptz)
   on conflict (workflow_id, idempotency_key) do nothing
   returning id
 )`
 
 /** Moves the run on, if its revision is still the one that was read and, for a settlement, the lease is still held. */
-export const UPDATE_HEAD = `
-with doc as materialized (select $1::text::jsonb as d),
+export const UPDATE_HEAD = `${DOCUMENT},
 moved as (
   update runs set
     state = r.state, status = r.status::run_status, revision = runs.revision + 1, epoch = r.epoch, current_step = r.current_step,
-    inputs = case when jsonb_typeof(r.inputs) = 'object' then runs.inputs || r.inputs else runs.inputs end,
-    outputs = case when r.status = 'completed' then nullif(r.outputs, 'null') else null end,
-    error = nullif(r.error, 'null'), updated_at = r.at, ended_at = r.ended_at,
+    inputs = case when r.inputs is null then runs.inputs else (
+      select coalesce(json_object_agg(coalesce(o.key, n.key), coalesce(n.value, o.value) order by o.place, n.place), '{}')
+      from json_each(runs.inputs) with ordinality as o(key, value, place)
+      full join json_each(r.inputs) with ordinality as n(key, value, place) on n.key = o.key) end,
+    outputs = case when r.status = 'completed' then r.outputs else null end,
+    error = r.error, updated_at = r.at, ended_at = r.ended_at,
     cost_usd = runs.cost_usd + r.added_cost_usd, tokens = runs.tokens + r.added_tokens
-  from doc, jsonb_to_record(doc.d->'run') as r(id text, revision int, status text, state jsonb, epoch int, current_step text,
-       inputs jsonb, outputs jsonb, error jsonb, at timestamptz, ended_at timestamptz, added_cost_usd float8, added_tokens int)
+  from doc, json_to_record(doc.run) as r(id text, revision int, status text, state json, epoch int, current_step text,
+       inputs json, outputs json, error jsonb, at timestamptz, ended_at timestamptz, added_cost_usd float8, added_tokens int)
   where runs.id = r.id and runs.revision = r.revision
-    and (jsonb_typeof(doc.d->'settles') = 'null' or exists (
-      select 1 from work where work.id = doc.d->'settles'->>'id' and work.fence = (doc.d->'settles'->>'fence')::int
-                           and work.owner = doc.d->'settles'->>'owner'))
+    and (doc.settles is null or exists (
+      select 1 from work where work.id = doc.settles->>'id' and work.fence = (doc.settles->>'fence')::int
+                           and work.owner = doc.settles->>'owner'))
   returning runs.id
 )`
 
@@ -41,41 +48,41 @@ export const TAIL = `,
 ev as (
   insert into run_events (run_id, seq, epoch, type, at, step_id, path, data)
   select moved.id, e.seq, e.epoch, e.type, e.at, e.step_id, e.path, e.data
-  from moved, doc, jsonb_to_recordset(doc.d->'events') as e(seq int, epoch int, type text, at timestamptz, step_id text, path text, data jsonb)
+  from moved, doc, json_to_recordset(doc.events) as e(seq int, epoch int, type text, at timestamptz, step_id text, path text, data json)
   order by e.seq
 ),
 st as (
   insert into run_steps (run_id, epoch, path, step_id, visit, attempt, type, status, seq, input, output, source, error, started_at, began_at, ended_at, retry_at)
   select moved.id, s.epoch, s.path, s.step_id, s.visit, s.attempt, s.type, s.status::step_status, s.seq, s.input, s.output, s.source,
-         nullif(s.error, 'null'), s.started_at, s.began_at, s.ended_at, s.retry_at
-  from moved, doc, jsonb_to_recordset(doc.d->'steps') as s(epoch int, path text, step_id text, visit int, attempt int, type text,
-       status text, seq int, input jsonb, output jsonb, source text, error jsonb, started_at timestamptz, began_at timestamptz,
+         s.error, s.started_at, s.began_at, s.ended_at, s.retry_at
+  from moved, doc, json_to_recordset(doc.steps) as s(epoch int, path text, step_id text, visit int, attempt int, type text,
+       status text, seq int, input json, output json, source text, error json, started_at timestamptz, began_at timestamptz,
        ended_at timestamptz, retry_at timestamptz)
   on conflict (run_id, epoch, path, step_id, visit, attempt) do update set
     status = excluded.status, seq = excluded.seq, output = excluded.output, source = excluded.source, error = excluded.error,
     began_at = coalesce(excluded.began_at, run_steps.began_at), ended_at = excluded.ended_at, retry_at = excluded.retry_at,
-    input = case when excluded.input is null or excluded.input = 'null' then run_steps.input else excluded.input end
+    input = coalesce(excluded.input, run_steps.input)
 ),
 op as (
   insert into waits (id, run_id, key, kind, step_id, path, wait, opening, outcome, closed_by, priority, opened_at, expires_at, closed_at)
-  select w.id, moved.id, w.key, w.kind::wait_kind, w.step_id, w.path, w.wait, w.opening, w.outcome, nullif(w.closed_by, 'null'),
+  select w.id, moved.id, w.key, w.kind::wait_kind, w.step_id, w.path, w.wait, w.opening, w.outcome, w.closed_by,
          w.priority, w.opened_at, w.expires_at, w.closed_at
-  from moved, doc, jsonb_to_recordset(doc.d->'opened') as w(id text, key text, kind text, step_id text, path text, wait jsonb,
-       opening jsonb, outcome text, closed_by jsonb, priority int, opened_at timestamptz, expires_at timestamptz, closed_at timestamptz)
+  from moved, doc, json_to_recordset(doc.opened) as w(id text, key text, kind text, step_id text, path text, wait jsonb,
+       opening json, outcome text, closed_by jsonb, priority int, opened_at timestamptz, expires_at timestamptz, closed_at timestamptz)
 ),
 ch as (
   update waits set
-    wait = case when jsonb_typeof(c.wait) = 'object' then c.wait else waits.wait end,
-    expires_at = case when jsonb_typeof(c.wait) = 'object' then c.expires_at else waits.expires_at end,
+    wait = case when c.wait is not null then c.wait else waits.wait end,
+    expires_at = case when c.wait is not null then c.expires_at else waits.expires_at end,
     outcome = coalesce(c.closed->>'outcome', waits.outcome),
     closed_by = coalesce(nullif(c.closed->'by', 'null'), waits.closed_by),
     closed_at = coalesce((c.closed->>'at')::timestamptz, waits.closed_at)
-  from moved, doc, jsonb_to_recordset(doc.d->'changed') as c(key text, wait jsonb, expires_at timestamptz, closed jsonb)
+  from moved, doc, json_to_recordset(doc.changed) as c(key text, wait jsonb, expires_at timestamptz, closed jsonb)
   where waits.run_id = moved.id and waits.key = c.key
 ),
 seats as (
   select coalesce(a.wait_id, w.id) as wait_id, a.approver, a.email, a.user_id
-  from moved cross join doc cross join jsonb_to_recordset(doc.d->'approvers') as a(key text, wait_id text, approver text, email text, user_id text)
+  from moved cross join doc cross join json_to_recordset(doc.approvers) as a(key text, wait_id text, approver text, email text, user_id text)
   left join waits w on w.run_id = moved.id and w.key = a.key
 ),
 ap as (
@@ -89,7 +96,7 @@ left_seats as (
 de as (
   insert into approval_decisions (wait_id, generation, approver, run_id, decision, comment, by, digest, at)
   select coalesce(d.wait_id, w.id), d.generation, d.approver, moved.id, d.decision, d.comment, d.by, d.digest, d.at
-  from moved cross join doc cross join jsonb_to_recordset(doc.d->'decisions') as d(wait text, wait_id text, generation int, approver text,
+  from moved cross join doc cross join json_to_recordset(doc.decisions) as d(wait text, wait_id text, generation int, approver text,
        decision text, comment text, by jsonb, digest text, at timestamptz)
   left join waits w on w.run_id = moved.id and w.key = d.wait
 ),
@@ -98,40 +105,40 @@ ai as (
                         retry_count, prompt, answer, violations, tokens_prompt, tokens_output, latency_ms, cost_usd, error, at)
   select a.id, moved.id, a.epoch, a.path, a.step, a.visit, a.attempt, a.position, a.provider, a.model, a.template_id, a.template_version,
          a.retry_count, a.prompt, a.answer, a.violations, a.tokens_prompt, a.tokens_output, a.latency_ms, a.cost_usd, a.error, a.at
-  from moved, doc, jsonb_to_recordset(doc.d->'ai_calls') as a(id text, epoch int, path text, step text, visit int, attempt int,
+  from moved, doc, json_to_recordset(doc.ai_calls) as a(id text, epoch int, path text, step text, visit int, attempt int,
        position int, provider text, model text, template_id text, template_version int, retry_count int, prompt text, answer text,
        violations jsonb, tokens_prompt int, tokens_output int, latency_ms int, cost_usd float8, error text, at timestamptz)
 ),
 ended as (
-  delete from work using moved, doc where work.id = doc.d->'settles'->>'id'
+  delete from work using moved, doc where work.id = doc.settles->>'id'
 ),
 gone as (
-  delete from work using moved, doc, jsonb_to_recordset(doc.d->'gone') as g(kind text, key text)
+  delete from work using moved, doc, json_to_recordset(doc.gone) as g(kind text, key text)
   where work.run_id = moved.id and work.kind = g.kind::work_kind and work.key = g.key
-    and work.id is distinct from doc.d->'settles'->>'id'
+    and work.id is distinct from doc.settles->>'id'
 ),
 wo as (
   insert into work (id, kind, run_id, key, due, owner, fence, payload)
   select w.id, w.kind::work_kind, moved.id, w.key, w.due, w.owner, w.fence, w.payload
-  from moved, doc, jsonb_to_recordset(doc.d->'work') as w(id text, kind text, key text, due timestamptz, owner text, fence int, payload jsonb)
+  from moved, doc, json_to_recordset(doc.work) as w(id text, kind text, key text, due timestamptz, owner text, fence int, payload json)
   returning id, owner, fence, payload
 ),
 me as (
   insert into messages (id, kind, run_id, wait_id, approver, generation, "to", data, status, created_at)
-  select m.id, m.kind, moved.id, coalesce(m.wait_id, w.id), m.approver, m.generation, m."to", '{}'::jsonb, 'queued', m.at
-  from moved cross join doc cross join jsonb_to_recordset(doc.d->'messages') as m(id text, kind text, wait text, wait_id text,
+  select m.id, m.kind, moved.id, coalesce(m.wait_id, w.id), m.approver, m.generation, m."to", '{}'::json, 'queued', m.at
+  from moved cross join doc cross join json_to_recordset(doc.messages) as m(id text, kind text, wait text, wait_id text,
        approver text, generation int, "to" text, at timestamptz)
   left join waits w on w.run_id = moved.id and w.key = m.wait
 ),
 mw as (
   insert into work (id, kind, run_id, key, due, payload)
-  select m.work_id, 'message', moved.id, m.id, m.at, jsonb_build_object('message_id', m.id)
-  from moved, doc, jsonb_to_recordset(doc.d->'messages') as m(id text, work_id text, at timestamptz)
+  select m.work_id, 'message', moved.id, m.id, m.at, json_build_object('message_id', m.id)
+  from moved, doc, json_to_recordset(doc.messages) as m(id text, work_id text, at timestamptz)
 ),
 au as (
   insert into audit_log (id, at, actor, action, target, detail, request_id)
   select a.id, a.at, a.actor, a.action, a.target, a.detail, a.request_id
-  from moved, doc, jsonb_to_recordset(doc.d->'audit') as a(id text, at timestamptz, actor jsonb, action text, target text, detail jsonb, request_id text)
+  from moved, doc, json_to_recordset(doc.audit) as a(id text, at timestamptz, actor jsonb, action text, target text, detail jsonb, request_id text)
 )
 select (select count(*)::int from moved) as moved,
-       (select jsonb_agg(jsonb_build_object('id', id, 'fence', fence, 'payload', payload)) from wo where owner is not null) as claimed`
+       (select json_agg(json_build_object('id', id, 'fence', fence, 'payload', payload)) from wo where owner is not null) as claimed`

@@ -7,14 +7,14 @@ import type { Transition } from '#lib/workflow/transition.ts'
 import type { Sql } from '#server/db/client.ts'
 import type { AuditIntent, Call } from '../port.ts'
 import { INSERT_HEAD, TAIL, UPDATE_HEAD } from './advance-sql.ts'
-import { toJsonb } from './jsonb.ts'
+import { toStoredJson } from './stored-json.ts'
 
 /**
  * The only writer of run state. One statement: the compare-and-set on the run's revision (and on the fence of the work
  * row being settled) with everything that follows from it, so that a commit holds all of a transition or nothing.
  */
 export async function advance(sql: Sql, input: AdvanceInput): Promise<AdvanceAnswer> {
-  const document = toJsonb(documentOf(input))
+  const document = toStoredJson(documentOf(input))
   const statement = (input.create ? INSERT_HEAD : UPDATE_HEAD) + TAIL
   const [row] = await sql.unsafe<{ moved: number; claimed: ClaimedRow[] | null }[]>(statement, [document], {
     prepare: true,

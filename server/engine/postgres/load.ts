@@ -45,7 +45,7 @@ export function createRunLoader(sql: Sql, catalog: StepCatalog): RunLoader {
   async function load(run_id: string): Promise<LoadedRun | null> {
     const [row] = await sql<RunRow[]>`
       select id, workflow_id, workflow_version, workflow_name, revision, state, inputs, static, profile, request_id,
-        coalesce((select jsonb_agg(jsonb_build_object('path', path, 'step', step_id, 'visit', visit, 'output', output, 'source', source) order by seq)
+        coalesce((select json_agg(json_build_object('path', path, 'step', step_id, 'visit', visit, 'output', output, 'source', source) order by seq)
                   from run_steps where run_id = runs.id and status = 'completed'), '[]') as outputs
       from runs where id = ${run_id}`
     if (!row) return null

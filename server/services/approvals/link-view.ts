@@ -1,7 +1,6 @@
 import { consequencesOf, silenceOf } from '#lib/consequences.ts'
 import type { ApprovalLink } from '#lib/contracts/approvals.ts'
 import type { LinkClaims } from '#lib/integrity/tokens.ts'
-import { shownOf } from '#lib/shown.ts'
 import { offeredChoices, toApprovers, toDecisions, toQuorum } from '#lib/wait-view.ts'
 import { awaited } from '#lib/workflow/quorum.ts'
 import type { ApprovalWaitState, Approver } from '#lib/workflow/state.ts'
@@ -66,7 +65,7 @@ async function openLink(
     approval_id: record.id,
     title: opening.title,
     message: opening.message,
-    show: shownOf(opening),
+    show: opening.show,
     provenance: await readProvenance(ctx, record.runId, opening.show),
     workflow_name: run.workflowName,
     requested_by: starterOf(run.profile),

@@ -1,7 +1,6 @@
 import { and, desc, eq, isNotNull, lt } from 'drizzle-orm'
 import { waits } from '#drizzle/schema/index.ts'
 import type { EarlierRequest } from '#lib/contracts/approvals.ts'
-import { shownOf } from '#lib/shown.ts'
 import { toDecisions } from '#lib/wait-view.ts'
 import type { ServiceContext } from '../context.ts'
 import type { WaitRecord } from '../waits/find.ts'
@@ -29,7 +28,7 @@ export async function readPrevious(ctx: ServiceContext, wait: WaitRecord): Promi
     .limit(1)
   if (earlier?.wait.kind !== 'approval' || earlier.opening.kind !== 'approval') return null
   return {
-    show: shownOf(earlier.opening),
+    show: earlier.opening.show,
     outcome: statusOf(earlier),
     decisions: toDecisions(earlier.wait),
     asked_at: earlier.openedAt.toISOString(),

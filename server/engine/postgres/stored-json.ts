@@ -1,8 +1,8 @@
 /**
- * JSON text that PostgreSQL's jsonb accepts: it knows neither NUL nor lone surrogates, which models and servers do send.
+ * JSON text that PostgreSQL can read: its texts know neither NUL nor lone surrogates, which models and servers do send.
  * `JSON.stringify` writes both as escapes, and a surrogate that is escaped is always a lone one.
  */
-export function toJsonb(value: unknown): string {
+export function toStoredJson(value: unknown): string {
   return JSON.stringify(value).replace(UNSTORABLE, '$1\\ufffd')
 }
 
