@@ -90,6 +90,8 @@ test('changes in different places are put together, and saved upon the other ver
     'a',
   )
   await dialog.getByRole('button', { name: 'Put my changes into theirs' }).click()
+  await expect(dialog.getByText('Nothing is saved yet.')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Edit this text' }).click()
   await expect(dialog).toHaveCount(0)
   await page.keyboard.press('ControlOrMeta+S')
   await expect(page.getByText('Version 3', { exact: true })).toBeVisible()

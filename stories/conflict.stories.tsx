@@ -11,6 +11,14 @@ const meta = {
     base: YAML,
     mine: YAML.replace('Write about', 'Write a calm text about'),
     theirs: YAML.replace('manager@company.com', 'boss@company.com'),
+    changes: [
+      {
+        kind: 'changed',
+        step: 'review',
+        text: 'Step review: approvers changed from boss@company.com to manager@company.com',
+      },
+      { kind: 'changed', step: 'write', text: 'Step write: prompt changed' },
+    ],
     by: 'tom@company.com',
     message: 'Another approver',
     saving: false,
@@ -28,6 +36,11 @@ type Story = StoryObj<typeof meta>
 export const DifferentPlaces: Story = {
   play: async ({ args }) => {
     await userEvent.click(await screen.findByRole('button', { name: 'Put my changes into theirs' }))
+    await expect(args.onMerge).not.toHaveBeenCalled()
+    await expect(await screen.findByText(/Nothing is saved yet/)).toBeVisible()
+    await userEvent.click(screen.getByRole('button', { name: 'Back' }))
+    await userEvent.click(await screen.findByRole('button', { name: 'Put my changes into theirs' }))
+    await userEvent.click(await screen.findByRole('button', { name: 'Edit this text' }))
     await expect(args.onMerge).toHaveBeenCalledWith(
       YAML.replace('Write about', 'Write a calm text about').replace('manager@company.com', 'boss@company.com'),
     )
@@ -49,8 +62,12 @@ export const SavesMine: Story = {
   },
 }
 
-export const LoadingTheirs: Story = { args: { theirs: undefined, base: undefined, by: null, message: null } }
+export const LoadingTheirs: Story = {
+  args: { theirs: undefined, base: undefined, changes: null, by: null, message: null },
+}
 
 export const Saving: Story = { args: { saving: true } }
 
-export const CouldNotLoad: Story = { args: { theirs: undefined, base: undefined, error: 'The server did not answer.' } }
+export const CouldNotLoad: Story = {
+  args: { theirs: undefined, base: undefined, changes: null, error: 'The server did not answer.' },
+}

@@ -1,12 +1,14 @@
 'use client'
 import { X } from 'lucide-react'
 import { Dialog } from 'radix-ui'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { TextDiff } from '#components/diff/text-diff.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
 import { useFocusReturn } from '#components/ui/use-focus-return.ts'
+import { ChangeList } from '#components/workflows/change-list.tsx'
+import type { WorkflowChange } from '#lib/workflow/compare.ts'
 import { mergeTexts } from './merge-texts.ts'
 
 export interface ConflictDialogViewProps {
@@ -19,6 +21,8 @@ export interface ConflictDialogViewProps {
   readonly theirs: string | undefined
   /** The text of `from`; undefined until it is there. */
   readonly base: string | undefined
+  /** What mine does otherwise than theirs; null where that is not known. */
+  readonly changes: readonly WorkflowChange[] | null
   /** Who saved it, where that is known, and what they wrote. */
   readonly by: string | null
   readonly message: string | null
@@ -33,12 +37,14 @@ export interface ConflictDialogViewProps {
 
 /** Two people saved: what differs, and three ways on. None of them loses a text. */
 export function ConflictDialogView(props: ConflictDialogViewProps) {
-  const { version, from, mine, theirs, base, by, message, saving, error, onClose } = props
+  const { version, from, mine, theirs, base, changes, by, message, saving, error, onClose } = props
   const focusReturn = useFocusReturn()
   const merged = useMemo(
     () => (theirs === undefined || base === undefined ? undefined : mergeTexts(base, mine, theirs)),
     [base, mine, theirs],
   )
+  const [previewing, setPreviewing] = useState(false)
+  const preview = previewing && typeof merged === 'string' ? merged : null
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
@@ -75,43 +81,61 @@ export function ConflictDialogView(props: ConflictDialogViewProps) {
               {error}
             </Notice>
           )}
+          {preview === null && changes && (
+            <section aria-label="What mine does otherwise" className="max-h-36 shrink-0 overflow-y-auto border-b">
+              <ChangeList changes={changes} />
+            </section>
+          )}
+          {preview !== null && (
+            <p role="status" className="border-b px-4 py-2 text-[0.8125rem] text-ink-muted">
+              This is version {version} with your changes put in. Nothing is saved yet.
+            </p>
+          )}
           <div className="flex min-h-0 flex-1 flex-col">
             {theirs === undefined ? (
               <SkeletonRows rows={6} label="Loading their text" />
             ) : (
               <TextDiff
                 before={theirs}
-                after={mine}
+                after={preview ?? mine}
                 beforeLabel={`Theirs: version ${version}`}
-                afterLabel="Mine, not saved"
+                afterLabel={preview === null ? 'Mine, not saved' : 'Both together, not saved'}
               />
             )}
           </div>
-          <footer className="flex flex-wrap items-center justify-end gap-2 border-t px-4 py-3">
-            <p className="min-w-0 flex-1 basis-56 text-xs text-ink-muted">
-              {merged === null
-                ? 'You both changed the same lines, so the texts cannot be put together by themselves.'
-                : 'Every version stays in the list of versions. A text you put aside can be brought back.'}
-            </p>
-            <Button onClick={props.onTakeTheirs} disabled={saving || theirs === undefined}>
-              Take theirs
-            </Button>
-            {merged === null ? (
-              <Button onClick={() => props.onMerge(mine)} disabled={saving}>
-                Keep editing mine
+          {preview === null ? (
+            <footer className="flex flex-wrap items-center justify-end gap-2 border-t px-4 py-3">
+              <p className="min-w-0 flex-1 basis-56 text-xs text-ink-muted">
+                {merged === null
+                  ? 'You both changed the same lines, so the texts cannot be put together by themselves.'
+                  : 'Every version stays in the list of versions. A text you put aside can be brought back.'}
+              </p>
+              <Button onClick={props.onTakeTheirs} disabled={saving || theirs === undefined}>
+                Take theirs
               </Button>
-            ) : (
-              <Button
-                onClick={() => merged !== undefined && props.onMerge(merged)}
-                disabled={saving || merged === undefined}
-              >
-                Put my changes into theirs
+              {merged === null ? (
+                <Button onClick={() => props.onMerge(mine)} disabled={saving}>
+                  Keep editing mine
+                </Button>
+              ) : (
+                <Button onClick={() => setPreviewing(true)} disabled={saving || merged === undefined}>
+                  Put my changes into theirs
+                </Button>
+              )}
+              <Button variant="primary" onClick={props.onSaveMine} disabled={saving}>
+                {saving ? 'Saving…' : 'Save mine as the newest'}
               </Button>
-            )}
-            <Button variant="primary" onClick={props.onSaveMine} disabled={saving}>
-              {saving ? 'Saving…' : 'Save mine as the newest'}
-            </Button>
-          </footer>
+            </footer>
+          ) : (
+            <footer className="flex flex-wrap items-center justify-end gap-2 border-t px-4 py-3">
+              <Button autoFocus onClick={() => setPreviewing(false)}>
+                Back
+              </Button>
+              <Button variant="primary" onClick={() => props.onMerge(preview)}>
+                Edit this text
+              </Button>
+            </footer>
+          )}
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { errorSentence, useTRPC } from '#components/trpc.tsx'
 import { ConflictDialog } from './conflict-dialog.tsx'
+import { useChanges } from './use-changes.ts'
 import type { EditDraft } from './use-edit-draft.ts'
 
 interface ConflictProps {
@@ -24,6 +25,7 @@ export function Conflict({ id, version, draft, saving, onClose, onSaveMine, onTa
   const versions = useQuery(trpc.workflows.versions.queryOptions({ id }))
   const row = versions.data?.versions.find((each) => each.version === version)
   const text = theirs.data?.yaml
+  const changes = useChanges(text, draft.text)
   return (
     <ConflictDialog
       open
@@ -32,6 +34,7 @@ export function Conflict({ id, version, draft, saving, onClose, onSaveMine, onTa
       mine={draft.text}
       theirs={text}
       base={base.data?.yaml}
+      changes={changes}
       by={row?.created_by ?? null}
       message={row?.message ?? null}
       saving={saving}

@@ -2,6 +2,7 @@ import type { WorkflowDiagnostic } from '#lib/contracts/common.ts'
 import type { WorkflowInputs } from '#lib/contracts/workflows.ts'
 import type { CompletionItem } from '#lib/workflow/assist/completion-item.ts'
 import type { HoverText } from '#lib/workflow/assist/hover.ts'
+import type { WorkflowChange } from '#lib/workflow/compare.ts'
 import type { TextEdit } from '#lib/workflow/diagnostics.ts'
 import type { WorkflowGraph } from '#lib/workflow/graph.ts'
 import type { OutlineStep } from '#lib/workflow/outline.ts'
@@ -27,6 +28,11 @@ export interface LanguageCalls {
   hover: { readonly ask: TextAt; readonly answer: HoverText | null }
   /** One edit that replaces the text; null where it is in order already, or cannot be read. */
   format: { readonly ask: { readonly text: string }; readonly answer: TextEdit | null }
+  /** What differs in meaning; null where one of the texts is invalid. */
+  compare: {
+    readonly ask: { readonly before: string; readonly after: string }
+    readonly answer: readonly WorkflowChange[] | null
+  }
 }
 
 interface TextAt {

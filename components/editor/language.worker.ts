@@ -1,6 +1,7 @@
 import { stepCatalog } from '#lib/steps/definitions.ts'
 import { complete } from '#lib/workflow/assist/complete.ts'
 import { hover } from '#lib/workflow/assist/hover.ts'
+import { compareDefinitions } from '#lib/workflow/compare.ts'
 import { formatWorkflow } from '#lib/workflow/format.ts'
 import { workflowGraph } from '#lib/workflow/graph.ts'
 import { workflowOutline } from '#lib/workflow/outline.ts'
@@ -28,6 +29,11 @@ function check(text: string): LanguageAnswer {
   }
 }
 
+function compare(before: string, after: string) {
+  const [from, to] = [before, after].map((text) => validateWorkflow(text, stepCatalog, known).definition)
+  return from && to ? compareDefinitions(from, to) : null
+}
+
 async function reply(id: number, answer: () => unknown): Promise<void> {
   try {
     place.postMessage({ id, answer: await answer() })
@@ -51,6 +57,9 @@ place.onmessage = ({ data }) => {
       break
     case 'hover':
       void reply(data.id, () => hover(data.text, data.line, data.column, stepCatalog))
+      break
+    case 'compare':
+      void reply(data.id, () => compare(data.before, data.after))
       break
     case 'format':
       void reply(data.id, () => formatWorkflow(data.text))
