@@ -258,9 +258,16 @@ function withoutEffect(type: AnyStepType, key: string, path: SourcePath, reader:
   reader.warning('step.without_effect', message, path)
 }
 
+/** A name is the same in every run: lists, graphs and mails show it before there is anything to put in. */
+const NAME_NOT_RENDERED =
+  'A step’s name is shown as it stands, braces and all. Give it a fixed name, and put the value where templates are filled in, e.g. into a message.'
+
 function readName(raw: Json | undefined, reader: StepReader): string | null {
   if (raw === undefined || raw === null) return null
-  if (typeof raw === 'string' && raw.trim() !== '' && raw.length <= 200) return raw
+  if (typeof raw === 'string' && raw.trim() !== '' && raw.length <= 200) {
+    if (raw.includes('{{')) reader.warning('step.name_not_rendered', NAME_NOT_RENDERED, ['name'])
+    return raw
+  }
   reader.error('step.wrong_type', 'name is a text of 200 characters at most.', ['name'])
   return null
 }

@@ -35,6 +35,12 @@ describe('what a text gives', () => {
     })
   })
 
+  it('warns of a name that holds a template, which nobody fills in', () => {
+    const named = (name: string) => judge(flow(set('a', `name: "${name}"`))).warnings
+    expect(named('Ask {{ person }}')).toEqual([expect.stringContaining('step.name_not_rendered')])
+    expect(named('Ask {person}')).toEqual([])
+  })
+
   it('never holds thousands of findings', () => {
     const steps = Array.from(
       { length: 499 },
