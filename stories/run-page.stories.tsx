@@ -242,7 +242,7 @@ const many = Array.from(
 export const TenThousandSteps: Story = {
   args: { run: { ...run, ...over, status: 'completed', steps: many } },
   play: async ({ canvas, canvasElement }) => {
-    await expect(canvas.getByRole('list', { name: '10000 attempts' })).toBeInTheDocument()
+    await expect(await canvas.findByRole('list', { name: '10000 attempts' }, { timeout: 10_000 })).toBeInTheDocument()
     await expect(canvasElement.querySelectorAll('[data-attempt]').length).toBeLessThan(120)
   },
 }
