@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import { guides, workflows } from '#drizzle/schema/index.ts'
+import { guides, users, workflows } from '#drizzle/schema/index.ts'
 import { ScaffError } from '#lib/errors.ts'
 import { authorise } from '../authorise.ts'
 import type { ServiceContext } from '../context.ts'
@@ -18,12 +18,13 @@ export async function startGuide({ ctx }: { ctx: ServiceContext }): Promise<null
   const { db } = ctx.app.database
   const sample = await checkSample(ctx, actor.email)
   await db.transaction(async (tx) => {
+    // Two that begin at once come one after the other, also where there is no tour to lock yet: else each makes a sample.
+    await tx.select({ id: users.id }).from(users).where(eq(users.id, actor.id)).for('update')
     const [kept] = await tx
       .select({ workflowId: guides.workflowId })
       .from(guides)
       .innerJoin(workflows, and(eq(workflows.id, guides.workflowId), isNull(workflows.deletedAt)))
       .where(eq(guides.userId, actor.id))
-      .for('update', { of: guides })
     if (!kept) return beginWithSample(ctx, tx, { person: actor, sample })
     const again = { editorSeenAt: null, mailSeenAt: null, timelineSeenAt: null, dismissedAt: null }
     await tx
