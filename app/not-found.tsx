@@ -1,5 +1,5 @@
-import { FileQuestion } from 'lucide-react'
 import type { Metadata } from 'next'
+import { QuestionIcon } from '#components/shell/message-icons.tsx'
 import { MessagePage } from '#components/shell/message-page.tsx'
 import { buttonLook } from '#components/ui/button-look.ts'
 
@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: 'Not found' }
 export default function NotFound() {
   return (
     <MessagePage
-      icon={FileQuestion}
+      icon={QuestionIcon}
       title="There is nothing here"
       action={
         // Plain links here and on the error pages: these are part of every route and need no router.

@@ -1,5 +1,5 @@
-import { Ban, CircleCheck, Clock, Link2Off } from 'lucide-react'
 import { ShownValue } from '#components/inbox/shown-value.tsx'
+import { BanIcon, BrokenLinkIcon, CheckIcon, ClockIcon } from '#components/shell/message-icons.tsx'
 import { MessagePage } from '#components/shell/message-page.tsx'
 import { DateTime } from '#components/ui/time.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
@@ -14,7 +14,7 @@ export function FormStatePage({ form }: { readonly form: ClosedForm }) {
       return <Submitted form={form} />
     case 'expired':
       return (
-        <MessagePage icon={Clock} title="This form is closed">
+        <MessagePage icon={ClockIcon} title="This form is closed">
           <p>
             The time for <Quoted title={form.title} /> ended on <DateTime at={form.at} />. Ask whoever sent you the link
             to start it again.
@@ -23,7 +23,7 @@ export function FormStatePage({ form }: { readonly form: ClosedForm }) {
       )
     case 'canceled':
       return (
-        <MessagePage icon={Ban} title="This form is no longer needed">
+        <MessagePage icon={BanIcon} title="This form is no longer needed">
           <p>
             What <Quoted title={form.title} /> was for was canceled on <DateTime at={form.at} />. There is nothing for
             you to do.
@@ -32,7 +32,7 @@ export function FormStatePage({ form }: { readonly form: ClosedForm }) {
       )
     case 'invalid':
       return (
-        <MessagePage icon={Link2Off} title="There is no form here">
+        <MessagePage icon={BrokenLinkIcon} title="There is no form here">
           <p>The link may be cut off or too old. Copy it in full, or ask for a new one.</p>
         </MessagePage>
       )
@@ -44,7 +44,7 @@ function Submitted({ form }: { readonly form: Extract<ClosedForm, { state: 'subm
   const { answers } = form
   return (
     <MessagePage
-      icon={CircleCheck}
+      icon={CheckIcon}
       title={answers ? 'Thank you, your answers have arrived' : 'This form was answered already'}
     >
       <p>

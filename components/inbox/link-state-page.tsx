@@ -1,4 +1,13 @@
-import { Ban, CircleCheck, CircleX, Clock, Hourglass, Link2Off, PencilLine, Users } from 'lucide-react'
+import {
+  BanIcon,
+  BrokenLinkIcon,
+  CheckIcon,
+  ClockIcon,
+  CrossIcon,
+  HourglassIcon,
+  PencilIcon,
+  PeopleIcon,
+} from '#components/shell/message-icons.tsx'
 import { MessagePage } from '#components/shell/message-page.tsx'
 import { DateTime } from '#components/ui/time.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
@@ -13,7 +22,7 @@ export function LinkStatePage({ link }: { readonly link: ClosedLink }) {
       return <Decided link={link} />
     case 'not_your_turn':
       return (
-        <MessagePage icon={Hourglass} title="It is not your turn yet">
+        <MessagePage icon={HourglassIcon} title="It is not your turn yet">
           <p>
             <Quoted title={link.title} /> is first put to {link.waiting_for}. You get a mail when it is your turn; this
             link works then.
@@ -22,7 +31,7 @@ export function LinkStatePage({ link }: { readonly link: ClosedLink }) {
       )
     case 'expired':
       return (
-        <MessagePage icon={Clock} title="The time to decide is over">
+        <MessagePage icon={ClockIcon} title="The time to decide is over">
           <p>
             <Quoted title={link.title} /> expired on <DateTime at={link.at} />. Ask whoever sent you this to start it
             again.
@@ -31,7 +40,7 @@ export function LinkStatePage({ link }: { readonly link: ClosedLink }) {
       )
     case 'canceled':
       return (
-        <MessagePage icon={Ban} title="This is no longer needed">
+        <MessagePage icon={BanIcon} title="This is no longer needed">
           <p>
             <Quoted title={link.title} /> was canceled on <DateTime at={link.at} />. There is nothing for you to do.
           </p>
@@ -39,7 +48,7 @@ export function LinkStatePage({ link }: { readonly link: ClosedLink }) {
       )
     case 'reassigned':
       return (
-        <MessagePage icon={Users} title="Somebody else decides this now">
+        <MessagePage icon={PeopleIcon} title="Somebody else decides this now">
           <p>
             <Quoted title={link.title} /> was handed to other people. There is nothing for you to do.
           </p>
@@ -47,7 +56,7 @@ export function LinkStatePage({ link }: { readonly link: ClosedLink }) {
       )
     case 'invalid':
       return (
-        <MessagePage icon={Link2Off} title="This link does not work">
+        <MessagePage icon={BrokenLinkIcon} title="This link does not work">
           <p>It may be cut off or from an older mail. Open the newest mail and follow its link in full.</p>
         </MessagePage>
       )
@@ -55,10 +64,10 @@ export function LinkStatePage({ link }: { readonly link: ClosedLink }) {
 }
 
 const OUTCOMES = {
-  pending: { icon: CircleCheck, title: 'You have decided' },
-  approved: { icon: CircleCheck, title: 'Approved' },
-  rejected: { icon: CircleX, title: 'Rejected' },
-  revised: { icon: PencilLine, title: 'Sent back for changes' },
+  pending: { icon: CheckIcon, title: 'You have decided' },
+  approved: { icon: CheckIcon, title: 'Approved' },
+  rejected: { icon: CrossIcon, title: 'Rejected' },
+  revised: { icon: PencilIcon, title: 'Sent back for changes' },
 } as const
 
 const VERBS = { approve: 'approved', reject: 'rejected', revise: 'sent back' } as const

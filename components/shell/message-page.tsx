@@ -1,8 +1,7 @@
-import type { LucideIcon } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 
 interface MessagePageProps {
-  readonly icon: LucideIcon
+  readonly icon: ComponentType<{ readonly className: string }>
   readonly title: string
   readonly children?: ReactNode
   readonly action?: ReactNode
@@ -13,7 +12,7 @@ export function MessagePage({ icon: Icon, title, children, action }: MessagePage
   return (
     <main className="mx-auto flex min-h-[70vh] max-w-md flex-col justify-center px-5 py-16">
       <span className="mb-4 grid size-10 place-items-center rounded-lg border bg-sunken text-ink-muted">
-        <Icon aria-hidden="true" className="size-5" />
+        <Icon className="size-5" />
       </span>
       <h1 className="text-xl font-semibold tracking-tight text-balance">{title}</h1>
       {children && <div className="mt-2 space-y-2 text-base text-pretty text-ink-muted">{children}</div>}

@@ -1,4 +1,4 @@
-interface PlainIconProps {
+export interface PlainIconProps {
   readonly className: string
 }
 
@@ -8,22 +8,22 @@ interface PlainIconProps {
  */
 export function AlertIcon({ className }: PlainIconProps) {
   return (
-    <Icon className={className}>
+    <PlainIcon className={className}>
       <circle cx="12" cy="12" r="10" />
       <path d="M12 8v4M12 16h.01" />
-    </Icon>
+    </PlainIcon>
   )
 }
 
 export function ChevronDownIcon({ className }: PlainIconProps) {
   return (
-    <Icon className={className}>
+    <PlainIcon className={className}>
       <path d="m6 9 6 6 6-6" />
-    </Icon>
+    </PlainIcon>
   )
 }
 
-function Icon({ className, children }: PlainIconProps & { readonly children: React.ReactNode }) {
+export function PlainIcon({ className, children }: PlainIconProps & { readonly children: React.ReactNode }) {
   return (
     <svg
       viewBox="0 0 24 24"
