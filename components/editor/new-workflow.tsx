@@ -12,7 +12,7 @@ import { WorkflowEditorView } from './workflow-editor-view.tsx'
 
 const TestRunPanel = lazy(async () => ({ default: (await import('./test-run/test-run-panel.tsx')).TestRunPanel }))
 
-interface NewWorkflowProps {
+export interface NewWorkflowProps {
   /** Names what it began from: a blueprint's id, or `blank`. */
   readonly from: string
   readonly title: string

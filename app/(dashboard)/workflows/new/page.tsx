@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { BlueprintGallery } from '#components/editor/blueprint-gallery.tsx'
-import { NewWorkflow } from '#components/editor/new-workflow.tsx'
+import { LazyNewWorkflow } from '#components/editor/lazy-new-workflow.tsx'
 import { WidePage } from '#components/shell/wide-page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { BLANK, BLUEPRINTS } from '#lib/blueprints/blueprints.ts'
@@ -35,7 +35,7 @@ export default async function NewWorkflowPage({ searchParams }: NewWorkflowPageP
   }
   return (
     <WidePage bleed>
-      <NewWorkflow
+      <LazyNewWorkflow
         key={from}
         from={blueprint?.id ?? 'blank'}
         title={blueprint?.title ?? 'Empty page'}
