@@ -192,6 +192,7 @@ export function screensOf({ app, workflow, runs, approval, formLink, approvalLin
     { name: 'run-graph', path: `/runs/${runs.completed}?tab=graph`, kind: 'app' },
     { name: 'run-context', path: `/runs/${runs.completed}?tab=context`, kind: 'app' },
     { name: 'run-events', path: `/runs/${runs.completed}?tab=events`, kind: 'app' },
+    { name: 'run-compare', path: `/runs/compare?a=${runs.completed}&b=${runs.canceled}`, kind: 'app' },
     { name: 'inbox', path: '/inbox', kind: 'app' },
     { name: 'inbox-item', path: `/inbox/${approval}`, kind: 'app' },
     { name: 'outbox', path: '/outbox', kind: 'app' },
