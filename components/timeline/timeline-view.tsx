@@ -1,24 +1,23 @@
 'use client'
-import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { clsx } from 'clsx'
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useMemo, useRef } from 'react'
 import { StatusIcon } from '#components/runs/status.tsx'
+import { SkeletonRows } from '#components/ui/skeleton.tsx'
 import { duration } from '#components/ui/time-format.ts'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { RunDetail, StepSummary } from '#lib/contracts/runs.ts'
 import { TERMINAL } from '#lib/workflow/state.ts'
 import { Legend } from './legend.tsx'
 import { attemptKey } from './merge-run.ts'
+import { useRowFocus, walk } from './row-focus.ts'
 import { stretchesOf, type TimeAxis, timeAxis } from './time-axis.ts'
 import { percent, ROW, TimelineRow } from './timeline-row.tsx'
 import { useNow } from './use-now.ts'
 
 /** Up to so many rows are simply there: found by the browser's search, and by those who do not see them. */
 const ALL_AT_ONCE = 150
-const ROW_HEIGHT = 36
-const ROW_HEIGHT_NARROW = 44
-/** Pixels: the list is then narrower than `@md`. */
-const NARROW = 448
+/** Few runs are that long: the rest need not fetch what shows only a part of the rows. */
+const ManyRows = lazy(async () => ({ default: (await import('./many-rows.tsx')).ManyRows }))
 
 export interface TimelineViewProps {
   readonly run: Pick<RunDetail, 'workflow' | 'status' | 'started_at' | 'updated_at' | 'ended_at' | 'more'>
@@ -37,6 +36,8 @@ export function TimelineView({ run, steps, selected, onSelect }: TimelineViewPro
   const until = over ? 0 : steps.length > 1_000 ? Math.ceil(now / 10_000) * 10_000 : now
   const axis = useMemo(() => axisOf(run, steps, until), [run, steps, until])
   const reached = useMemo(() => new Set(steps.map(({ step_id }) => step_id)), [steps])
+  const body = useRef<HTMLElement>(null)
+  useRowFocus(body, selected === null ? null : attemptKey(selected))
   const missing = run.workflow.steps.filter(({ id }) => !reached.has(id))
   const row = (step: StepSummary) => (
     <TimelineRow
@@ -49,10 +50,17 @@ export function TimelineView({ run, steps, selected, onSelect }: TimelineViewPro
     />
   )
   return (
-    <section aria-label="Timeline" className="@container overflow-clip rounded-lg border bg-surface">
+    <section
+      ref={body}
+      aria-label="Timeline"
+      onKeyDown={(event) => walk(event, selected !== null)}
+      className="@container overflow-clip rounded-lg border bg-surface"
+    >
       <AxisHead axis={axis} from={Date.parse(run.started_at)} />
       {steps.length > ALL_AT_ONCE ? (
-        <ManyRows steps={steps} selected={selected} row={row} />
+        <Suspense fallback={<SkeletonRows rows={12} label="Loading the attempts" />}>
+          <ManyRows steps={steps} selected={selected} row={row} />
+        </Suspense>
       ) : (
         <ol>
           {steps.map((step) => (
@@ -116,66 +124,5 @@ function AxisHead({ axis, from }: { readonly axis: TimeAxis; readonly from: numb
       </span>
       <span className="text-end">Took</span>
     </div>
-  )
-}
-
-interface ManyRowsProps {
-  readonly steps: readonly StepSummary[]
-  readonly selected: StepSummary | null
-  readonly row: (step: StepSummary) => React.ReactNode
-}
-
-/** Only what is in sight is there; the page itself scrolls. */
-function ManyRows({ steps, selected, row }: ManyRowsProps) {
-  const list = useRef<HTMLOListElement>(null)
-  const [offset, setOffset] = useState(0)
-  const [narrow, setNarrow] = useState(false)
-  useLayoutEffect(() => {
-    const measure = () => {
-      setOffset((list.current?.getBoundingClientRect().top ?? 0) + window.scrollY)
-      setNarrow((list.current?.offsetWidth ?? 1_000) < NARROW)
-    }
-    measure()
-    window.addEventListener('resize', measure)
-    return () => window.removeEventListener('resize', measure)
-  }, [])
-  const height = narrow ? ROW_HEIGHT_NARROW : ROW_HEIGHT
-  const virtualizer = useWindowVirtualizer({
-    count: steps.length,
-    estimateSize: () => height,
-    overscan: 12,
-    scrollMargin: offset,
-    initialRect: { width: 1_280, height: 900 },
-  })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: rows change their height with the width of the window
-  useEffect(() => virtualizer.measure(), [height])
-  const at = selected === null ? -1 : steps.indexOf(selected)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when the selection moves, not when the list is measured
-  useEffect(() => {
-    if (at >= 0) virtualizer.scrollToIndex(at, { align: 'auto' })
-  }, [at])
-  return (
-    <ol
-      ref={list}
-      aria-label={`${steps.length} attempts`}
-      style={{ height: virtualizer.getTotalSize() }}
-      className="relative"
-    >
-      {virtualizer.getVirtualItems().map((item) => {
-        const step = steps[item.index]
-        if (!step) return null
-        return (
-          <li
-            key={attemptKey(step)}
-            aria-setsize={steps.length}
-            aria-posinset={item.index + 1}
-            style={{ transform: `translateY(${item.start - offset}px)` }}
-            className="absolute inset-x-0 top-0 border-b border-line/60"
-          >
-            {row(step)}
-          </li>
-        )
-      })}
-    </ol>
   )
 }
