@@ -1,3 +1,5 @@
+import { sql } from 'drizzle-orm'
+import { runs } from '#drizzle/schema/index.ts'
 import type { Profile } from '#lib/workflow/data.ts'
 import type { DecidedBy } from '#lib/workflow/state.ts'
 import type { Actor } from '#server/engine/port.ts'
@@ -43,3 +45,6 @@ export function profileOf(actor: Actor): Profile {
 export function starterOf(profile: Profile): string {
   return profile.user_email ?? profile.agent_id ?? 'API key'
 }
+
+/** The same word where lists are filtered and counted by it. */
+export const starter = sql<string>`coalesce(${runs.profile} ->> 'user_email', ${runs.profile} ->> 'agent_id', 'API key')`

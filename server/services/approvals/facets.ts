@@ -2,10 +2,11 @@ import { desc, eq, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import { runs, waits } from '#drizzle/schema/index.ts'
 import { type ApprovalFacets, ApprovalFacetsQuery } from '#lib/contracts/approvals.ts'
+import { starter } from '../actors.ts'
 import { authorise } from '../authorise.ts'
 import type { ServiceContext } from '../context.ts'
 import { parseInput } from '../parse.ts'
-import { matching, requester } from './filter.ts'
+import { matching } from './filter.ts'
 
 /** More choices than this are no help in a menu. */
 const SHOWN = 50
@@ -32,12 +33,12 @@ export async function facetsOfApprovals({
       .orderBy(desc(count), runs.workflowId)
       .limit(SHOWN),
     db
-      .select({ name: requester, count })
+      .select({ name: starter, count })
       .from(waits)
       .innerJoin(runs, eq(runs.id, waits.runId))
       .where(where)
-      .groupBy(requester)
-      .orderBy(desc(count), requester)
+      .groupBy(starter)
+      .orderBy(desc(count), starter)
       .limit(SHOWN),
   ])
   return { workflows, requesters }

@@ -3,6 +3,7 @@ import { runs, waits } from '#drizzle/schema/index.ts'
 import type { ApprovalListQuery } from '#lib/contracts/approvals.ts'
 import { DAY } from '#lib/time.ts'
 import type { Actor } from '#server/engine/port.ts'
+import { starter } from '../actors.ts'
 import type { WaitRecord } from '../waits/find.ts'
 import { asked, waitsFor } from './mine.ts'
 
@@ -15,9 +16,6 @@ const NEVER = Number.MAX_SAFE_INTEGER
 const millis = (column: typeof waits.expiresAt | typeof waits.closedAt) =>
   sql`coalesce(floor(extract(epoch from ${column}) * 1000)::bigint, ${NEVER}::bigint)`
 
-/** The starter of a run, as `starterOf` says it. */
-export const requester = sql<string>`coalesce(${runs.profile} ->> 'user_email', ${runs.profile} ->> 'agent_id', 'API key')`
-
 /** The approvals that a list asks for, `now` being the instant its time limits are measured at. */
 export function matching(actor: Actor, filters: Filters, now: Date): SQL | undefined {
   const { status, scope, workflow_id, priority, due, requested_by } = filters
@@ -29,7 +27,7 @@ export function matching(actor: Actor, filters: Filters, now: Date): SQL | undef
     workflow_id === undefined ? undefined : eq(runs.workflowId, workflow_id),
     priority === undefined ? undefined : eq(waits.priority, PRIORITIES[priority]),
     due === undefined ? undefined : ends(due, now),
-    requested_by === undefined ? undefined : sql`lower(${requester}) = ${requested_by.trim().toLowerCase()}`,
+    requested_by === undefined ? undefined : sql`lower(${starter}) = ${requested_by.trim().toLowerCase()}`,
   )
 }
 

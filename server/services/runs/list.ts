@@ -1,16 +1,14 @@
-import { and, desc, eq, gte, ilike, inArray, lt, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, ilike, inArray, lt, or } from 'drizzle-orm'
 import type { z } from 'zod'
 import { runs } from '#drizzle/schema/index.ts'
 import { type RunList, RunListQuery } from '#lib/contracts/runs.ts'
+import { starter } from '../actors.ts'
 import { authorise } from '../authorise.ts'
 import type { ServiceContext } from '../context.ts'
 import { decodeCursor, likePattern, page } from '../paging.ts'
 import { parseInput } from '../parse.ts'
 import { toRunRow } from './to-run.ts'
 import { waitingFor } from './waiting-for.ts'
-
-/** The same word as `starterOf` finds. */
-const starter = sql`coalesce(${runs.profile} ->> 'user_email', ${runs.profile} ->> 'agent_id', 'API key')`
 
 /** Runs, the newest first. */
 export async function listRuns({
