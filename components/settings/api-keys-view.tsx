@@ -95,7 +95,7 @@ function KeyRow({ apiKey, onRevoke }: { readonly apiKey: ApiKey; readonly onRevo
         <p className="flex min-w-0 items-center gap-2">
           <span className="truncate text-sm font-medium">{apiKey.name}</span>
           <Badge>{apiKey.role}</Badge>
-          {apiKey.scopes && <Badge>{apiKey.scopes.length} scopes</Badge>}
+          {apiKey.scopes && <Badge>{apiKey.scopes.length === 1 ? '1 scope' : `${apiKey.scopes.length} scopes`}</Badge>}
         </p>
         <p className="text-[0.8125rem] text-ink-muted">
           <code className="font-mono text-xs">…{apiKey.hint}</code> ·{' '}

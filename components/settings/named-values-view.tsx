@@ -99,7 +99,7 @@ function ValuesTable({ noun: [, several], column, values, canWrite, pending, onA
       <tbody>
         {values.map(({ name, shown, updated_at, deletable }) => (
           <Tr key={name}>
-            <Td className="max-w-44 font-mono text-xs font-medium [overflow-wrap:anywhere]">{name}</Td>
+            <Td className="min-w-28 max-w-44 font-mono text-xs font-medium [overflow-wrap:anywhere]">{name}</Td>
             <Td className="w-full max-w-0 text-ink-muted">{shown}</Td>
             <Td className="whitespace-nowrap text-ink-muted max-sm:hidden">
               {updated_at && <RelativeTime at={updated_at} />}

@@ -21,7 +21,7 @@ export function SecretsView({ secrets, ...rest }: SecretsViewProps) {
         <>
           Read as <code className="font-mono text-xs">secrets.NAME</code> or{' '}
           <code className="font-mono text-xs">env.NAME</code>, only where a step calls another system. Stored encrypted
-          and never shown again, to nobody.
+          and never shown again.
         </>
       }
       deleting="Workflows that read it fail until it is set again. Its value cannot be brought back."
