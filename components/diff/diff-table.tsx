@@ -8,12 +8,18 @@ interface DiffTableProps {
   readonly stretches: readonly Stretch[]
   readonly beforeLabel: string
   readonly afterLabel: string
+  readonly prose: boolean
   readonly onOpen: (from: number) => void
 }
 
-export function DiffTable({ wide, stretches, beforeLabel, afterLabel, onOpen }: DiffTableProps) {
+export function DiffTable({ wide, stretches, beforeLabel, afterLabel, prose, onOpen }: DiffTableProps) {
   return (
-    <table className="w-full table-fixed border-collapse font-mono text-[0.8125rem] leading-5">
+    <table
+      className={clsx(
+        'w-full table-fixed border-collapse text-[0.8125rem] leading-5',
+        prose ? 'font-sans' : 'font-mono',
+      )}
+    >
       {wide ? (
         <colgroup>
           <col className="w-11" />

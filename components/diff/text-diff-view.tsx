@@ -7,7 +7,7 @@ import { DiffTable } from './diff-table.tsx'
 import type { TextDiffProps } from './text-diff.tsx'
 import { useWide } from './use-wide.ts'
 
-export function TextDiffView({ before, after, beforeLabel, afterLabel }: TextDiffProps) {
+export function TextDiffView({ before, after, beforeLabel, afterLabel, prose = false }: TextDiffProps) {
   const wide = useWide()
   const frame = useRef<HTMLElement>(null)
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set())
@@ -59,6 +59,7 @@ export function TextDiffView({ before, after, beforeLabel, afterLabel }: TextDif
         className="min-h-0 flex-1 overflow-auto"
       >
         <DiffTable
+          prose={prose}
           wide={wide}
           stretches={stretches}
           beforeLabel={beforeLabel}

@@ -8,6 +8,8 @@ export interface TextDiffProps {
   readonly after: string
   readonly beforeLabel: string
   readonly afterLabel: string
+  /** The texts are people's words, not code. */
+  readonly prose?: boolean
 }
 
 /** Two texts and what differs: side by side on wide screens, one below the other on narrow ones. */

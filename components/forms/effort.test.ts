@@ -7,6 +7,7 @@ const field = (more: Partial<Field> = {}): Field => ({ key: 'a', type: 'string',
 describe('what a form asks of whoever fills it in', () => {
   it('is said in questions and minutes', () => {
     expect(effortWords([field()])).toBe('One question. About a minute, no account needed.')
+    expect(effortWords([field()], true)).toBe('One question. About a minute.')
     const many = [field(), field({ required: false }), ...Array.from({ length: 3 }, () => field({ multiline: true }))]
     expect(effortWords(many)).toBe('5 questions, 1 of them optional. About 3 minutes, no account needed.')
   })

@@ -1,7 +1,6 @@
 import { PublicPage } from '#components/shell/public-page.tsx'
-import { DateTime } from '#components/ui/time.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
-import { effortWords } from './effort.ts'
+import { FormFacts, WhoAsks } from './form-facts.tsx'
 import { FormView, type OpenForm, type SubmitForm } from './form-view.tsx'
 
 interface FormPageProps {
@@ -13,25 +12,10 @@ interface FormPageProps {
 export function FormPage({ form, action }: FormPageProps) {
   return (
     <PublicPage
-      eyebrow={
-        <>{form.requested_by ? <VisibleText text={form.requested_by} /> : 'Somebody'} asks you to fill in a form</>
-      }
+      eyebrow={<WhoAsks form={form} />}
       title={<VisibleText text={form.title} />}
       description={form.description && <VisibleText text={form.description} />}
-      facts={
-        <>
-          <li>
-            Your answers go to the workflow “<VisibleText text={form.workflow_name} />
-            ”, which goes on with them.
-          </li>
-          <li>{effortWords(form.fields)}</li>
-          {form.expires_at && (
-            <li>
-              Open until <DateTime at={form.expires_at} className="font-medium text-ink" />
-            </li>
-          )}
-        </>
-      }
+      facts={<FormFacts form={form} />}
     >
       <FormView form={form} action={action} draft={form.wait_id} />
     </PublicPage>

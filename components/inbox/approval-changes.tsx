@@ -12,6 +12,7 @@ interface ChangedValueProps {
 
 /** One value beside what it was before, with what cannot be seen named in both. */
 export function ChangedValue({ name, before, now }: ChangedValueProps) {
+  const prose = [before[name], now[name]].every((value) => value === undefined || typeof value === 'string')
   return (
     <div className="overflow-hidden rounded-md border bg-surface">
       <TextDiff
@@ -19,6 +20,7 @@ export function ChangedValue({ name, before, now }: ChangedValueProps) {
         after={visibleText(plainText(now[name]))}
         beforeLabel="Before"
         afterLabel="Now"
+        prose={prose}
       />
     </div>
   )

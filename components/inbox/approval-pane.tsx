@@ -95,7 +95,10 @@ export function ApprovalPane({ approval, decide, reassign, onBack, beside = fals
         <ApprovalBody approval={approval} />
       </div>
       {approval.choices.length > 0 && (
-        <section aria-label="Your decision" className="sticky bottom-(--shell-bottom,0px) z-20 border-t bg-surface px-4 py-3 sm:px-6">
+        <section
+          aria-label="Your decision"
+          className="sticky bottom-(--shell-bottom,0px) z-20 border-t bg-surface px-4 py-3 sm:px-6"
+        >
           {decide}
         </section>
       )}

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { FormFacts, WhoAsks } from '#components/forms/form-facts.tsx'
 import { FormStatePage } from '#components/forms/form-state-page.tsx'
 import { FormView } from '#components/forms/form-view.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
@@ -25,6 +26,14 @@ export default async function OwnFormPage({ params }: OwnFormPageProps) {
         title={form.title}
         description={form.description}
       />
+      <div className="grid gap-1.5 border-s-2 ps-3.5 text-sm text-ink-muted">
+        <p>
+          <WhoAsks form={form} />
+        </p>
+        <ul className="grid gap-1.5">
+          <FormFacts form={form} signedIn />
+        </ul>
+      </div>
       <FormView form={form} action={submitRunFormAction.bind(null, run, wait)} draft={wait} />
     </div>
   )
