@@ -1,5 +1,6 @@
 import { clsx } from 'clsx'
 import { CircleAlert, ListTree } from 'lucide-react'
+import { memo } from 'react'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { stepLook } from '#components/workflows/step-look.ts'
 import type { OutlineStep } from '#lib/workflow/outline.ts'
@@ -14,7 +15,7 @@ interface StepOutlineProps {
 }
 
 /** The steps in the order of the text, each a way to its lines. */
-export function StepOutline({ outline, current, problems, onSelect }: StepOutlineProps) {
+export const StepOutline = memo(function StepOutline({ outline, current, problems, onSelect }: StepOutlineProps) {
   if (outline.length === 0) {
     return (
       <EmptyState icon={ListTree} title="No steps yet">
@@ -69,4 +70,4 @@ export function StepOutline({ outline, current, problems, onSelect }: StepOutlin
       })}
     </ol>
   )
-}
+})

@@ -5,9 +5,12 @@ import { useRef } from 'react'
 import { usePaletteActions } from '#components/palette/use-palette-actions.ts'
 import { useReplaceParams } from '#components/ui/search-param.ts'
 import { type EditorPane, readPane } from './editor-pane.ts'
+import type { OutlineStep } from './language.ts'
 import { useLanguage } from './use-language.ts'
 import { useLastGraph } from './use-last-graph.ts'
 import type { WorkflowEditorHandle } from './workflow-editor-view.tsx'
+
+const NO_STEPS: readonly OutlineStep[] = []
 
 /** What editing a workflow and writing a new one share: the language, the pane in the address, the palette's actions. */
 export function useEditorPage(text: string) {
@@ -43,7 +46,7 @@ export function useEditorPage(text: string) {
       text,
       diagnostics: answer?.diagnostics,
       checking,
-      outline: answer?.outline ?? [],
+      outline: answer?.outline ?? NO_STEPS,
       graph,
       stale,
       pane,

@@ -1,8 +1,9 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { startTransition, useEffect, useEffectEvent, useState } from 'react'
 import { useTRPC } from '#components/trpc.tsx'
 import { useDebounced } from '#components/ui/use-debounced.ts'
+import { keepSame } from './keep-same.ts'
 import type { LanguageAnswer, LanguageClient } from './language.ts'
 import { holdLanguage } from './language-client.ts'
 
@@ -37,7 +38,10 @@ export function useLanguage(text: string): {
     for (let attempt = 1; attempt <= ATTEMPTS && isNewest(); attempt++) {
       try {
         const answer = await client?.ask('check', { text: of })
-        if (answer && isNewest()) setChecked({ text: of, answer })
+        if (answer && isNewest()) {
+          // What is drawn from it can wait; the next key cannot.
+          startTransition(() => setChecked((last) => ({ text: of, answer: keepSame(last?.answer, answer) })))
+        }
         return
       } catch {
         // The next pause asks anew, and saving checks on the server.

@@ -3,9 +3,11 @@ import { Spline } from 'lucide-react'
 import {
   type ReactNode,
   type Ref,
+  useCallback,
   useEffect,
   useEffectEvent,
   useImperativeHandle,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -22,6 +24,8 @@ import { EditorToolbar, type EditorToolbarProps } from './editor-toolbar.tsx'
 import { ProblemsList } from './problems-list.tsx'
 import { StepOutline } from './step-outline.tsx'
 import { YamlEditor, type YamlEditorHandle } from './yaml-editor.tsx'
+
+const NONE: readonly WorkflowDiagnostic[] = []
 
 export interface WorkflowEditorHandle {
   save(): void
@@ -94,6 +98,12 @@ export function WorkflowEditorView(props: WorkflowEditorViewProps) {
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: looks again when the outline is another one
   useEffect(() => begin(), [outline])
+  // One function for good: what is drawn beside the text is not drawn anew with each key.
+  const latest = useRef(select)
+  useLayoutEffect(() => {
+    latest.current = select
+  })
+  const onSelect = useCallback((step: string) => latest.current(step), [])
   const save = () => {
     if (saving || !canSave) return
     const error = checking ? undefined : diagnostics?.find(({ severity }) => severity === 'error')
@@ -137,7 +147,7 @@ export function WorkflowEditorView(props: WorkflowEditorViewProps) {
             label="Workflow in YAML"
             value={text}
             onChange={onText}
-            markers={diagnostics ?? []}
+            markers={diagnostics ?? NONE}
             onCursorLine={setLine}
             onSave={save}
             className="h-full rounded-none! border-0!"
@@ -149,7 +159,7 @@ export function WorkflowEditorView(props: WorkflowEditorViewProps) {
               graph={graph}
               stale={stale}
               selected={current}
-              onSelect={select}
+              onSelect={onSelect}
               problems={problems}
               className="h-full"
             />
@@ -159,7 +169,7 @@ export function WorkflowEditorView(props: WorkflowEditorViewProps) {
             </EmptyState>
           )
         }
-        outline={<StepOutline outline={outline} current={current} problems={problems} onSelect={select} />}
+        outline={<StepOutline outline={outline} current={current} problems={problems} onSelect={onSelect} />}
         test={testRun}
       />
       <ProblemsList

@@ -2,7 +2,7 @@
 import '@xyflow/react/dist/base.css'
 import { type EdgeTypes, type NodeTypes, ReactFlow, ReactFlowProvider } from '@xyflow/react'
 import { clsx } from 'clsx'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { WorkflowGraph } from '#lib/workflow/graph.ts'
 import { type CanvasState, CanvasStateProvider } from './canvas-state.ts'
 import { EndNode } from './end-node.tsx'
@@ -21,13 +21,13 @@ const EDGE_TYPES: EdgeTypes = { way: WayEdge }
 /** Below this all are drawn at once, so that moving about shows no gaps. */
 const MANY = 60
 
-export function GraphCanvas(props: CanvasProps) {
+export const GraphCanvas = memo(function GraphCanvas(props: CanvasProps) {
   return (
     <ReactFlowProvider>
       <Canvas {...props} />
     </ReactFlowProvider>
   )
-}
+})
 
 function Canvas({ graph, selected = null, onSelect, marks, taken, problems, stale }: CanvasProps) {
   const { layout, nodes, edges } = useLayout(graph)

@@ -1,6 +1,6 @@
 'use client'
 import { ChevronRight } from 'lucide-react'
-import { useId, useRef } from 'react'
+import { memo, useId, useRef } from 'react'
 import { statusLabel } from '#components/runs/status.tsx'
 import { stepLook } from '#components/workflows/step-look.ts'
 import type { GraphEdge, GraphNode, WorkflowGraph } from '#lib/workflow/graph.ts'
@@ -8,7 +8,7 @@ import type { GraphProps } from './graph-props.ts'
 import { edgeSentence } from './graph-words.ts'
 
 /** All that the graph says, as a list that leads from step to step. */
-export function GraphList(props: GraphProps) {
+export const GraphList = memo(function GraphList(props: GraphProps) {
   const { graph } = props
   const base = useId()
   const list = useRef<HTMLOListElement>(null)
@@ -53,7 +53,7 @@ export function GraphList(props: GraphProps) {
       </ol>
     </details>
   )
-}
+})
 
 function StepLine({ node, graph, selected, onSelect, marks, problems }: GraphProps & { readonly node: GraphNode }) {
   const { icon: Icon, label } = stepLook(node.type)

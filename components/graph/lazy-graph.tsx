@@ -1,6 +1,6 @@
 'use client'
 import { clsx } from 'clsx'
-import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
+import { type ComponentType, memo, type ReactNode, useEffect, useState } from 'react'
 import type { CanvasProps } from './graph-canvas.tsx'
 import { GraphList } from './graph-list.tsx'
 import type { GraphProps } from './graph-props.ts'
@@ -14,7 +14,7 @@ type LazyGraphProps = GraphProps & {
  * A workflow as a graph, with the same as a list below it. The code that places and draws comes after the page is loaded;
  * until then, and where it cannot be loaded, the list is there.
  */
-export function LazyGraph({ className, ...props }: LazyGraphProps): ReactNode {
+export const LazyGraph = memo(function LazyGraph({ className, ...props }: LazyGraphProps): ReactNode {
   const Canvas = useCanvas()
   return (
     <div className={clsx('flex flex-col overflow-hidden', className ?? 'h-[30rem] rounded-lg border')}>
@@ -32,7 +32,7 @@ export function LazyGraph({ className, ...props }: LazyGraphProps): ReactNode {
       <GraphList {...props} />
     </div>
   )
-}
+})
 
 function useCanvas(): ComponentType<CanvasProps> | null {
   const [Canvas, setCanvas] = useState<ComponentType<CanvasProps> | null>(null)
