@@ -1,7 +1,6 @@
 'use client'
-import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { History } from 'lucide-react'
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { lazy, Suspense } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -53,8 +52,9 @@ export function EventsView({ events, error, kind, onKind, onMore, onStep }: Even
 
 const ROW =
   'grid grid-cols-[2.5rem_minmax(0,1fr)_auto] items-center gap-x-3 px-3 sm:grid-cols-[3rem_minmax(0,1fr)_minmax(0,12rem)_11rem] sm:px-4'
-const HEIGHT = 36
 const ALL_AT_ONCE = 200
+/** Few runs have that many. */
+const ManyEvents = lazy(async () => ({ default: (await import('./many-events.tsx')).ManyEvents }))
 
 function Rows({
   events,
@@ -70,7 +70,9 @@ function Rows({
         <span className="text-end">When</span>
       </div>
       {events.length > ALL_AT_ONCE ? (
-        <ManyRows events={events} onMore={onMore} onStep={onStep} />
+        <Suspense fallback={<SkeletonRows rows={12} label="Loading the events" />}>
+          <ManyEvents events={events} onMore={onMore} row={(event) => <Row event={event} onStep={onStep} />} />
+        </Suspense>
       ) : (
         <ol>
           {events.map((event) => (
@@ -119,51 +121,5 @@ function Row({ event, onStep }: { readonly event: RunEventEntry } & Pick<EventsV
       </span>
       <DateTime at={event.at} className="tabular text-end text-xs whitespace-nowrap text-ink-muted" />
     </div>
-  )
-}
-
-function ManyRows({
-  events,
-  onMore,
-  onStep,
-}: { readonly events: readonly RunEventEntry[] } & Pick<EventsViewProps, 'onMore' | 'onStep'>) {
-  const list = useRef<HTMLOListElement>(null)
-  const [offset, setOffset] = useState(0)
-  useLayoutEffect(() => setOffset((list.current?.getBoundingClientRect().top ?? 0) + window.scrollY), [])
-  const virtualizer = useWindowVirtualizer({
-    count: events.length,
-    estimateSize: () => HEIGHT,
-    overscan: 12,
-    scrollMargin: offset,
-    initialRect: { width: 1_280, height: 900 },
-  })
-  const items = virtualizer.getVirtualItems()
-  const last = items.at(-1)?.index ?? 0
-  useEffect(() => {
-    if (last >= events.length - 50) onMore?.()
-  }, [last, events.length, onMore])
-  return (
-    <ol
-      ref={list}
-      aria-label={`${events.length} events`}
-      style={{ height: virtualizer.getTotalSize() }}
-      className="relative"
-    >
-      {items.map((item) => {
-        const event = events[item.index]
-        if (!event) return null
-        return (
-          <li
-            key={event.seq}
-            aria-setsize={events.length}
-            aria-posinset={item.index + 1}
-            style={{ transform: `translateY(${item.start - offset}px)` }}
-            className="absolute inset-x-0 top-0 border-b border-line/60"
-          >
-            <Row event={event} onStep={onStep} />
-          </li>
-        )
-      })}
-    </ol>
   )
 }

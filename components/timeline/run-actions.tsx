@@ -6,16 +6,14 @@ import { lazy } from 'react'
 import { usePaletteActions } from '#components/palette/use-palette-actions.ts'
 import { errorSentence, useTRPC } from '#components/trpc.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { Dialog } from '#components/ui/dialog.tsx'
 import { DropdownMenu } from '#components/ui/dropdown-menu.tsx'
-import { Notice } from '#components/ui/notice.tsx'
 import { OnDemand } from '#components/ui/on-demand.tsx'
 import { inputProblems } from '#components/workflows/run-dialog-errors.ts'
 import type { RunDetail } from '#lib/contracts/runs.ts'
 
 const CancelDialog = lazy(async () => ({ default: (await import('./cancel-dialog.tsx')).CancelDialog }))
 const RetryDialog = lazy(async () => ({ default: (await import('./retry-dialog.tsx')).RetryDialog }))
-const RunDialog = lazy(async () => ({ default: (await import('#components/workflows/run-dialog.tsx')).RunDialog }))
+const RunAgain = lazy(async () => ({ default: (await import('./run-again.tsx')).RunAgain }))
 
 export type RunDialogName = 'cancel' | 'retry' | 'again'
 
@@ -141,17 +139,4 @@ function Retry({ run, onClose, onDone }: DialogProps) {
       }
     />
   )
-}
-
-function RunAgain({ run, onClose }: Omit<DialogProps, 'onDone'>) {
-  const trpc = useTRPC()
-  const workflow = useQuery(trpc.workflows.get.queryOptions({ id: run.workflow_id, query: {} }))
-  if (workflow.error) {
-    return (
-      <Dialog open onOpenChange={onClose} title="This workflow cannot be run again">
-        <Notice tone="bad">{errorSentence(workflow.error)}</Notice>
-      </Dialog>
-    )
-  }
-  return workflow.data ? <RunDialog workflow={workflow.data} open onOpenChange={onClose} prefill={run.inputs} /> : null
 }

@@ -1,9 +1,15 @@
 'use client'
+import { lazy, Suspense } from 'react'
 import type { SubmitForm } from '#components/forms/form-view.tsx'
-import { FormView } from '#components/forms/form-view.tsx'
-import { InlineApproval } from '#components/inbox/inline-approval.tsx'
+import { SkeletonRows } from '#components/ui/skeleton.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { RunDetail, RunWait } from '#lib/contracts/runs.ts'
+
+// Most visits answer nothing; and who decides fills in no form.
+const FormView = lazy(async () => ({ default: (await import('#components/forms/form-view.tsx')).FormView }))
+const InlineApproval = lazy(async () => ({
+  default: (await import('#components/inbox/inline-approval.tsx')).InlineApproval,
+}))
 
 export interface RunAnswerProps {
   readonly run: RunDetail
@@ -14,7 +20,15 @@ export interface RunAnswerProps {
 }
 
 /** The form or decision of a wait, for those who may answer it. */
-export function RunAnswer({ run, wait, submitForm, onDone }: RunAnswerProps) {
+export function RunAnswer(props: RunAnswerProps) {
+  return (
+    <Suspense fallback={<SkeletonRows rows={2} label="Loading what it waits for" />}>
+      <Answer {...props} />
+    </Suspense>
+  )
+}
+
+function Answer({ run, wait, submitForm, onDone }: RunAnswerProps) {
   if (wait.approval) return <InlineApproval id={wait.wait_id} onDone={onDone} />
   if (!wait.form || wait.resume_token === null) return null
   const { title, description, fields, schema, assignee } = wait.form
