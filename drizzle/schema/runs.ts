@@ -152,7 +152,11 @@ export const waitApprovers = pgTable(
     email: text('email').notNull(),
     userId: text('user_id'),
   },
-  (t) => [primaryKey({ columns: [t.waitId, t.approver] }), index('wait_approvers_email').on(t.email)],
+  (t) => [
+    primaryKey({ columns: [t.waitId, t.approver] }),
+    index('wait_approvers_email').on(t.email),
+    index('wait_approvers_user').on(t.userId),
+  ],
 )
 
 /** Insert-only: one decision per approver and generation of a wait. */

@@ -1,0 +1,1 @@
+CREATE INDEX "wait_approvers_user" ON "wait_approvers" USING btree ("user_id");
