@@ -1,0 +1,33 @@
+'use client'
+import { usePathname } from 'next/navigation'
+import { errorSentence } from '#components/trpc.tsx'
+import type { RunDetail, StepSummary } from '#lib/contracts/runs.ts'
+import { AttemptPanel } from './attempt-panel.tsx'
+import { AttemptView } from './attempt-view.tsx'
+import { attemptParams, neighbour, refOf } from './selection.ts'
+import { useAttempt } from './use-attempt.ts'
+import { useNow } from './use-now.ts'
+
+interface RunAttemptProps {
+  readonly run: RunDetail
+  readonly steps: readonly StepSummary[]
+  readonly summary: StepSummary
+  readonly back: (() => void) | null
+  readonly on: (() => void) | null
+  readonly onClose: () => void
+}
+
+/** The attempt that is open, with its data. */
+export function RunAttempt({ run, steps, summary, back, on, onClose }: RunAttemptProps) {
+  const path = usePathname()
+  const now = useNow(summary.ended_at === null, run.updated_at)
+  const attempt = useAttempt(run.run_id, summary, [neighbour(steps, summary, 1), neighbour(steps, summary, -1)])
+  const name = run.workflow.steps.find(({ id }) => id === summary.step_id)?.name ?? summary.step_id
+  const link = new URLSearchParams()
+  for (const [key, value] of Object.entries(attemptParams(refOf(summary)))) if (value !== null) link.set(key, value)
+  return (
+    <AttemptPanel summary={summary} name={name} permalink={`${path}?${link}`} onMove={{ back, on }} onClose={onClose}>
+      <AttemptView summary={summary} attempt={attempt.data} error={errorSentence(attempt.error)} now={now} />
+    </AttemptPanel>
+  )
+}
