@@ -99,6 +99,7 @@ function Times({ summary, now }: { readonly summary: StepSummary; readonly now: 
             , ended <DateTime at={summary.ended_at} />
           </>
         )}
+        {times.pause > 0 && `, then paused ${duration(times.pause)} before the next attempt`}
       </p>
     </div>
   )

@@ -56,12 +56,13 @@ function Figures({ run }: { readonly run: RunDetail }) {
   const over = TERMINAL.has(run.status)
   const now = useNow(!over, run.updated_at)
   const times = timesOf(run.steps, now)
+  const idle = times.queue + times.pause
   const total = run.duration_ms ?? Math.max(0, now - Date.parse(run.started_at))
   const figures = [
     { label: over ? 'Took' : 'So far', value: duration(total) },
     { label: 'Execution', value: duration(times.execution) },
     { label: 'Waiting for people', value: times.waiting === 0 ? 'none' : duration(times.waiting) },
-    { label: 'Queue', value: times.queue === 0 ? 'none' : duration(times.queue) },
+    { label: times.pause > 0 ? 'Queue and pauses' : 'Queue', value: idle === 0 ? 'none' : duration(idle) },
     { label: 'AI cost', value: money(run.cost.usd) },
     { label: 'Tokens', value: run.cost.tokens.toLocaleString('en') },
   ]

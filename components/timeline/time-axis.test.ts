@@ -16,22 +16,22 @@ const call = {
 
 describe('what an attempt was spent on', () => {
   it('is queue until a worker takes it up, then execution', () => {
-    expect(timesOf([call], T)).toEqual({ queue: 40, execution: 200, waiting: 0 })
+    expect(timesOf([call], T)).toEqual({ queue: 40, pause: 0, execution: 200, waiting: 0 })
   })
 
   it('is execution alone where nobody told when it was taken up', () => {
-    expect(timesOf([{ ...call, began_at: null }], T)).toEqual({ queue: 0, execution: 240, waiting: 0 })
+    expect(timesOf([{ ...call, began_at: null }], T)).toEqual({ queue: 0, pause: 0, execution: 240, waiting: 0 })
   })
 
-  it('counts the pause before another attempt as queue, up to now while it lasts', () => {
+  it('counts the pause before another attempt apart from the queue, up to now while it lasts', () => {
     const failed = { ...call, status: 'failed', retry_at: at(1_240) } as const
-    expect(timesOf([failed], T + 740)).toEqual({ queue: 540, execution: 200, waiting: 0 })
-    expect(timesOf([failed], T + DAY)).toEqual({ queue: 1_040, execution: 200, waiting: 0 })
+    expect(timesOf([failed], T + 740)).toEqual({ queue: 40, pause: 500, execution: 200, waiting: 0 })
+    expect(timesOf([failed], T + DAY)).toEqual({ queue: 40, pause: 1_000, execution: 200, waiting: 0 })
   })
 
   it('is waiting for people in a form or approval, until now while it is open', () => {
     const open = { ...call, type: 'approval', status: 'waiting', began_at: null, ended_at: null } as const
-    expect(timesOf([open], T + DAY)).toEqual({ queue: 0, execution: 0, waiting: DAY })
+    expect(timesOf([open], T + DAY)).toEqual({ queue: 0, pause: 0, execution: 0, waiting: DAY })
   })
 
   it('never goes backwards, whatever clocks say', () => {

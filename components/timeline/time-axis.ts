@@ -11,8 +11,10 @@ export interface Stretch {
 }
 
 export interface Times {
-  /** Milliseconds: ready but not taken up by a worker, and pauses before another attempt. */
+  /** Milliseconds: ready, but not taken up by a worker. */
   readonly queue: number
+  /** Until another attempt. */
+  readonly pause: number
   readonly execution: number
   /** For people. */
   readonly waiting: number
@@ -43,7 +45,7 @@ export function stretchesOf(step: Timed, now: number): readonly Stretch[] {
 export function timesOf(steps: readonly Timed[], now: number): Times {
   const sums = { queue: 0, execution: 0, waiting: 0, pause: 0 }
   for (const step of steps) for (const { spent, from, to } of stretchesOf(step, now)) sums[spent] += to - from
-  return { queue: sums.queue + sums.pause, execution: sums.execution, waiting: sums.waiting }
+  return sums
 }
 
 export interface TimeAxis {

@@ -88,6 +88,7 @@ function timesWords(times: ReturnType<typeof timesOf>): string {
     times.queue > 0 && `${SPENT_LABELS.queue} ${duration(times.queue)}`,
     times.execution > 0 && `${SPENT_LABELS.execution} ${duration(times.execution)}`,
     times.waiting > 0 && `${SPENT_LABELS.waiting} ${duration(times.waiting)}`,
+    times.pause > 0 && `${SPENT_LABELS.pause} ${duration(times.pause)}`,
   ]
   return words.filter(Boolean).join(', ')
 }
