@@ -59,7 +59,11 @@ export function DiffTable({ wide, stretches, beforeLabel, afterLabel, prose, onO
             </tr>
           ) : (
             stretch.rows.map((row) =>
-              wide ? <WideRow key={keyOf(row)} row={row} /> : <NarrowRow key={keyOf(row)} row={row} />,
+              wide ? (
+                <WideRow key={keyOf(row)} row={row} prose={prose} />
+              ) : (
+                <NarrowRow key={keyOf(row)} row={row} prose={prose} />
+              ),
             )
           ),
         )}
@@ -79,25 +83,30 @@ function Head({ label, quiet = false }: { readonly label: string; readonly quiet
   )
 }
 
-function WideRow({ row }: { readonly row: DiffRow }) {
+interface RowProps {
+  readonly row: DiffRow
+  readonly prose: boolean
+}
+
+function WideRow({ row, prose }: RowProps) {
   const changed = row.kind === 'changed'
   return (
     <tr {...mark(row)}>
       <Numbered side={row.before} tone={changed ? 'removed' : 'same'} />
-      <Text side={row.before} tone={changed ? 'removed' : 'same'} />
+      <Text side={row.before} tone={changed ? 'removed' : 'same'} prose={prose} />
       <Numbered side={row.after} tone={changed ? 'added' : 'same'} border />
-      <Text side={row.after} tone={changed ? 'added' : 'same'} />
+      <Text side={row.after} tone={changed ? 'added' : 'same'} prose={prose} />
     </tr>
   )
 }
 
-function NarrowRow({ row }: { readonly row: DiffRow }) {
+function NarrowRow({ row, prose }: RowProps) {
   if (row.kind === 'same') {
     return (
       <tr>
         <Numbered side={row.before} tone="same" />
         <Numbered side={row.after} tone="same" />
-        <Text side={row.after} tone="same" />
+        <Text side={row.after} tone="same" prose={prose} />
       </tr>
     )
   }
@@ -107,14 +116,14 @@ function NarrowRow({ row }: { readonly row: DiffRow }) {
         <tr {...mark(row)}>
           <Numbered side={row.before} tone="removed" />
           <Numbered side={null} tone="removed" />
-          <Text side={row.before} tone="removed" />
+          <Text side={row.before} tone="removed" prose={prose} />
         </tr>
       )}
       {row.after && (
         <tr {...(row.before ? {} : mark(row))}>
           <Numbered side={null} tone="added" />
           <Numbered side={row.after} tone="added" />
-          <Text side={row.after} tone="added" />
+          <Text side={row.after} tone="added" prose={prose} />
         </tr>
       )}
     </>
@@ -155,7 +164,13 @@ function Numbered({
   )
 }
 
-function Text({ side, tone }: { readonly side: Side | null; readonly tone: Tone }) {
+interface TextProps {
+  readonly side: Side | null
+  readonly tone: Tone
+  readonly prose: boolean
+}
+
+function Text({ side, tone, prose }: TextProps) {
   if (side === null) return <td className="bg-sunken" />
   const Mark = tone === 'added' ? 'ins' : 'del'
   return (
@@ -171,25 +186,28 @@ function Text({ side, tone }: { readonly side: Side | null; readonly tone: Tone 
           <span className="sr-only">{tone}: </span>
         </>
       )}
-      {side.parts.map((part, i) => (
-        <Fragment
-          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one line never move
-          key={i}
-        >
-          {part.marked ? (
-            <Mark
-              className={clsx(
-                'rounded-sm font-medium no-underline',
-                tone === 'added' ? 'bg-good/20 text-ink' : 'bg-bad/20 text-ink',
-              )}
-            >
-              {part.text}
-            </Mark>
-          ) : (
-            part.text
-          )}
-        </Fragment>
-      ))}
+      {/* Words run the way they are written; the mark of what was added or removed stays at its edge. Code runs as it is. */}
+      <div dir={prose ? 'auto' : 'ltr'}>
+        {side.parts.map((part, i) => (
+          <Fragment
+            // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one line never move
+            key={i}
+          >
+            {part.marked ? (
+              <Mark
+                className={clsx(
+                  'rounded-sm font-medium no-underline',
+                  tone === 'added' ? 'bg-good/20 text-ink' : 'bg-bad/20 text-ink',
+                )}
+              >
+                {part.text}
+              </Mark>
+            ) : (
+              part.text
+            )}
+          </Fragment>
+        ))}
+      </div>
     </td>
   )
 }
