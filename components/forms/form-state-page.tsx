@@ -61,7 +61,7 @@ function Submitted({ form }: { readonly form: Extract<ClosedForm, { state: 'subm
           <dl className="divide-y rounded-lg border bg-surface px-4 text-ink">
             {answers.map(({ label, value }) => (
               <div key={label} className="py-2.5">
-                <dt className="text-xs text-ink-subtle">
+                <dt dir="auto" className="text-xs text-ink-subtle">
                   <VisibleText text={label} />
                 </dt>
                 <dd className="mt-0.5">

@@ -46,7 +46,7 @@ function Why({ link }: { readonly link: OpenApprovalLink }) {
     <>
       <li>
         The workflow “<VisibleText text={link.workflow_name} />” waits for your decision. You got this as{' '}
-        <span className="font-medium break-all text-ink">{link.approver}</span>.
+        <span className="font-medium [overflow-wrap:anywhere] text-ink">{link.approver}</span>.
       </li>
       <li>
         Asked <RelativeTime at={link.opened_at} />.{' '}

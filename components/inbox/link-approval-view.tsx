@@ -118,7 +118,7 @@ function ConfirmForm({ step, link, dispatch, pending }: ConfirmFormProps) {
       <div className="text-base">
         <p>
           You are about to <strong className="font-semibold">{words.about}</strong> as{' '}
-          <span className="break-all">{link.approver}</span>. This cannot be taken back.
+          <span className="[overflow-wrap:anywhere]">{link.approver}</span>. This cannot be taken back.
         </p>
         {link.consequences[step.choice] && <p className="mt-1 text-ink-muted">{link.consequences[step.choice]}</p>}
       </div>

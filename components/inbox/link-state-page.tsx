@@ -77,7 +77,7 @@ function Decided({ link }: { readonly link: Extract<ClosedLink, { state: 'decide
   return (
     <MessagePage icon={icon} title={title}>
       <p>
-        <span className="break-all">{link.by}</span> {VERBS[link.decision]} <Quoted title={link.title} /> on{' '}
+        <span className="[overflow-wrap:anywhere]">{link.by}</span> {VERBS[link.decision]} <Quoted title={link.title} /> on{' '}
         <DateTime at={link.at} />.
       </p>
       {link.comment && (

@@ -62,7 +62,7 @@ export function ReassignView({ open, onOpenChange, places, own, pending, error, 
           </Field>
         ) : (
           <p className="text-sm text-ink-muted">
-            In place of <span className="font-medium break-all text-ink">{places[0]}</span>
+            In place of <span className="font-medium [overflow-wrap:anywhere] text-ink">{places[0]}</span>
           </p>
         )}
         <Field id="reassign-to" label="E-mail of whoever is asked instead" error={wrong}>

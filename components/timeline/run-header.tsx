@@ -60,7 +60,7 @@ function Figures({ run }: { readonly run: RunDetail }) {
   const total = run.duration_ms ?? Math.max(0, now - Date.parse(run.started_at))
   const figures = [
     { label: over ? 'Took' : 'So far', value: duration(total) },
-    { label: 'Execution', value: duration(times.execution) },
+    { label: 'Execution', value: times.execution === 0 ? 'none' : duration(times.execution) },
     { label: 'Waiting for people', value: times.waiting === 0 ? 'none' : duration(times.waiting) },
     { label: times.pause > 0 ? 'Queue and pauses' : 'Queue', value: idle === 0 ? 'none' : duration(idle) },
     { label: 'AI cost', value: money(run.cost.usd) },
