@@ -6,8 +6,9 @@ export function makeQueryClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 5_000,
-        // Whatever the server refuses for a reason stays refused; only lost connections are worth another try.
-        retry: (count, error) => count < 3 && !wasAnswered(error),
+        // Whatever the server refuses for a reason stays refused; only lost connections are worth another try. On the
+        // server there is no connection to lose, and a page would wait for its tries.
+        retry: (count, error) => typeof window !== 'undefined' && count < 3 && !wasAnswered(error),
       },
     },
   })

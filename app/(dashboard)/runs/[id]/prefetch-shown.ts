@@ -12,7 +12,7 @@ export async function prefetchShown(
 ): Promise<void> {
   const id = run.run_id
   const shown: Promise<void>[] = run.waits
-    .filter(({ approval }) => approval !== null)
+    .filter(({ approval }) => approval)
     .map(({ wait_id }) => queryClient.prefetchQuery(trpc.approvals.get.queryOptions({ id: wait_id })))
   const selected = selectedAttempt(inOrder(run.steps), params)
   if (selected) {
