@@ -1,4 +1,4 @@
-import { DateTime } from '#components/ui/time.tsx'
+import { DateTime } from '#components/ui/date-time.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import { effortWords } from './effort.ts'
 import type { OpenForm } from './form-view.tsx'

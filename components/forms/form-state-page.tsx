@@ -1,7 +1,7 @@
 import { ShownValue } from '#components/inbox/shown-value.tsx'
 import { BanIcon, BrokenLinkIcon, CheckIcon, ClockIcon } from '#components/shell/message-icons.tsx'
 import { MessagePage } from '#components/shell/message-page.tsx'
-import { DateTime } from '#components/ui/time.tsx'
+import { DateTime } from '#components/ui/date-time.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { FormView } from '#lib/contracts/forms.ts'
 

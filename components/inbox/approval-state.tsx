@@ -1,5 +1,5 @@
+import { DateTime } from '#components/ui/date-time.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { DateTime } from '#components/ui/time.tsx'
 import type { Approval } from '#lib/contracts/approvals.ts'
 
 /** Why there is nothing for the reader to decide, and what became of it. Nothing where they are asked. */

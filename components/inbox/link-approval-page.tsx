@@ -1,6 +1,7 @@
 import { PublicPage } from '#components/shell/public-page.tsx'
+import { DateTime } from '#components/ui/date-time.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { DateTime, RelativeTime } from '#components/ui/time.tsx'
+import { RelativeTime } from '#components/ui/time.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { DecisionKind } from '#lib/contracts/runs.ts'
 import { ApprovalSubject } from './approval-subject.tsx'

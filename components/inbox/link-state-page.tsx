@@ -9,7 +9,7 @@ import {
   PeopleIcon,
 } from '#components/shell/message-icons.tsx'
 import { MessagePage } from '#components/shell/message-page.tsx'
-import { DateTime } from '#components/ui/time.tsx'
+import { DateTime } from '#components/ui/date-time.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { ApprovalLink } from '#lib/contracts/approvals.ts'
 
@@ -77,8 +77,8 @@ function Decided({ link }: { readonly link: Extract<ClosedLink, { state: 'decide
   return (
     <MessagePage icon={icon} title={title}>
       <p>
-        <span className="[overflow-wrap:anywhere]">{link.by}</span> {VERBS[link.decision]} <Quoted title={link.title} /> on{' '}
-        <DateTime at={link.at} />.
+        <span className="[overflow-wrap:anywhere]">{link.by}</span> {VERBS[link.decision]} <Quoted title={link.title} />{' '}
+        on <DateTime at={link.at} />.
       </p>
       {link.comment && (
         <blockquote className="people-text border-s-2 ps-3 text-sm whitespace-pre-wrap">
