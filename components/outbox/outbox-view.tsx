@@ -124,7 +124,7 @@ function Message({ message, unfolded }: { readonly message: OutboxMessage; reado
     message.channel === 'outbox' ? { label: 'Kept here', tone: 'neutral' as const } : STATUS[message.status]
   return (
     <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary className="flex list-none items-start gap-3 px-4 py-3 transition-colors hover:bg-sunken [&::-webkit-details-marker]:hidden">
+      <summary className="flex list-none items-start gap-3 px-4 py-3 -outline-offset-2 transition-colors hover:bg-sunken [&::-webkit-details-marker]:hidden">
         <ChevronRight
           aria-hidden="true"
           className={clsx(

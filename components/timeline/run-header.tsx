@@ -56,8 +56,9 @@ function Figures({ run }: { readonly run: RunDetail }) {
   const over = TERMINAL.has(run.status)
   const now = useNow(!over, run.updated_at)
   const times = timesOf(run.steps, now)
-  const idle = times.queue + times.pause
   const total = run.duration_ms ?? Math.max(0, now - Date.parse(run.started_at))
+  const untouched = run.status === 'queued' && run.steps.length === 0
+  const idle = untouched ? total : times.queue + times.pause
   const figures = [
     { label: over ? 'Took' : 'So far', value: duration(total) },
     { label: 'Execution', value: times.execution === 0 ? 'none' : duration(times.execution) },

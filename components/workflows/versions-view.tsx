@@ -37,7 +37,7 @@ export function VersionsView(props: VersionsViewProps) {
     <div className="grid gap-4">
       {newest && previous && compared && (
         <section aria-label="Comparison" className="overflow-hidden rounded-lg border bg-surface">
-          <header className="flex flex-wrap items-center gap-2 border-b px-3 py-2 text-[0.8125rem]">
+          <header className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-2 border-b px-3 py-2 text-[0.8125rem] sm:flex">
             <span className="text-ink-muted">Compare</span>
             <Choice
               label="Earlier version"
@@ -52,7 +52,7 @@ export function VersionsView(props: VersionsViewProps) {
               value={compared.to}
               onChange={(to) => onCompare({ ...compared, to })}
             />
-            <Button size="sm" variant="ghost" className="ms-auto" onClick={() => onCompare(null)}>
+            <Button size="sm" variant="ghost" className="max-sm:col-span-2 max-sm:justify-self-end sm:ms-auto" onClick={() => onCompare(null)}>
               Close
             </Button>
           </header>
@@ -146,7 +146,7 @@ interface ChoiceProps {
 
 function Choice({ label, versions, value, onChange }: ChoiceProps) {
   return (
-    <div className="w-44">
+    <div className="w-full sm:w-44">
       <Select aria-label={label} value={value} onChange={(event) => onChange(Number(event.target.value))}>
         {versions.map(({ version, message }) => (
           <option key={version} value={version}>
