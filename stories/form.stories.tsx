@@ -3,6 +3,7 @@ import { expect, fn, userEvent, waitFor } from 'storybook/test'
 import { FormPage } from '#components/forms/form-page.tsx'
 import { FormStatePage } from '#components/forms/form-state-page.tsx'
 import type { SubmitForm } from '#components/forms/form-view.tsx'
+import { keepDraft } from '#components/forms/kept-draft.ts'
 import { form } from './fixtures/forms.ts'
 import { before, LONG, MINUTES } from './fixtures/workflows.ts'
 
@@ -107,7 +108,19 @@ export const RightToLeft: Story = {
 export const KeepsADraft: Story = {
   beforeEach: () => sessionStorage.setItem('scaff:form:wait_1', JSON.stringify([['topic', 'Kept from before']])),
   play: async ({ canvas }) => {
-    await expect(canvas.getByLabelText('Topic')).toHaveValue('Kept from before')
+    await waitFor(() => expect(canvas.getByLabelText('Topic')).toHaveValue('Kept from before'))
+  },
+}
+
+/** What was typed before the draft's code came is newer than the draft. */
+export const KeepsWhatWasTypedMeanwhile: Story = {
+  play: async ({ canvas, userEvent }) => {
+    const topic = canvas.getByLabelText<HTMLInputElement>('Topic')
+    sessionStorage.setItem('scaff:form:late', JSON.stringify([['topic', 'Kept from before']]))
+    await userEvent.type(topic, 'Typed now')
+    if (topic.form) keepDraft(topic.form, 'scaff:form:late', true)
+    await expect(topic).toHaveValue('Typed now')
+    await expect(sessionStorage.getItem('scaff:form:late')).toContain('Typed now')
   },
 }
 

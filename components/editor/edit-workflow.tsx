@@ -7,13 +7,13 @@ import { Notice } from '#components/ui/notice.tsx'
 import { OnDemand } from '#components/ui/on-demand.tsx'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
 import type { Workflow } from '#lib/contracts/workflows.ts'
-import { Conflict } from './conflict.tsx'
 import { useEditDraft } from './use-edit-draft.ts'
 import { useEditorPage } from './use-editor-page.ts'
 import { useUnsavedGuard } from './use-unsaved-guard.ts'
 import { WorkflowEditorView } from './workflow-editor-view.tsx'
 
 const RunDialog = lazy(async () => ({ default: (await import('#components/workflows/run-dialog.tsx')).RunDialog }))
+const Conflict = lazy(async () => ({ default: (await import('./conflict.tsx')).Conflict }))
 const TestRunPanel = lazy(async () => ({ default: (await import('./test-run/test-run-panel.tsx')).TestRunPanel }))
 
 interface EditWorkflowProps {
@@ -106,25 +106,27 @@ export function EditWorkflow({ workflow, canRun }: EditWorkflowProps) {
         }
       />
       {conflict !== null && (
-        <Conflict
-          id={id}
-          version={conflict}
-          draft={draft}
-          saving={update.isPending}
-          onClose={() => update.reset()}
-          onSaveMine={() => save(conflict)}
-          onTake={(theirs) => {
-            shelve(draft.text)
-            setSaved({ ...saved, ...theirs })
-            settle(theirs)
-            update.reset()
-          }}
-          onMerge={(theirs, text) => {
-            setSaved({ ...saved, ...theirs })
-            rebase({ version: theirs.version, text })
-            update.reset()
-          }}
-        />
+        <Suspense>
+          <Conflict
+            id={id}
+            version={conflict}
+            draft={draft}
+            saving={update.isPending}
+            onClose={() => update.reset()}
+            onSaveMine={() => save(conflict)}
+            onTake={(theirs) => {
+              shelve(draft.text)
+              setSaved({ ...saved, ...theirs })
+              settle(theirs)
+              update.reset()
+            }}
+            onMerge={(theirs, text) => {
+              setSaved({ ...saved, ...theirs })
+              rebase({ version: theirs.version, text })
+              update.reset()
+            }}
+          />
+        </Suspense>
       )}
       <OnDemand open={running}>
         <RunDialog

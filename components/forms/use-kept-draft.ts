@@ -11,17 +11,22 @@ export function useKeptDraft(form: RefObject<HTMLFormElement | null>, draft: str
   useEffect(() => {
     const element = form.current
     if (!element) return
-    const key = storageKey(draft)
     sent.current = false
-    if (!typed) restore(element, sessionStorage.getItem(key))
-    const keep = () => {
-      const entries = [...new FormData(element)].filter(
-        ([name, value]) => !name.startsWith('$') && typeof value === 'string',
-      )
-      sessionStorage.setItem(key, JSON.stringify(entries))
+    let touched = Boolean(typed)
+    let stop: (() => void) | null = null
+    const onInput = () => {
+      touched = true
     }
-    element.addEventListener('input', keep)
-    return () => element.removeEventListener('input', keep)
+    element.addEventListener('input', onInput, { once: true })
+    // Its code comes once the form can be filled in; what was typed until then is newer than any draft.
+    void import('./kept-draft.ts').then(({ keepDraft }) => {
+      if (!element.isConnected) return
+      stop = keepDraft(element, storageKey(draft), touched)
+    })
+    return () => {
+      element.removeEventListener('input', onInput)
+      stop?.()
+    }
   }, [form, draft, typed])
   useEffect(
     () => () => {
@@ -36,30 +41,4 @@ export function useKeptDraft(form: RefObject<HTMLFormElement | null>, draft: str
 
 function storageKey(draft: string): string {
   return `scaff:form:${draft}`
-}
-
-function restore(form: HTMLFormElement, kept: string | null): void {
-  if (kept === null) return
-  let entries: unknown
-  try {
-    entries = JSON.parse(kept)
-  } catch {
-    // Not ours, or cut off when the storage was full: there is nothing to restore.
-    return
-  }
-  if (!Array.isArray(entries)) return
-  const texts = new Map<string, string[]>()
-  for (const [name, value] of entries) texts.set(String(name), [...(texts.get(String(name)) ?? []), String(value)])
-  for (const control of form.elements) {
-    if (control instanceof HTMLInputElement && (control.type === 'checkbox' || control.type === 'radio')) {
-      control.checked = texts.get(control.name)?.includes(control.value) ?? false
-    } else if (
-      (control instanceof HTMLInputElement && control.type !== 'hidden') ||
-      control instanceof HTMLTextAreaElement ||
-      control instanceof HTMLSelectElement
-    ) {
-      const text = texts.get(control.name)?.[0]
-      if (text !== undefined) control.value = text
-    }
-  }
 }
