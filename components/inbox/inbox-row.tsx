@@ -32,7 +32,7 @@ export function InboxRow({ approval, href, current, byDefault, onOpen, selection
     <div
       data-row={approval.id}
       className={clsx(
-        'group relative flex gap-2.5 border-s-2 py-2.5 ps-2.5 pe-4 transition-colors',
+        'group relative flex gap-2.5 border-s-2 py-2.5 ps-3.5 pe-4 transition-colors',
         current
           ? clsx('border-s-accent bg-accent-soft', byDefault && 'max-lg:border-s-transparent max-lg:bg-transparent')
           : 'border-s-transparent hover:bg-sunken',

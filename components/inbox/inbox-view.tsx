@@ -151,9 +151,13 @@ function Foot({ selected, onBulk, onClear, approvals }: InboxViewProps) {
   return (
     <p className="hidden flex-wrap items-center gap-x-3 gap-y-1 border-t px-4 py-2 text-xs text-ink-subtle lg:flex">
       <Hint keys={['J', 'K']}>move</Hint>
-      <Hint keys={['A']}>approve</Hint>
-      <Hint keys={['R']}>reject</Hint>
-      <Hint keys={['X']}>select</Hint>
+      {approvals.some(({ mine }) => mine) && (
+        <>
+          <Hint keys={['A']}>approve</Hint>
+          <Hint keys={['R']}>reject</Hint>
+          <Hint keys={['X']}>select</Hint>
+        </>
+      )}
       <Hint keys={['?']}>all keys</Hint>
     </p>
   )
