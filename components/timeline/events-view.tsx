@@ -64,7 +64,7 @@ function Rows({
   return (
     <section aria-label="Events" className="overflow-clip rounded-lg border bg-surface">
       <div aria-hidden="true" className={`${ROW} h-8 border-b bg-sunken text-xs text-ink-subtle`}>
-        <span className="text-end">#</span>
+        <span>#</span>
         <span>What</span>
         <span className="max-sm:hidden">Step</span>
         <span className="text-end">When</span>
@@ -98,7 +98,7 @@ function Row({ event, onStep }: { readonly event: RunEventEntry } & Pick<EventsV
   const { step_id } = event
   return (
     <div className={`${ROW} h-9 text-[0.8125rem]`}>
-      <span className="tabular text-end text-xs text-ink-subtle">{event.seq}</span>
+      <span className="tabular text-xs text-ink-subtle">{event.seq}</span>
       <span className="truncate" title={event.type}>
         {eventWords(event)}
         {detail && (
@@ -119,7 +119,11 @@ function Row({ event, onStep }: { readonly event: RunEventEntry } & Pick<EventsV
           </button>
         )}
       </span>
-      <DateTime at={event.at} className="tabular text-end text-xs whitespace-nowrap text-ink-muted" />
+      <DateTime
+        at={event.at}
+        precision="second"
+        className="tabular text-end text-xs whitespace-nowrap text-ink-muted"
+      />
     </div>
   )
 }

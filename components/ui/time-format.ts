@@ -11,8 +11,11 @@ export function utc(at: string): string {
 }
 
 /** In the zone and manner of whoever looks. Only for the browser: a server has neither. */
-export function inZone(at: string): string {
-  return new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+export function inZone(at: string, precision: 'minute' | 'second' = 'minute'): string {
+  return new Date(at).toLocaleString(undefined, {
+    dateStyle: 'medium',
+    timeStyle: precision === 'second' ? 'medium' : 'short',
+  })
 }
 
 /** The largest whole unit of a span that has passed, e.g. `2 h`; less than a minute counts as one. */
