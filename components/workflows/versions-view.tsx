@@ -52,7 +52,12 @@ export function VersionsView(props: VersionsViewProps) {
               value={compared.to}
               onChange={(to) => onCompare({ ...compared, to })}
             />
-            <Button size="sm" variant="ghost" className="max-sm:col-span-2 max-sm:justify-self-end sm:ms-auto" onClick={() => onCompare(null)}>
+            <Button
+              size="sm"
+              variant="ghost"
+              className="max-sm:col-span-2 max-sm:justify-self-end sm:ms-auto"
+              onClick={() => onCompare(null)}
+            >
               Close
             </Button>
           </header>
