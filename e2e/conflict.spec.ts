@@ -148,7 +148,9 @@ test('any two versions are compared, and an old one is restored as the newest', 
   await expect(comparison).toContainText('Their name')
   await expect(comparison).toContainText('My name')
   await comparison.getByLabel('Earlier version').selectOption('1')
-  await expect(comparison.getByRole('region', { name: /Version 1 and Version 5/ })).toContainText('Who comes')
+  await expect(comparison.getByRole('region', { name: /^Differences between Version 1 and Version 5/ })).toContainText(
+    'Who comes',
+  )
   expect(page.url()).toContain('from=1')
   await page.getByRole('button', { name: 'Restore version 1' }).click()
   await page.getByRole('button', { name: 'Restore it' }).click()
