@@ -36,8 +36,15 @@ test('takes the pictures of the docs', async ({ browser }) => {
       .getByLabel(/^Loading/)
       .first()
       .waitFor({ state: 'detached' })
-    // Charts, graphs and the editor come after the page itself.
-    await page.waitForTimeout(1_500)
+    if (screen === 'editor') {
+      // The text is there with its colours, and the graph that it means.
+      await page.waitForFunction(
+        () => new Set([...document.querySelectorAll('.view-line span span')].map((span) => span.className)).size > 2,
+      )
+      await page.getByLabel('Graph of the workflow').waitFor()
+    }
+    // Charts and graphs come after the page itself, and move to their place.
+    await page.waitForTimeout(2_000)
     await page.screenshot({ path: new URL(`../../docs/images/${screen}-${theme}.png`, import.meta.url).pathname })
     await context.close()
   }
