@@ -70,6 +70,8 @@ test('the page says when the connection is cut, and catches up when it is back',
   await page.goto(`${app.url}/runs/${run.id}`)
   await expect(waitsFor(page)).toContainText('To fill in')
   await expect.poll(() => streams.open).toBe(1)
+  // The form's code comes by itself, after the page.
+  await expect(waitsFor(page).getByRole('button', { name: 'Submit' })).toBeVisible()
   // Being offline keeps new connections back; the one that is open ends with the server, which is started again at once.
   await context.setOffline(true)
   for (const pid of app.pids('web')) process.kill(pid, 'SIGKILL')
