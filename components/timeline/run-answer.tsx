@@ -1,15 +1,16 @@
 'use client'
 import { lazy, Suspense } from 'react'
 import type { SubmitForm } from '#components/forms/form-view.tsx'
+import { patiently } from '#components/ui/patiently.ts'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { RunDetail, RunWait } from '#lib/contracts/runs.ts'
 
 // Most visits answer nothing; and who decides fills in no form.
-const FormView = lazy(async () => ({ default: (await import('#components/forms/form-view.tsx')).FormView }))
-const InlineApproval = lazy(async () => ({
-  default: (await import('#components/inbox/inline-approval.tsx')).InlineApproval,
-}))
+const FormView = lazy(patiently(async () => ({ default: (await import('#components/forms/form-view.tsx')).FormView })))
+const InlineApproval = lazy(
+  patiently(async () => ({ default: (await import('#components/inbox/inline-approval.tsx')).InlineApproval })),
+)
 
 export interface RunAnswerProps {
   readonly run: RunDetail
