@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import { runs, waits } from '#drizzle/schema/index.ts'
 import { type AnalyticsWaits, AnalyticsWaitsQuery, type WaitAges } from '#lib/contracts/analytics.ts'
@@ -24,10 +24,11 @@ async function ages(ctx: ServiceContext, kind: 'form' | 'approval', workflowId: 
   const { db } = ctx.app.database
   const now = sql`${ctx.app.clock.now().toISOString()}::timestamptz`
   const age = sql`${now} - ${waits.openedAt}`
+  const runsOf = (id: string) => db.select({ id: runs.id }).from(runs).where(eq(runs.workflowId, id))
   const open = and(
     eq(waits.kind, kind),
     isNull(waits.outcome),
-    workflowId === undefined ? undefined : eq(runs.workflowId, workflowId),
+    workflowId === undefined ? undefined : inArray(waits.runId, runsOf(workflowId)),
   )
   const [counts] = await db
     .select({
@@ -42,12 +43,10 @@ async function ages(ctx: ServiceContext, kind: 'form' | 'approval', workflowId: 
       >`percentile_cont(0.5) within group (order by extract(epoch from ${age})::float8 * 1000)`,
     })
     .from(waits)
-    .innerJoin(runs, eq(runs.id, waits.runId))
     .where(open)
   const [oldest] = await db
     .select({ run_id: waits.runId, step_id: waits.stepId, openedAt: waits.openedAt })
     .from(waits)
-    .innerJoin(runs, eq(runs.id, waits.runId))
     .where(open)
     .orderBy(asc(waits.openedAt), asc(waits.id))
     .limit(1)

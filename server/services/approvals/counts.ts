@@ -1,5 +1,5 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
-import { runs, waits } from '#drizzle/schema/index.ts'
+import { waits } from '#drizzle/schema/index.ts'
 import type { InboxCounts } from '#lib/contracts/approvals.ts'
 import { authorise } from '../authorise.ts'
 import type { ServiceContext } from '../context.ts'
@@ -14,7 +14,6 @@ export async function countInbox({ ctx }: { ctx: ServiceContext }): Promise<Inbo
       mine: sql<number>`count(*) filter (where ${waitsFor(actor)})`.mapWith(Number),
     })
     .from(waits)
-    .innerJoin(runs, eq(runs.id, waits.runId))
     .where(and(eq(waits.kind, 'approval'), isNull(waits.outcome)))
   return row ?? { all: 0, mine: 0 }
 }

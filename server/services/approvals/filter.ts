@@ -13,8 +13,7 @@ type Filters = Pick<ApprovalListQuery, 'status' | 'scope' | 'workflow_id' | 'pri
 /** Later than any time limit: where those without one are sorted. */
 const NEVER = Number.MAX_SAFE_INTEGER
 
-const millis = (column: typeof waits.expiresAt | typeof waits.closedAt) =>
-  sql`coalesce(floor(extract(epoch from ${column}) * 1000)::bigint, ${NEVER}::bigint)`
+const endsAt = sql`coalesce(floor(extract(epoch from ${waits.expiresAt}) * 1000)::bigint, ${NEVER}::bigint)`
 
 /** The approvals that a list asks for, `now` being the instant its time limits are measured at. */
 export function matching(actor: Actor, filters: Filters, now: Date): SQL | undefined {
@@ -63,16 +62,17 @@ export const ORDERS: Readonly<Record<Sort, Order>> = {
     beyond: (key, id) => sql`(${waits.priority}, ${waits.id}) < (${key}::bigint, ${id})`,
   },
   due: {
-    by: [asc(millis(waits.expiresAt)), desc(waits.id)],
+    by: [asc(endsAt), desc(waits.id)],
     keyOf: (wait) => wait.expiresAt?.getTime() ?? NEVER,
-    beyond: (key, id) => {
-      const at = millis(waits.expiresAt)
-      return sql`(${at} > ${key}::bigint or (${at} = ${key}::bigint and ${waits.id} < ${id}))`
-    },
+    beyond: (key, id) => sql`(${endsAt} > ${key}::bigint or (${endsAt} = ${key}::bigint and ${waits.id} < ${id}))`,
   },
+  // As the index has it, which expressions would not meet: what is still open comes last, its key being 0.
   decided: {
-    by: [desc(millis(waits.closedAt)), desc(waits.id)],
-    keyOf: (wait) => wait.closedAt?.getTime() ?? NEVER,
-    beyond: (key, id) => sql`(${millis(waits.closedAt)}, ${waits.id}) < (${key}::bigint, ${id})`,
+    by: [sql`${waits.closedAt} desc nulls last`, desc(waits.id)],
+    keyOf: (wait) => wait.closedAt?.getTime() ?? 0,
+    beyond: (key, id) =>
+      key <= 0
+        ? sql`(${waits.closedAt} is null and ${waits.id} < ${id})`
+        : sql`(${waits.closedAt} is null or (${waits.closedAt}, ${waits.id}) < (to_timestamp(${key}::float8 / 1000), ${id}))`,
   },
 }

@@ -91,6 +91,16 @@ describe('the list of approvals', () => {
     expect((await ids({ status: 'decided', sort: 'decided' })).slice(0, 3)).toEqual([first.id, third.id, second.id])
   })
 
+  it('keeps one order, page by page, among those of the same instant; open ones come after the decided', async () => {
+    const made: string[] = []
+    for (let i = 0; i < 5; i += 1) made.push((await ask({ more: '    timeout: 2h\n' })).id)
+    for (const at of [3, 0, 1])
+      await decideApproval({ ctx: ann, input: { id: made[at] ?? '', decision: 'approve', body: {} } })
+    const placesOf = (found: readonly string[]) => found.map((id) => made.indexOf(id)).filter((at) => at >= 0)
+    expect(placesOf(await ids({ sort: 'due' }))).toEqual([4, 3, 2, 1, 0])
+    expect(placesOf(await ids({ sort: 'decided' }))).toEqual([3, 1, 0, 4, 2])
+  })
+
   it('says what it can be narrowed down to, within what waits for the reader', async () => {
     const { workflow_id } = await ask({ by: bob, name: 'Facets' })
     const all = await facetsOfApprovals({ ctx: ann, input: { status: 'pending', scope: 'mine' } })

@@ -10,7 +10,8 @@ export function asked(actor: Actor): SQL {
 
 /**
  * Waits that wait for this very person now: not decided by them yet, their turn where the order counts, and not their own
- * request where the author forbids that. The same rule as the core's, put so that it can be counted and paged.
+ * request where the author forbids that. The same rule as the core's, put so that it can be counted and paged, and so
+ * that a run is looked up only for a wait at which they are asked.
  */
 export function waitsFor(actor: Actor): SQL {
   if (actor.kind !== 'user') return sql`false`
@@ -20,8 +21,8 @@ export function waitsFor(actor: Actor): SQL {
       and (${waits.wait} ->> 'policy' is distinct from 'sequential'
         or ${waits.wait} -> 'approvers' -> jsonb_array_length(${waits.wait} -> 'decisions') ->> 'id' = a.approver))
     and ((${waits.wait} -> 'terms' ->> 'self_approval')::boolean
-      or (${runs.profile} ->> 'user_id' is distinct from ${actor.id}
-        and lower(${runs.profile} ->> 'user_email') is distinct from ${actor.email.toLowerCase()})))`
+      or not exists (select 1 from ${runs} r where r.id = ${waits.runId}
+        and (r.profile ->> 'user_id' = ${actor.id} or lower(r.profile ->> 'user_email') = ${actor.email.toLowerCase()}))))`
 }
 
 function isPlaceOf(actor: Extract<Actor, { kind: 'user' }>): SQL {
