@@ -1,9 +1,9 @@
 import { Ban, CircleCheck, CircleX } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { ButtonLink } from '#components/ui/button-link.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { RunDetail } from '#lib/contracts/runs.ts'
+import { Strip } from './run-strip.tsx'
 import { nextAction } from './run-words.ts'
 import { hasContent, ValueBox } from './value-box.tsx'
 
@@ -22,6 +22,7 @@ export function RunOutcome({ run, onStep, onRetry }: RunOutcomeProps) {
   if (run.status === 'canceled') {
     return (
       <Strip
+        label="Outcome"
         icon={<Ban aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-ink-subtle" />}
         title="This run was canceled."
       >
@@ -55,6 +56,7 @@ function Failure({
   const step = run.workflow.steps.find(({ id }) => id === error.step)
   return (
     <Strip
+      label="Outcome"
       tone="bad"
       icon={<CircleX aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-bad" />}
       title={
@@ -89,31 +91,5 @@ function Failure({
     >
       {advice.sentence} <code className="font-mono text-xs whitespace-nowrap">{error.code}</code>
     </Strip>
-  )
-}
-
-interface StripProps {
-  readonly tone?: 'bad'
-  readonly icon: ReactNode
-  readonly title: ReactNode
-  readonly actions?: ReactNode
-  readonly children: ReactNode
-}
-
-function Strip({ tone, icon, title, actions, children }: StripProps) {
-  return (
-    <section
-      aria-label="Outcome"
-      className={`flex flex-wrap items-start gap-x-4 gap-y-2 rounded-lg border px-4 py-3 ${tone === 'bad' ? 'border-bad-line bg-bad-soft' : 'bg-sunken'}`}
-    >
-      <div className="flex min-w-0 flex-1 basis-80 gap-2.5">
-        {icon}
-        <div className="min-w-0">
-          <p className="text-sm font-medium">{title}</p>
-          <p className="text-[0.8125rem] text-ink-muted">{children}</p>
-        </div>
-      </div>
-      {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
-    </section>
   )
 }

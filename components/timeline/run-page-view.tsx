@@ -2,10 +2,11 @@ import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
 import { WidePage } from '#components/shell/wide-page.tsx'
 import { NavTabs } from '#components/ui/nav-tabs.tsx'
-import type { RunDetail, RunWait, StepSummary } from '#lib/contracts/runs.ts'
+import type { RunDetail, RunStandstill, RunWait, StepSummary } from '#lib/contracts/runs.ts'
 import { GraphTab } from './graph-tab.tsx'
 import { RunHeader } from './run-header.tsx'
 import { RunOutcome } from './run-outcome.tsx'
+import { RunPause } from './run-pause.tsx'
 import { RUN_TABS, type RunTab } from './run-tabs.ts'
 import { TimelineView } from './timeline-view.tsx'
 import { WaitPanel } from './wait-panel.tsx'
@@ -25,6 +26,8 @@ export interface RunPageViewProps {
   /** The address of a tab. */
   readonly href: (tab: RunTab) => string
   readonly onTab: (href: string) => void
+  /** Why it stands still; null where it does not, or nobody knows. */
+  readonly standstill: RunStandstill | null
   /** Cancel, retry: whatever the reader may do now. */
   readonly actions: ReactNode
   /** The form or decision of a wait; null where the reader cannot answer it. */
@@ -55,6 +58,7 @@ export function RunPageView(props: RunPageViewProps) {
     <WidePage className="mx-auto max-w-[96rem]">
       <div className="grid gap-5">
         <RunHeader run={run} actions={actions} />
+        <RunPause run={run} steps={steps} standstill={props.standstill} />
         <RunOutcome run={run} onStep={onStep} onRetry={onRetry} />
         {others.map((wait) => (
           <WaitPanel key={wait.wait_id} wait={wait}>

@@ -14,8 +14,10 @@ import { RunAnswer, type RunAnswerProps } from './run-answer.tsx'
 import { RunPageView } from './run-page-view.tsx'
 import { RUN_TABS, type RunTab } from './run-tabs.ts'
 import { attemptParams, NOTHING_SELECTED, neighbour, refOf, selectedAttempt } from './selection.ts'
+import { asQueued } from './standstill.ts'
 import { useAsked } from './use-asked.ts'
 import { useRun } from './use-run.ts'
+import { useStandstill } from './use-standstill.ts'
 
 // What a run opens with is its timeline; the rest is fetched when it is looked at.
 const RunAttempt = lazy(async () => ({ default: (await import('./run-attempt.tsx')).RunAttempt }))
@@ -49,7 +51,10 @@ interface LoadedProps extends Pick<RunPageProps, 'submitForm'> {
   readonly done: () => Promise<void>
 }
 
-function Loaded({ run, done, submitForm }: LoadedProps) {
+function Loaded({ run: told, done, submitForm }: LoadedProps) {
+  const standstill = useStandstill(told)
+  const queued = standstill !== null
+  const run = useMemo(() => (queued ? asQueued(told) : told), [told, queued])
   const path = usePathname()
   const params = useSearchParams()
   const replaceParams = useReplaceParams()
@@ -82,6 +87,7 @@ function Loaded({ run, done, submitForm }: LoadedProps) {
   return (
     <RunPageView
       run={run}
+      standstill={standstill}
       steps={steps}
       tab={tab}
       href={href}

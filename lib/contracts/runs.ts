@@ -366,6 +366,18 @@ export const RunDetail = Run.extend({
 })
 export type RunDetail = z.infer<typeof RunDetail>
 
+/** Why nothing happens in a run that is under way: its next step is ready, and no worker has taken it up. */
+export const RunStandstill = z.object({
+  /** When that step was ready. */
+  since: Timestamp,
+  /** Workers that are alive, and the steps they are executing. */
+  workers: z.number().int(),
+  in_hand: z.number().int(),
+  /** Steps that were ready earlier and are free as well; counted up to 1,000. */
+  ahead: z.number().int(),
+})
+export type RunStandstill = z.infer<typeof RunStandstill>
+
 export const RUN_EVENT_KINDS = ['run', 'step', 'wait'] as const
 
 /** A page of a run's events, the oldest first. */

@@ -18,6 +18,7 @@ import { getRun } from '#server/services/runs/get.ts'
 import { listRuns } from '#server/services/runs/list.ts'
 import { runReadiness } from '#server/services/runs/readiness.ts'
 import { retryRun } from '#server/services/runs/retry.ts'
+import { getRunStandstill } from '#server/services/runs/standstill.ts'
 import { startRun } from '#server/services/runs/start.ts'
 import { getRunStep } from '#server/services/runs/step.ts'
 import { authedProcedure, router } from '../trpc.ts'
@@ -44,6 +45,8 @@ export const runsRouter = router({
   values: authedProcedure
     .input(ById.extend({ query: RunContextQuery.default({}) }))
     .query(({ ctx, input }) => getRunValues({ ctx, input })),
+  /** Asked again and again while a run is under way: that the last worker ended is no event of the run. */
+  standstill: authedProcedure.input(ById).query(({ ctx, input }) => getRunStandstill({ ctx, input })),
   /** What is not configured yet, to be told before somebody presses "Start". */
   readiness: authedProcedure
     .input(z.strictObject({ workflow_id: AnyId, version: Ordinal }))

@@ -1,6 +1,7 @@
 import { attemptQueryKey } from '#components/timeline/attempt-query-key.ts'
 import { inOrder } from '#components/timeline/merge-run.ts'
 import { refOf, selectedAttempt } from '#components/timeline/selection.ts'
+import { underWay } from '#components/timeline/standstill.ts'
 import type { RunDetail } from '#lib/contracts/runs.ts'
 import type { Prefetch } from '../../prefetch.tsx'
 
@@ -14,6 +15,7 @@ export async function prefetchShown(
   const shown: Promise<void>[] = run.waits
     .filter(({ approval }) => approval)
     .map(({ wait_id }) => queryClient.prefetchQuery(trpc.approvals.get.queryOptions({ id: wait_id })))
+  if (underWay(run)) shown.push(queryClient.prefetchQuery(trpc.runs.standstill.queryOptions({ id })))
   const selected = selectedAttempt(inOrder(run.steps), params)
   if (selected) {
     const attempt = refOf(selected)
