@@ -45,6 +45,7 @@ const NEEDED: Readonly<Record<string, readonly Permission[]>> = {
   'runs.list': ['run:read'],
   'runs.readiness': ['run:start'],
   'runs.retry': ['run:retry'],
+  'runs.standstill': ['run:read'],
   'runs.start': ['run:start'],
   'runs.step': ['run:read'],
   'runs.values': ['run:read'],
