@@ -122,6 +122,7 @@ export const SignedOutElsewhere: Story = {
 }
 
 const retry = fn()
+const reload = fn()
 
 export const PageFailed: Story = {
   args: { children: <DashboardErrorView reference="2841902217" onRetry={retry} /> },
@@ -129,6 +130,14 @@ export const PageFailed: Story = {
     await expect(canvas.getByRole('alert')).toHaveTextContent('2841902217')
     await userEvent.click(canvas.getByRole('button', { name: 'Try again' }))
     await expect(retry).toHaveBeenCalledOnce()
+  },
+}
+
+export const PageAfterAnUpdate: Story = {
+  args: { children: <DashboardErrorView missing onRetry={reload} /> },
+  play: async ({ canvas }) => {
+    await userEvent.click(canvas.getByRole('button', { name: 'Reload the page' }))
+    await expect(reload).toHaveBeenCalledOnce()
   },
 }
 

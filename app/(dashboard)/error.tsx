@@ -2,6 +2,7 @@
 import { useRouter } from 'next/navigation'
 import { startTransition } from 'react'
 import { DashboardErrorView } from '#components/shell/dashboard-error-view.tsx'
+import { isMissingPart } from '#components/ui/missing-part.ts'
 
 interface DashboardErrorProps {
   readonly error: Error & { digest?: string }
@@ -17,5 +18,6 @@ export default function DashboardError({ error, reset }: DashboardErrorProps) {
       router.refresh()
       reset()
     })
-  return <DashboardErrorView reference={error.digest ?? null} onRetry={retry} />
+  if (isMissingPart(error)) return <DashboardErrorView missing onRetry={() => window.location.reload()} />
+  return <DashboardErrorView reference={error.digest} onRetry={retry} />
 }

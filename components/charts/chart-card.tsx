@@ -1,16 +1,17 @@
 'use client'
 import { clsx } from 'clsx'
 import { ChartColumn, Table2 } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useId, useState } from 'react'
+import { type ReactNode, Suspense, useId, useState } from 'react'
 import { Card, CardHeader } from '#components/ui/card.tsx'
+import { lazyPart } from '#components/ui/lazy-part.ts'
 import { Segmented } from '#components/ui/segmented.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { ChartData } from './chart-data.ts'
 import { ChartTable } from './chart-table.tsx'
 
 const CHARTS = {
-  stack: lazy(async () => ({ default: (await import('./stack-chart.tsx')).StackChart })),
-  line: lazy(async () => ({ default: (await import('./line-chart.tsx')).LineChart })),
+  stack: lazyPart(async () => (await import('./stack-chart.tsx')).StackChart),
+  line: lazyPart(async () => (await import('./line-chart.tsx')).LineChart),
 }
 
 const VIEWS = [

@@ -1,4 +1,4 @@
 'use client'
-import { lazy } from 'react'
+import { lazyPart } from '#components/ui/lazy-part.ts'
 
-export const OnDemandDiff = lazy(async () => ({ default: (await import('./text-diff-view.tsx')).TextDiffView }))
+export const OnDemandDiff = lazyPart(async () => (await import('./text-diff-view.tsx')).TextDiffView)

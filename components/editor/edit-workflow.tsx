@@ -1,8 +1,9 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { errorCode, errorSentence, problemOf, useTRPC } from '#components/trpc.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { lazyPart } from '#components/ui/lazy-part.ts'
 import { Notice } from '#components/ui/notice.tsx'
 import { OnDemand } from '#components/ui/on-demand.tsx'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
@@ -12,9 +13,9 @@ import { useEditorPage } from './use-editor-page.ts'
 import { useUnsavedGuard } from './use-unsaved-guard.ts'
 import { WorkflowEditorView } from './workflow-editor-view.tsx'
 
-const RunDialog = lazy(async () => ({ default: (await import('#components/workflows/run-dialog.tsx')).RunDialog }))
-const Conflict = lazy(async () => ({ default: (await import('./conflict.tsx')).Conflict }))
-const TestRunPanel = lazy(async () => ({ default: (await import('./test-run/test-run-panel.tsx')).TestRunPanel }))
+const RunDialog = lazyPart(async () => (await import('#components/workflows/run-dialog.tsx')).RunDialog)
+const Conflict = lazyPart(async () => (await import('./conflict.tsx')).Conflict)
+const TestRunPanel = lazyPart(async () => (await import('./test-run/test-run-panel.tsx')).TestRunPanel)
 
 interface EditWorkflowProps {
   readonly workflow: Pick<Workflow, 'id' | 'name' | 'version' | 'yaml'>

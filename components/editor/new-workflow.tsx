@@ -1,8 +1,9 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { errorSentence, useTRPC } from '#components/trpc.tsx'
+import { lazyPart } from '#components/ui/lazy-part.ts'
 import { Notice } from '#components/ui/notice.tsx'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
 import { useEditorPage } from './use-editor-page.ts'
@@ -10,7 +11,7 @@ import { useTextDraft } from './use-text-draft.ts'
 import { useUnsavedGuard } from './use-unsaved-guard.ts'
 import { WorkflowEditorView } from './workflow-editor-view.tsx'
 
-const TestRunPanel = lazy(async () => ({ default: (await import('./test-run/test-run-panel.tsx')).TestRunPanel }))
+const TestRunPanel = lazyPart(async () => (await import('./test-run/test-run-panel.tsx')).TestRunPanel)
 
 export interface NewWorkflowProps {
   /** Names what it began from: a blueprint's id, or `blank`. */

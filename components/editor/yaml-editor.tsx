@@ -2,6 +2,7 @@
 import { clsx } from 'clsx'
 import { WrapText } from 'lucide-react'
 import { type ComponentType, type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
+import { patiently } from '#components/ui/lazy-part.ts'
 import type { WorkflowDiagnostic } from '#lib/contracts/common.ts'
 import type { TextEdit } from '#lib/workflow/diagnostics.ts'
 import type CodeEditor from './monaco/code-editor.tsx'
@@ -51,7 +52,7 @@ export function YamlEditor(props: YamlEditorProps) {
     // Never so in an effect; it keeps the editor out of the server's bundle.
     if (typeof window === 'undefined') return
     let wanted = true
-    import('./monaco/code-editor.tsx').then(
+    patiently(() => import('./monaco/code-editor.tsx')).then(
       (loaded) => void whenNotComposing(plain.current, () => wanted && setCode(() => loaded.default)),
       // Without it the plain text area goes on.
       () => undefined,

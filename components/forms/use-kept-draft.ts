@@ -19,10 +19,13 @@ export function useKeptDraft(form: RefObject<HTMLFormElement | null>, draft: str
     }
     element.addEventListener('input', onInput, { once: true })
     // Its code comes once the form can be filled in; what was typed until then is newer than any draft.
-    void import('./kept-draft.ts').then(({ keepDraft }) => {
-      if (!element.isConnected) return
-      stop = keepDraft(element, storageKey(draft), touched)
-    })
+    import('./kept-draft.ts').then(
+      ({ keepDraft }) => {
+        if (element.isConnected) stop = keepDraft(element, storageKey(draft), touched)
+      },
+      // Without it the form can be filled in all the same.
+      () => undefined,
+    )
     return () => {
       element.removeEventListener('input', onInput)
       stop?.()

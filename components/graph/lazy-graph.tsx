@@ -1,6 +1,7 @@
 'use client'
 import { clsx } from 'clsx'
 import { type ComponentType, memo, type ReactNode, useEffect, useState } from 'react'
+import { patiently } from '#components/ui/lazy-part.ts'
 import type { CanvasProps } from './graph-canvas.tsx'
 import { GraphList } from './graph-list.tsx'
 import type { GraphProps } from './graph-props.ts'
@@ -41,7 +42,7 @@ function useCanvas(): ComponentType<CanvasProps> | null {
     if (typeof window === 'undefined') return
     let wanted = true
     const load = () =>
-      import('./graph-canvas.tsx').then(
+      patiently(() => import('./graph-canvas.tsx')).then(
         (loaded) => wanted && setCanvas(() => loaded.GraphCanvas),
         // Without it the list stays.
         () => undefined,

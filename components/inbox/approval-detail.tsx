@@ -1,15 +1,15 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { lazy } from 'react'
 import { useLive } from '#components/live/use-live.ts'
 import { errorSentence, useTRPC } from '#components/trpc.tsx'
+import { lazyPart } from '#components/ui/lazy-part.ts'
 import { Notice } from '#components/ui/notice.tsx'
 import { OnDemand } from '#components/ui/on-demand.tsx'
 import { ApprovalPane } from './approval-pane.tsx'
 import { DecideForm } from './decide-form.tsx'
 import { PaneSkeleton } from './pane-skeleton.tsx'
 
-const ReassignDialog = lazy(async () => ({ default: (await import('./reassign-dialog.tsx')).ReassignDialog }))
+const ReassignDialog = lazyPart(async () => (await import('./reassign-dialog.tsx')).ReassignDialog)
 
 interface ApprovalDetailProps {
   readonly id: string

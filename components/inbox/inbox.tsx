@@ -1,10 +1,11 @@
 'use client'
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { usePathname, useSearchParams } from 'next/navigation'
-import { lazy, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useLive } from '#components/live/use-live.ts'
 import { pagesOf } from '#components/paging.ts'
 import { errorSentence, useTRPC, useTRPCClient } from '#components/trpc.tsx'
+import { lazyPart } from '#components/ui/lazy-part.ts'
 import { OnDemand } from '#components/ui/on-demand.tsx'
 import { useHotkeys } from '#components/ui/use-hotkeys.ts'
 import { ApprovalDetail } from './approval-detail.tsx'
@@ -12,7 +13,7 @@ import type { BulkDecision } from './bulk-view.tsx'
 import { facetsQuery, type InboxParams, inboxHref, inboxQuery, readInboxParams } from './inbox-params.ts'
 import { alike, InboxView } from './inbox-view.tsx'
 
-const BulkDialog = lazy(async () => ({ default: (await import('./bulk-dialog.tsx')).BulkDialog }))
+const BulkDialog = lazyPart(async () => (await import('./bulk-dialog.tsx')).BulkDialog)
 
 const NONE: ReadonlySet<string> = new Set()
 

@@ -1,16 +1,16 @@
 'use client'
 import { usePathname, useRouter } from 'next/navigation'
-import { lazy, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { NAV_ITEMS, navFor } from '#components/shell/nav-items.ts'
+import { lazyPart } from '#components/ui/lazy-part.ts'
 import { OnDemand } from '#components/ui/on-demand.tsx'
 import type { Role } from '#lib/permissions.ts'
 import { type Chord, type ChordState, pressKey, takesKeys } from './chords.ts'
 import { rememberPage } from './recent-pages.ts'
 import { singleKeysOn } from './single-keys.ts'
 
-const loadPalette = () => import('./palette.tsx')
-const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }))
-const KeyboardHelp = lazy(async () => ({ default: (await import('./keyboard-help.tsx')).KeyboardHelp }))
+const Palette = lazyPart(async () => (await import('./palette.tsx')).Palette)
+const KeyboardHelp = lazyPart(async () => (await import('./keyboard-help.tsx')).KeyboardHelp)
 
 export type PalettePart = 'palette' | 'help'
 
@@ -113,7 +113,7 @@ function useFetchWhenIdle(): void {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     const later = () => {
-      timer = setTimeout(() => void loadPalette(), 3_000)
+      timer = setTimeout(() => Palette.preload(), 3_000)
     }
     if (document.readyState === 'complete') later()
     else window.addEventListener('load', later, { once: true })

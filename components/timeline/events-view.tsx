@@ -1,9 +1,10 @@
 'use client'
 import { History } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { DateTime } from '#components/ui/date-time.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { lazyPart } from '#components/ui/lazy-part.ts'
 import { Notice } from '#components/ui/notice.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
@@ -54,7 +55,7 @@ const ROW =
   'grid grid-cols-[2.5rem_minmax(0,1fr)_auto] items-center gap-x-3 px-3 sm:grid-cols-[3rem_minmax(0,1fr)_minmax(0,12rem)_11rem] sm:px-4'
 const ALL_AT_ONCE = 200
 /** Few runs have that many. */
-const ManyEvents = lazy(async () => ({ default: (await import('./many-events.tsx')).ManyEvents }))
+const ManyEvents = lazyPart(async () => (await import('./many-events.tsx')).ManyEvents)
 
 function Rows({
   events,

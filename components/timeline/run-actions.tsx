@@ -2,18 +2,18 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Ban, Ellipsis, FileJson2, GitCompare, Play, RotateCcw, SquarePen, Workflow } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { lazy } from 'react'
 import { usePaletteActions } from '#components/palette/use-palette-actions.ts'
 import { errorSentence, useTRPC } from '#components/trpc.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { DropdownMenu } from '#components/ui/dropdown-menu.tsx'
+import { lazyPart } from '#components/ui/lazy-part.ts'
 import { OnDemand } from '#components/ui/on-demand.tsx'
 import { inputProblems } from '#components/workflows/run-dialog-errors.ts'
 import type { RunDetail } from '#lib/contracts/runs.ts'
 
-const CancelDialog = lazy(async () => ({ default: (await import('./cancel-dialog.tsx')).CancelDialog }))
-const RetryDialog = lazy(async () => ({ default: (await import('./retry-dialog.tsx')).RetryDialog }))
-const RunAgain = lazy(async () => ({ default: (await import('./run-again.tsx')).RunAgain }))
+const CancelDialog = lazyPart(async () => (await import('./cancel-dialog.tsx')).CancelDialog)
+const RetryDialog = lazyPart(async () => (await import('./retry-dialog.tsx')).RetryDialog)
+const RunAgain = lazyPart(async () => (await import('./run-again.tsx')).RunAgain)
 
 export type RunDialogName = 'cancel' | 'retry' | 'again'
 

@@ -1,16 +1,14 @@
 'use client'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { SubmitForm } from '#components/forms/form-view.tsx'
-import { patiently } from '#components/ui/patiently.ts'
+import { lazyPart } from '#components/ui/lazy-part.ts'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { RunDetail, RunWait } from '#lib/contracts/runs.ts'
 
 // Most visits answer nothing; and who decides fills in no form.
-const FormView = lazy(patiently(async () => ({ default: (await import('#components/forms/form-view.tsx')).FormView })))
-const InlineApproval = lazy(
-  patiently(async () => ({ default: (await import('#components/inbox/inline-approval.tsx')).InlineApproval })),
-)
+const FormView = lazyPart(async () => (await import('#components/forms/form-view.tsx')).FormView)
+const InlineApproval = lazyPart(async () => (await import('#components/inbox/inline-approval.tsx')).InlineApproval)
 
 export interface RunAnswerProps {
   readonly run: RunDetail

@@ -1,8 +1,9 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
 import { usePathname, useSearchParams } from 'next/navigation'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import { errorSentence, useTRPC } from '#components/trpc.tsx'
+import { lazyPart } from '#components/ui/lazy-part.ts'
 import { Notice } from '#components/ui/notice.tsx'
 import { useReplaceParams } from '#components/ui/search-param.ts'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
@@ -20,9 +21,9 @@ import { useRun } from './use-run.ts'
 import { useStandstill } from './use-standstill.ts'
 
 // What a run opens with is its timeline; the rest is fetched when it is looked at.
-const RunAttempt = lazy(async () => ({ default: (await import('./run-attempt.tsx')).RunAttempt }))
-const RunContext = lazy(async () => ({ default: (await import('./run-context.tsx')).RunContext }))
-const RunEvents = lazy(async () => ({ default: (await import('./run-events.tsx')).RunEvents }))
+const RunAttempt = lazyPart(async () => (await import('./run-attempt.tsx')).RunAttempt)
+const RunContext = lazyPart(async () => (await import('./run-context.tsx')).RunContext)
+const RunEvents = lazyPart(async () => (await import('./run-events.tsx')).RunEvents)
 
 interface RunPageProps {
   readonly id: string

@@ -1,7 +1,8 @@
 'use client'
 import { clsx } from 'clsx'
-import { lazy, Suspense, useMemo, useRef } from 'react'
+import { Suspense, useMemo, useRef } from 'react'
 import { StatusIcon } from '#components/runs/status.tsx'
+import { lazyPart } from '#components/ui/lazy-part.ts'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
 import { duration } from '#components/ui/time-format.ts'
 import { VisibleText } from '#components/ui/visible-text.tsx'
@@ -17,7 +18,7 @@ import { useNow } from './use-now.ts'
 /** Up to so many rows are simply there: found by the browser's search, and by those who do not see them. */
 const ALL_AT_ONCE = 150
 /** Few runs are that long: the rest need not fetch what shows only a part of the rows. */
-const ManyRows = lazy(async () => ({ default: (await import('./many-rows.tsx')).ManyRows }))
+const ManyRows = lazyPart(async () => (await import('./many-rows.tsx')).ManyRows)
 
 export interface TimelineViewProps {
   readonly run: Pick<RunDetail, 'workflow' | 'status' | 'started_at' | 'updated_at' | 'ended_at' | 'more'>
@@ -46,6 +47,7 @@ export function TimelineView({ run, steps, selected, onSelect }: TimelineViewPro
       axis={axis}
       now={now}
       selected={selected !== null && attemptKey(step) === attemptKey(selected)}
+      fixed={steps.length > ALL_AT_ONCE}
       onSelect={onSelect}
     />
   )
@@ -73,10 +75,14 @@ export function TimelineView({ run, steps, selected, onSelect }: TimelineViewPro
       {missing.length > 0 && (
         <ul aria-label="Not reached" className={clsx(steps.length > 0 && 'border-t')}>
           {missing.map((step) => (
-            <li key={step.id} className={clsx(ROW, 'h-9 items-center text-[0.8125rem] text-ink-subtle')}>
+            <li key={step.id} className={clsx(ROW, 'min-h-9 items-center py-1 text-[0.8125rem] text-ink-subtle')}>
               <span className="flex min-w-0 items-center gap-2">
                 <StatusIcon status="pending" />
-                <span dir="auto" className="truncate">
+                <span
+                  dir="auto"
+                  title={step.name ?? step.id}
+                  className="line-clamp-2 min-w-0 break-words leading-[1.125rem]"
+                >
                   <VisibleText text={step.name ?? step.id} />
                 </span>
               </span>

@@ -1,9 +1,9 @@
 'use client'
-import { lazy } from 'react'
 import type { ConfirmDialogProps } from './confirm-dialog-view.tsx'
+import { lazyPart } from './lazy-part.ts'
 import { OnDemand } from './on-demand.tsx'
 
-const View = lazy(async () => ({ default: (await import('./confirm-dialog-view.tsx')).ConfirmDialogView }))
+const View = lazyPart(async () => (await import('./confirm-dialog-view.tsx')).ConfirmDialogView)
 
 export function ConfirmDialog(props: ConfirmDialogProps) {
   return (

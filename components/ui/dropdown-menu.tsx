@@ -1,5 +1,6 @@
 'use client'
-import { cloneElement, lazy, type ReactElement, type ReactNode, Suspense, useState } from 'react'
+import { cloneElement, type ReactElement, type ReactNode, Suspense, useState } from 'react'
+import { lazyPart } from './lazy-part.ts'
 import type { MenuEntry } from './menu-items.ts'
 
 /** What a trigger must take: an own `Button` or a plain element does. */
@@ -21,16 +22,15 @@ export interface DropdownMenuProps {
   readonly side?: 'top' | 'bottom'
 }
 
-const load = () => import('./dropdown-menu-view.tsx')
-const View = lazy(async () => ({ default: (await load()).DropdownMenuView }))
+const View = lazyPart(async () => (await import('./dropdown-menu-view.tsx')).DropdownMenuView)
 
 /** A menu of actions on Radix. Its code comes when somebody points at the button, or opens it. */
 export function DropdownMenu(props: DropdownMenuProps) {
   const [wanted, setWanted] = useState(false)
   const closed = cloneElement(props.trigger, {
     onClick: () => setWanted(true),
-    onPointerEnter: () => void load(),
-    onFocus: () => void load(),
+    onPointerEnter: View.preload,
+    onFocus: View.preload,
     'aria-haspopup': 'menu',
     'aria-expanded': false,
   })

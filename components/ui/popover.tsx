@@ -1,6 +1,7 @@
 'use client'
-import { cloneElement, lazy, type ReactNode, Suspense, useState } from 'react'
+import { cloneElement, type ReactNode, Suspense, useState } from 'react'
 import type { TriggerElement } from './dropdown-menu.tsx'
+import { lazyPart } from './lazy-part.ts'
 
 export interface PopoverProps {
   readonly trigger: TriggerElement
@@ -13,16 +14,15 @@ export interface PopoverProps {
   readonly className?: string
 }
 
-const load = () => import('./popover-view.tsx')
-const View = lazy(async () => ({ default: (await load()).PopoverView }))
+const View = lazyPart(async () => (await import('./popover-view.tsx')).PopoverView)
 
 /** A small panel at a button, e.g. for a filter, on Radix. Its code comes when somebody points at the button, or opens it. */
 export function Popover(props: PopoverProps) {
   const [wanted, setWanted] = useState(false)
   const closed = cloneElement(props.trigger, {
     onClick: () => setWanted(true),
-    onPointerEnter: () => void load(),
-    onFocus: () => void load(),
+    onPointerEnter: View.preload,
+    onFocus: View.preload,
     'aria-haspopup': 'dialog',
     'aria-expanded': false,
   })

@@ -1,8 +1,9 @@
 'use client'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
+import { lazyPart } from './lazy-part.ts'
 import { onToast } from './toast.ts'
 
-const Toaster = lazy(async () => ({ default: (await import('./toaster.tsx')).Toaster }))
+const Toaster = lazyPart(async () => (await import('./toaster.tsx')).Toaster)
 
 /** Where `toast` messages appear. Costs nothing until there is one. */
 export function ToastOutlet() {

@@ -1,5 +1,6 @@
 'use client'
-import { lazy, type ReactElement, Suspense, useEffect, useId, useRef, useState } from 'react'
+import { type ReactElement, Suspense, useEffect, useId, useRef, useState } from 'react'
+import { lazyPart } from './lazy-part.ts'
 
 export interface TooltipProps {
   /** A few words that add to what is seen. Never the only name of a control: that is its label. */
@@ -11,8 +12,7 @@ export interface TooltipProps {
 }
 
 const REST_MS = 350
-const load = () => import('./tooltip-view.tsx')
-const View = lazy(async () => ({ default: (await load()).TooltipView }))
+const View = lazyPart(async () => (await import('./tooltip-view.tsx')).TooltipView)
 
 /**
  * Words that appear when the pointer rests on something or the keyboard reaches it; Escape takes them away. What is
@@ -30,7 +30,7 @@ export function Tooltip({ text, keys, side = 'top', children }: TooltipProps) {
   }
   const show = (target: Element, after: number) => {
     stop()
-    void load()
+    View.preload()
     timer.current = setTimeout(() => setAnchor(target), after)
   }
   useEffect(() => () => clearTimeout(timer.current), [])

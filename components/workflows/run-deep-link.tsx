@@ -1,11 +1,11 @@
 'use client'
 import { useSearchParams } from 'next/navigation'
-import { lazy } from 'react'
+import { lazyPart } from '#components/ui/lazy-part.ts'
 import { OnDemand } from '#components/ui/on-demand.tsx'
 import { useReplaceParams } from '#components/ui/search-param.ts'
 import { readInputs } from './run-link.ts'
 
-const OpenRunDialog = lazy(async () => ({ default: (await import('./open-run-dialog.tsx')).OpenRunDialog }))
+const OpenRunDialog = lazyPart(async () => (await import('./open-run-dialog.tsx')).OpenRunDialog)
 
 /** The run dialog, open where the address says `?run=1`; closing it takes that out of the address. */
 export function RunDeepLink({ workflowId }: { readonly workflowId: string }) {

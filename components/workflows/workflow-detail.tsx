@@ -1,10 +1,11 @@
 'use client'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { lazy, useState } from 'react'
+import { useState } from 'react'
 import { errorSentence, useTRPC } from '#components/trpc.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
+import { lazyPart } from '#components/ui/lazy-part.ts'
 import { Notice } from '#components/ui/notice.tsx'
 import { OnDemand } from '#components/ui/on-demand.tsx'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
@@ -13,7 +14,7 @@ import { Versions } from './versions.tsx'
 import { WorkflowDetailView, type WorkflowDetailViewProps } from './workflow-detail-view.tsx'
 import type { WorkflowTab } from './workflow-tabs.ts'
 
-const RunDialog = lazy(async () => ({ default: (await import('./run-dialog.tsx')).RunDialog }))
+const RunDialog = lazyPart(async () => (await import('./run-dialog.tsx')).RunDialog)
 
 interface WorkflowDetailProps {
   readonly id: string

@@ -1,10 +1,11 @@
 'use client'
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSearchParams } from 'next/navigation'
-import { lazy, useState } from 'react'
+import { useState } from 'react'
 import { useLive } from '#components/live/use-live.ts'
 import { pagesOf } from '#components/paging.ts'
 import { errorSentence, useTRPC, useTRPCClient } from '#components/trpc.tsx'
+import { lazyPart } from '#components/ui/lazy-part.ts'
 import { OnDemand } from '#components/ui/on-demand.tsx'
 import { useReplaceParams } from '#components/ui/search-param.ts'
 import { useDebounced } from '#components/ui/use-debounced.ts'
@@ -13,8 +14,8 @@ import type { WorkflowRow } from '#lib/contracts/workflows.ts'
 import { filterParams, readFilters, workflowListInput } from './workflow-filters.ts'
 import { WorkflowListView, type WorkflowListViewProps } from './workflow-list-view.tsx'
 
-const OpenRunDialog = lazy(async () => ({ default: (await import('./open-run-dialog.tsx')).OpenRunDialog }))
-const DeleteWorkflow = lazy(async () => ({ default: (await import('./delete-workflow.tsx')).DeleteWorkflow }))
+const OpenRunDialog = lazyPart(async () => (await import('./open-run-dialog.tsx')).OpenRunDialog)
+const DeleteWorkflow = lazyPart(async () => (await import('./delete-workflow.tsx')).DeleteWorkflow)
 
 /** Runs that begin and end change only a mark of a row: no need to hurry. */
 const REFRESH_MS = 3_000
