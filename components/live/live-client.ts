@@ -76,8 +76,8 @@ export function startLive({ position, onEvents, onLink }: LiveClientOptions): ()
   }
 
   const onVisibility = (): void => {
+    put({ type: document.hidden ? 'hidden' : 'shown' })
     if (alone) put({ type: document.hidden ? 'deposed' : 'leads' })
-    else put({ type: document.hidden ? 'hidden' : 'shown' })
   }
   const tick = setInterval(() => put({ type: 'tick' }), TICK_MS)
   channel?.addEventListener('message', ({ data }: MessageEvent<LiveMessage>) => put({ type: 'message', message: data }))
