@@ -1,6 +1,8 @@
 import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
+import { ViewerTime } from '#components/ui/viewer-time.tsx'
+import { timeZoneIn } from '#lib/time-zone-cookie.ts'
 import { fontVariables } from './fonts.ts'
 import './globals.css'
 
@@ -23,10 +25,14 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Rendered for each request, so that every script carries that request's nonce.
-  await headers()
+  const zone = timeZoneIn((await headers()).get('cookie')) ?? 'UTC'
   return (
     <html lang="en" className={fontVariables} suppressHydrationWarning>
-      <body>{children}</body>
+      <body>
+        <ViewerTime zone={zone} now={Date.now()}>
+          {children}
+        </ViewerTime>
+      </body>
     </html>
   )
 }

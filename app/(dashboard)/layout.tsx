@@ -6,7 +6,11 @@ import { AppShell } from '#components/shell/app-shell.tsx'
 import { ThemeProvider } from '#components/theme.tsx'
 import { DataProvider } from '#components/trpc.tsx'
 import { ToastOutlet } from '#components/ui/toast-outlet.tsx'
+import { ViewerTime } from '#components/ui/viewer-time.tsx'
+import { getApp } from '#server/api/app.ts'
 import { signOutAction } from '#server/auth/actions.ts'
+import { getSession } from '#server/auth/page-session.ts'
+import { keepTimeZone } from '#server/auth/time-zone.ts'
 import { Prefetched, prefetch } from './prefetch.tsx'
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
@@ -15,19 +19,24 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const position = await api.live.position()
   await queryClient.prefetchQuery(trpc.approvals.counts.queryOptions())
   const { name, email, role } = actor
+  const requested = await headers()
+  const { timeZone = null } = (await getSession()) ?? {}
+  const zone = await keepTimeZone(getApp(), { id: actor.id, timeZone }, requested)
   return (
-    <ThemeProvider nonce={(await headers()).get('x-nonce') ?? undefined}>
-      <DataProvider>
-        <Prefetched client={queryClient}>
-          <LiveProvider position={position}>
-            <AppShell user={{ name, email, role }} signOut={signOutAction}>
-              {children}
-            </AppShell>
-            <RunResults />
-            <ToastOutlet />
-          </LiveProvider>
-        </Prefetched>
-      </DataProvider>
+    <ThemeProvider nonce={requested.get('x-nonce') ?? undefined}>
+      <ViewerTime zone={zone ?? 'UTC'} now={Date.now()}>
+        <DataProvider>
+          <Prefetched client={queryClient}>
+            <LiveProvider position={position}>
+              <AppShell user={{ name, email, role }} signOut={signOutAction}>
+                {children}
+              </AppShell>
+              <RunResults />
+              <ToastOutlet />
+            </LiveProvider>
+          </Prefetched>
+        </DataProvider>
+      </ViewerTime>
     </ThemeProvider>
   )
 }

@@ -1,8 +1,8 @@
 'use client'
 import { clsx } from 'clsx'
 import { AlarmClock, Clock } from 'lucide-react'
-import { useEffect, useState } from 'react'
 import { span, utc } from '#components/ui/time-format.ts'
+import { useClock } from '#components/ui/viewer-time.tsx'
 
 const SOON_MS = 24 * 3_600_000
 
@@ -21,16 +21,11 @@ const LOOKS: Readonly<Record<Urgency, string>> = {
   later: 'text-ink-muted',
 }
 
-/** When a request ends, kept up to date. Without a clock of its own the server says the instant. */
+/** When a request ends, kept up to date. */
 export function Due({ at }: { readonly at: string | null }) {
-  const [now, setNow] = useState<number | null>(null)
-  useEffect(() => {
-    setNow(Date.now())
-    const timer = setInterval(() => setNow(Date.now()), 15_000)
-    return () => clearInterval(timer)
-  }, [])
+  const now = useClock()
   if (at === null) return <span className="text-ink-subtle">No time limit</span>
-  const { words, urgency } = now === null ? { words: `Due ${utc(at)}`, urgency: 'later' as const } : dueWords(at, now)
+  const { words, urgency } = dueWords(at, now)
   const Icon = urgency === 'overdue' ? AlarmClock : Clock
   return (
     <time

@@ -1,7 +1,7 @@
 'use client'
-import { useEffect, useState } from 'react'
 import { list } from '#components/timeline/run-words.ts'
 import { span } from '#components/ui/time-format.ts'
+import { useClock } from '#components/ui/viewer-time.tsx'
 import type { RunRow, RunWaitingFor } from '#lib/contracts/runs.ts'
 
 /** Whom a run waits for: "ann@company.com or bob@company.com". */
@@ -30,24 +30,13 @@ export function standing(run: RunRow): string {
 
 /** The same, with how long it has waited: "Waiting for manager@company.com since 2 h". */
 export function Standing({ run, className }: { readonly run: RunRow; readonly className?: string }) {
-  const now = useNow()
+  const now = useClock()
   const since = run.status === 'waiting' ? run.waiting_for?.since : undefined
-  const waited = since === undefined || now === null ? 0 : now - Date.parse(since)
+  const waited = since === undefined ? 0 : now - Date.parse(since)
   const text = `${standing(run)}${waited < 60_000 ? '' : ` since ${span(waited)}`}`
   return (
     <span dir="auto" className={className} title={text}>
       {text}
     </span>
   )
-}
-
-/** null on the server, which must not say what is outdated when it arrives. */
-function useNow(): number | null {
-  const [now, setNow] = useState<number | null>(null)
-  useEffect(() => {
-    setNow(Date.now())
-    const timer = setInterval(() => setNow(Date.now()), 30_000)
-    return () => clearInterval(timer)
-  }, [])
-  return now
 }

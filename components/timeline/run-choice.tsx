@@ -1,7 +1,7 @@
 'use client'
-import { useEffect, useState } from 'react'
 import { Select } from '#components/ui/select.tsx'
-import { inZone, utc } from '#components/ui/time-format.ts'
+import { inZone } from '#components/ui/time-format.ts'
+import { useZone } from '#components/ui/viewer-time.tsx'
 import type { RunRow } from '#lib/contracts/runs.ts'
 
 type Chosen = Pick<RunRow, 'run_id' | 'status' | 'started_at' | 'workflow_version' | 'started_by'>
@@ -19,9 +19,7 @@ interface RunChoiceProps {
 
 /** One run of a workflow, by when it was started, how it stands and by whom. */
 export function RunChoice({ label, value, runs = [], without, onChange }: RunChoiceProps) {
-  // The server does not know the viewer's zone.
-  const [here, setHere] = useState(false)
-  useEffect(() => setHere(true), [])
+  const zone = useZone()
   const options = runs.filter(({ run_id }) => run_id !== without)
   const all = value && !options.some(({ run_id }) => run_id === value.run_id) ? [value, ...options] : options
   return (
@@ -34,7 +32,7 @@ export function RunChoice({ label, value, runs = [], without, onChange }: RunCho
       {all.map((run) => (
         <option key={run.run_id} value={run.run_id}>
           {[
-            here ? inZone(run.started_at) : utc(run.started_at),
+            inZone(run.started_at, zone),
             run.status,
             `version ${run.workflow_version}`,
             ...(run.started_by === null ? [] : [run.started_by]),

@@ -1,14 +1,15 @@
 'use client'
 import { clsx } from 'clsx'
 import { Hourglass } from 'lucide-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { RelativeTime } from '#components/ui/time.tsx'
 import { utc } from '#components/ui/time-format.ts'
+import { useClock } from '#components/ui/viewer-time.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { RunWait } from '#lib/contracts/runs.ts'
-import { awaited, quorumSentence, waitSentence } from './run-words.ts'
+import { quorumSentence, waitSentence } from './run-words.ts'
 
 interface WaitPanelProps {
   readonly wait: RunWait
@@ -74,17 +75,6 @@ function Progress({ needed, approved }: { readonly needed: number; readonly appr
   )
 }
 
-/** Rendered without the age on the server, whose clock is not the viewer's. */
 function WaitSentence({ wait }: { readonly wait: RunWait }) {
-  const [now, setNow] = useState<number | null>(null)
-  useEffect(() => {
-    setNow(Date.now())
-    const timer = setInterval(() => setNow(Date.now()), 15_000)
-    return () => clearInterval(timer)
-  }, [])
-  return (
-    <span title={`Since ${utc(wait.opened_at)}`}>
-      {now === null ? `Waiting for ${awaited(wait)}` : waitSentence(wait, now)}
-    </span>
-  )
+  return <span title={`Since ${utc(wait.opened_at)}`}>{waitSentence(wait, useClock())}</span>
 }

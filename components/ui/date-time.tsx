@@ -1,6 +1,6 @@
 'use client'
-import { useEffect, useState } from 'react'
 import { inZone, utc } from './time-format.ts'
+import { useZone } from './viewer-time.tsx'
 
 interface DateTimeProps {
   readonly at: string
@@ -9,13 +9,11 @@ interface DateTimeProps {
   readonly className?: string
 }
 
-/** An instant in the viewer's zone, UTC on hover. Rendered as UTC on the server, which does not know the zone. */
+/** An instant in the viewer's zone, UTC on hover. */
 export function DateTime({ at, precision, className }: DateTimeProps) {
-  const [text, setText] = useState(() => utc(at))
-  useEffect(() => setText(inZone(at, precision)), [at, precision])
   return (
     <time dateTime={at} title={utc(at)} className={className}>
-      {text}
+      {inZone(at, useZone(), precision)}
     </time>
   )
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ago, duration, span, utc } from './time-format.ts'
+import { ago, duration, inZone, span, utc } from './time-format.ts'
 
 const NOW = Date.parse('2026-03-01T12:00:00.000Z')
 
@@ -34,5 +34,11 @@ describe('times as people read them', () => {
 
   it('writes UTC without seconds', () => {
     expect(utc('2026-03-01T09:30:12.345Z')).toBe('2026-03-01 09:30 UTC')
+  })
+
+  it('writes an instant as the wall of a zone shows it, and names UTC', () => {
+    expect(inZone('2026-03-01T23:30:12.345Z', 'Europe/Vienna')).toBe('2 Mar 2026, 00:30')
+    expect(inZone('2026-03-01T23:30:12.345Z', 'Europe/Vienna', 'second')).toBe('2 Mar 2026, 00:30:12')
+    expect(inZone('2026-03-01T23:30:12.345Z', 'UTC')).toBe('1 Mar 2026, 23:30 UTC')
   })
 })

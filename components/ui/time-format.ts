@@ -1,3 +1,5 @@
+import { wallTime } from '#lib/wall-time.ts'
+
 /** Days count from two on: "36 h" says more than "1 d". */
 const UNITS: readonly (readonly [name: string, ms: number, from: number])[] = [
   ['d', 86_400_000, 2],
@@ -10,12 +12,11 @@ export function utc(at: string): string {
   return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 
-/** In the zone and manner of whoever looks. Only for the browser: a server has neither. */
-export function inZone(at: string, precision: 'minute' | 'second' = 'minute'): string {
-  return new Date(at).toLocaleString(undefined, {
-    dateStyle: 'medium',
-    timeStyle: precision === 'second' ? 'medium' : 'short',
-  })
+/** `1 Mar 2026, 10:30` on the wall of a zone; where that is UTC it says so, because hardly anybody lives by it. */
+export function inZone(at: string, zone: string, precision: 'minute' | 'second' = 'minute'): string {
+  const { day, month, year, hour, minute, second } = wallTime(at, zone)
+  const clock = precision === 'second' ? `${hour}:${minute}:${second}` : `${hour}:${minute}`
+  return `${day} ${month} ${year}, ${clock}${zone === 'UTC' ? ' UTC' : ''}`
 }
 
 /** The largest whole unit of a span that has passed, e.g. `2 h`; less than a minute counts as one. */

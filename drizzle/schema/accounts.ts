@@ -10,6 +10,8 @@ export const users = pgTable('users', {
   name: text('name'),
   role: role('role').notNull(),
   passwordHash: text('password_hash').notNull(),
+  /** Where their browser last said it is, a name of the IANA list; null: not known. Mails tell times in it. */
+  timeZone: text('time_zone'),
   disabledAt: instant('disabled_at'),
   createdAt: instant('created_at').notNull().defaultNow(),
   updatedAt: instant('updated_at').notNull().defaultNow(),

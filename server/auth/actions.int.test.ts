@@ -15,7 +15,8 @@ import {
   signInAction,
   signOutAction,
 } from './actions.ts'
-import { getSessionActor, pageContext, signedInContext } from './page-session.ts'
+import { getSession, getSessionActor, pageContext, signedInContext } from './page-session.ts'
+import { keepTimeZone } from './time-zone.ts'
 
 /** The browser: its cookies, and what it says of itself. Next hands both to actions and pages in ways of its own. */
 const browser = vi.hoisted(() => ({
@@ -95,6 +96,37 @@ describe('account forms', () => {
     ]) {
       expect(await destination(signIn({ returnTo }))).toBe('/')
     }
+  })
+
+  it('keep in which zone the browser says it is, for mails; what is no zone changes nothing', async () => {
+    const kept = async () => {
+      const [row] = await app.database.db.select().from(users).where(eq(users.email, 'sarah@example.com'))
+      return row?.timeZone
+    }
+    await destination(signIn())
+    expect(await kept()).toBeNull()
+    for (const [said, known] of [
+      ['Europe/Vienna', 'Europe/Vienna'],
+      ['Mars/Olympus', 'Europe/Vienna'],
+    ] as const) {
+      browser.cookies.clear()
+      browser.cookies.set('scaff-zone', said)
+      await destination(signIn())
+      expect(await kept()).toBe(known)
+    }
+  })
+
+  it('render for a person in the zone of this browser, else where they were last', async () => {
+    browser.cookies.set('scaff-zone', 'Asia/Kolkata')
+    await destination(signIn())
+    const session = await getSession()
+    if (session === null) throw new Error('not signed in')
+    const zone = (cookie: string) =>
+      keepTimeZone(app, { id: session.actor.id, timeZone: session.timeZone }, new Headers({ cookie }))
+    expect(await zone('')).toBe('Asia/Kolkata')
+    expect(await zone('scaff-zone=nowhere')).toBe('Asia/Kolkata')
+    expect(await zone('scaff-zone=Europe/Vienna')).toBe('Europe/Vienna')
+    expect((await getSession())?.timeZone).toBe('Europe/Vienna')
   })
 
   it('say what was wrong in one sentence and keep the address', async () => {

@@ -14,6 +14,7 @@ import { type AccountFormState, answerForm, field } from './account-form.ts'
 import { pageContext } from './page-session.ts'
 import { openSession, revokeSession, sessionActor, signSession } from './session.ts'
 import { readSessionCookie, sessionCookie } from './session-cookie.ts'
+import { keepTimeZone } from './time-zone.ts'
 
 /** Fields: email, password, returnTo?. Signs in and goes to `returnTo`, else to the start page. */
 export async function signInAction(_before: AccountFormState, form: FormData): Promise<AccountFormState> {
@@ -85,4 +86,5 @@ async function startSession(ctx: ServiceContext, userId: string): Promise<void> 
   const { name, options } = sessionCookie(ctx.app.env.appUrl)
   const jar = await cookies()
   jar.set(name, await signSession(ctx.app, await openSession(ctx, userId)), options)
+  await keepTimeZone(ctx.app, { id: userId, timeZone: null }, await headers())
 }

@@ -4,14 +4,18 @@ import { cache } from 'react'
 import { getApp } from '#server/api/app.ts'
 import { serviceContext } from '#server/api/context.ts'
 import type { ServiceContext } from '#server/services/context.ts'
-import { sessionActor, type UserActor } from './session.ts'
+import { type Session, sessionActor, type UserActor } from './session.ts'
 import { readSessionCookie } from './session-cookie.ts'
 
-/** Who is signed in in this browser; null: nobody. For server components and actions; asked once per request. */
-export const getSessionActor = cache(async (): Promise<UserActor | null> => {
+/** The session of this browser; null: nobody is signed in. For server components and actions; asked once per request. */
+export const getSession = cache(async (): Promise<Session | null> => {
   const cookie = readSessionCookie(await headers())
-  return cookie === null ? null : ((await sessionActor(getApp(), cookie))?.actor ?? null)
+  return cookie === null ? null : sessionActor(getApp(), cookie)
 })
+
+export async function getSessionActor(): Promise<UserActor | null> {
+  return (await getSession())?.actor ?? null
+}
 
 /** What a page hands to service verbs; `actor` is null for those that need no account. */
 export async function pageContext(): Promise<ServiceContext> {

@@ -45,12 +45,19 @@ export async function signSession(app: App, sid: string): Promise<string> {
     .sign(app.keys.derive('session'))
 }
 
+export interface Session {
+  readonly actor: UserActor
+  readonly sid: string
+  /** Where the person was last seen to be; null: not known. */
+  readonly timeZone: string | null
+}
+
 /** Who is signed in by this cookie, as of now; null if it is not ours, ended or revoked, or the person was disabled. */
-export async function sessionActor(app: App, cookie: string): Promise<{ actor: UserActor; sid: string } | null> {
+export async function sessionActor(app: App, cookie: string): Promise<Session | null> {
   const sid = await readSid(app, cookie)
   if (sid === null) return null
   const [user] = await app.database.db
-    .select({ id: users.id, email: users.email, name: users.name, role: users.role })
+    .select({ id: users.id, email: users.email, name: users.name, role: users.role, timeZone: users.timeZone })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(
@@ -62,7 +69,9 @@ export async function sessionActor(app: App, cookie: string): Promise<{ actor: U
       ),
     )
     .limit(1)
-  return user === undefined ? null : { actor: { kind: 'user', ...user }, sid }
+  if (user === undefined) return null
+  const { timeZone, ...person } = user
+  return { actor: { kind: 'user', ...person }, sid, timeZone }
 }
 
 async function readSid(app: App, cookie: string): Promise<string | null> {
