@@ -5,7 +5,7 @@ import { checkHeaders } from '#server/providers/email/email.ts'
 import { type TestDatabase, testDatabase } from '#server/testing/database.ts'
 import { type RenderParts, renderMessage } from './render-message.ts'
 import type { RenderedMail } from './rendered.ts'
-import { askApproval, askForm } from './testing.ts'
+import { account, askApproval, askForm } from './testing.ts'
 
 let test: TestDatabase
 let parts: RenderParts
@@ -52,7 +52,7 @@ describe('what an approver reads', () => {
         'AI',
         'The run ends as completed.',
         'The run ends as failed, with your comment as the reason.',
-        'Mon, 02 Mar 2026, 09:30 UTC',
+        'Mon, 2 Mar 2026, 09:30 UTC',
         'it counts as rejected',
         'you decide there, in a second step',
       ]) {
@@ -61,6 +61,28 @@ describe('what an approver reads', () => {
     }
     expect(mail.html).toContain('color-scheme')
     expect(mail.html).not.toMatch(/<(img|script|link|iframe|form)\b|url\(|@import/i)
+  })
+
+  it('tells the time in the zone of who has an account, and in UTC; to everybody else in UTC alone', async () => {
+    await account(test.database.db, 'vera@company.com', 'Europe/Vienna')
+    await account(test.database.db, 'new@company.com', null)
+    await account(test.database.db, 'odd@company.com', 'Mars/Olympus')
+    const wait = { expires_at: '2026-03-01T23:30:00.000Z' }
+    const due = async (to: string) => {
+      const mail = await mailOf({ wait, message: { to } })
+      const [, text = ''] = /^Due: ([^.]+)\./m.exec(mail.text) ?? []
+      expect(mail.html).toContain(`>${text}.`)
+      expect(mail.html).toContain(`Due: ${text}.`)
+      return text
+    }
+    expect(await due('Vera@Company.com')).toBe('Mon, 2 Mar 2026, 00:30 Europe/Vienna (Sun, 1 Mar 2026, 23:30 UTC)')
+    for (const to of ['new@company.com', 'odd@company.com', 'stranger@example.org']) {
+      expect(await due(to)).toBe('Sun, 1 Mar 2026, 23:30 UTC')
+    }
+    await account(test.database.db, 'sarah@company.com', 'America/Argentina/Buenos_Aires')
+    const form = await askForm(test.database.db)
+    const asked = 'Mon, 2 Mar 2026, 06:30 America/Argentina/Buenos Aires (09:30 UTC)'
+    expect((await renderMessage(parts, form.message.id))?.text).toContain(`Due: ${asked}`)
   })
 
   it('names the workflow where no person started it, and says what a reminder or escalation is', async () => {

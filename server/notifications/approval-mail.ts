@@ -10,7 +10,7 @@ import type { Block } from './letter.ts'
 import type { MessageRecord, Records, RunRecord, WaitRecord } from './records.ts'
 import type { Draft, LinkParts, RelLink } from './rendered.ts'
 import { valueText } from './value-text.ts'
-import { starter, utc } from './words.ts'
+import { instant, starter } from './words.ts'
 
 const NOTES: Readonly<Record<OutputSource, string>> = {
   ai: 'Written by AI',
@@ -26,6 +26,8 @@ interface Request {
   readonly wait: ApprovalWaitState
   readonly opening: ApprovalOpening
   readonly run: RunRecord
+  /** The recipient's; null: not known. */
+  readonly zone: string | null
   readonly outputs: NonNullable<ReturnType<Records['outputs']['get']>>
 }
 
@@ -121,9 +123,9 @@ function facts(request: Request): (readonly [string, string])[] {
   ]
 }
 
-function due({ wait, run }: Request): string {
+function due({ wait, run, zone }: Request): string {
   if (wait.expires_at === null) return 'No date: it waits until somebody decides.'
-  return `${utc(wait.expires_at)}. ${silenceOf(wait, run.steps) ?? ''}`.trim()
+  return `${instant(wait.expires_at, zone)}. ${silenceOf(wait, run.steps) ?? ''}`.trim()
 }
 
 /** What follows from each choice, next to where it is made. */

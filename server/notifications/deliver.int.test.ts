@@ -187,7 +187,7 @@ describe('links', () => {
     expect(mail?.links[0]?.rel).toBe('form')
     expect(isFormLink(keys, url.pathname.slice('/f/'.length), wait_id, opening)).toBe(true)
     expect(readLink(url.pathname.slice('/f/'.length))?.wait_id).toBe(wait_id)
-    expect(mail?.text).toContain('Mon, 02 Mar 2026, 09:30 UTC')
+    expect(mail?.text).toContain('Mon, 2 Mar 2026, 09:30 UTC')
   })
 
   it('of account mails lead to the account pages', async () => {

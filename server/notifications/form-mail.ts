@@ -4,7 +4,7 @@ import type { FormWaitState } from '#lib/workflow/state.ts'
 import { formLinkToken } from '#server/auth/wait-links.ts'
 import type { MessageRecord, RunRecord, WaitRecord } from './records.ts'
 import type { Draft, LinkParts, RelLink } from './rendered.ts'
-import { starter, utc } from './words.ts'
+import { instant, starter } from './words.ts'
 
 interface Request {
   readonly message: MessageRecord
@@ -12,10 +12,12 @@ interface Request {
   readonly wait: FormWaitState
   readonly opening: FormOpening
   readonly run: RunRecord
+  /** The recipient's; null: not known. */
+  readonly zone: string | null
 }
 
 /** Asks the assignee of a form to fill it in. */
-export function formMail({ keys, appUrl }: LinkParts, { message, row, wait, opening, run }: Request): Draft {
+export function formMail({ keys, appUrl }: LinkParts, { message, row, wait, opening, run, zone }: Request): Draft {
   const title = oneLine(opening.title, row.stepId)
   const who = starter(run.profile)
   const token = formLinkToken(keys, row.id, { ...wait, generation: message.generation }, opening)
@@ -41,7 +43,7 @@ export function formMail({ keys, appUrl }: LinkParts, { message, row, wait, open
           kind: 'facts',
           facts: [
             ['Questions', String(opening.fields.filter(({ type }) => type !== 'hidden').length)],
-            ['Due', wait.expires_at === null ? 'no date' : utc(wait.expires_at)],
+            ['Due', wait.expires_at === null ? 'no date' : instant(wait.expires_at, zone)],
           ],
         },
         { kind: 'links', links },

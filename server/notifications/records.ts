@@ -4,6 +4,7 @@ import type { Json } from '#lib/json.ts'
 import type { Role } from '#lib/permissions.ts'
 import type { OutputSource, Profile } from '#lib/workflow/data.ts'
 import type { Step } from '#lib/workflow/definition.ts'
+import { isTimeZone } from '#lib/zone-time.ts'
 import type { Db } from '#server/db/client.ts'
 
 export type MessageRecord = typeof messages.$inferSelect
@@ -31,6 +32,8 @@ export interface Records {
   readonly runs: ReadonlyMap<string, RunRecord>
   /** What steps of a run put out, in the order of their commits. */
   readonly outputs: ReadonlyMap<string, readonly { readonly output: Json; readonly source: OutputSource }[]>
+  /** Where recipients who have an account are, by their address in lower case; those whose zone is not known are not in it. */
+  readonly zones: ReadonlyMap<string, string>
   /** Tokens of invitations and resets. */
   readonly tokens: ReadonlyMap<string, AccountTokenRecord>
 }
@@ -39,7 +42,7 @@ export async function loadRecords(db: Db, found: readonly MessageRecord[]): Prom
   const waitIds = found.flatMap(({ waitId }) => waitId ?? [])
   const runIds = [...new Set(found.flatMap(({ runId }) => runId ?? []))]
   const tokenIds = found.flatMap((message) => accountTokenId(message) ?? [])
-  const [waitRows, runRows, outputRows, tokenRows] = await Promise.all([
+  const [waitRows, runRows, outputRows, tokenRows, zoneRows] = await Promise.all([
     waitIds.length === 0 ? [] : db.select().from(waits).where(inArray(waits.id, waitIds)),
     runIds.length === 0
       ? []
@@ -64,6 +67,7 @@ export async function loadRecords(db: Db, found: readonly MessageRecord[]): Prom
           .where(and(inArray(runSteps.runId, runIds), eq(runSteps.status, 'completed'), isNotNull(runSteps.source)))
           .orderBy(asc(runSteps.epoch), asc(runSteps.seq)),
     tokenIds.length === 0 ? [] : loadTokens(db, tokenIds),
+    loadZones(db, found),
   ])
   const outputs = new Map<string, { output: Json; source: OutputSource }[]>()
   for (const { runId, output, source } of outputRows) {
@@ -75,8 +79,28 @@ export async function loadRecords(db: Db, found: readonly MessageRecord[]): Prom
     waits: new Map(waitRows.map((row) => [row.id, row])),
     runs: new Map(runRows.map(({ definition, ...run }) => [run.id, { ...run, steps: definition?.steps ?? [] }])),
     outputs,
+    zones: new Map(zoneRows.flatMap(({ email, zone }) => (zone === null ? [] : [[email, zone] as const]))),
     tokens: new Map(tokenRows.map((row) => [row.id, row])),
   }
+}
+
+function loadZones(db: Db, found: readonly MessageRecord[]) {
+  const addresses = [...new Set(found.map(addressOf))]
+  return db
+    .select({ email: users.email, zone: users.timeZone })
+    .from(users)
+    .where(and(inArray(users.email, addresses), isNotNull(users.timeZone)))
+}
+
+/** As accounts have it. */
+function addressOf({ to }: MessageRecord): string {
+  return to.trim().toLowerCase()
+}
+
+/** In which zone a mail tells times; null: in UTC alone. */
+export function zoneOf(message: MessageRecord, { zones }: Records): string | null {
+  const zone = zones.get(addressOf(message)) ?? ''
+  return isTimeZone(zone) ? zone : null
 }
 
 async function loadTokens(db: Db, ids: readonly string[]): Promise<AccountTokenRecord[]> {

@@ -4,7 +4,7 @@ import { approvalMail } from './approval-mail.ts'
 import { formMail } from './form-mail.ts'
 import { letterToHtml } from './letter-html.ts'
 import { letterToText } from './letter-text.ts'
-import { accountTokenId, findMessage, loadRecords, type MessageRecord, type Records } from './records.ts'
+import { accountTokenId, findMessage, loadRecords, type MessageRecord, type Records, zoneOf } from './records.ts'
 import type { Draft, LinkParts, RenderedMail } from './rendered.ts'
 
 export interface RenderParts extends LinkParts {
@@ -32,18 +32,20 @@ export function render(parts: LinkParts, message: MessageRecord, records: Record
 }
 
 function draftOf(parts: LinkParts, message: MessageRecord, records: Records): Draft | null {
+  const zone = zoneOf(message, records)
   const tokenId = accountTokenId(message)
   if (tokenId !== null) {
     const token = records.tokens.get(tokenId)
-    return token === undefined ? null : accountMail(parts, { message, token })
+    return token === undefined ? null : accountMail(parts, { message, token, zone })
   }
   const row = records.waits.get(message.waitId ?? '')
   const run = records.runs.get(message.runId ?? '')
   if (row === undefined || run === undefined) return null
   const { wait, opening } = row
   if (wait.kind === 'approval' && opening.kind === 'approval') {
-    return approvalMail(parts, { message, row, wait, opening, run, outputs: records.outputs.get(run.id) ?? [] })
+    return approvalMail(parts, { message, row, wait, opening, run, zone, outputs: records.outputs.get(run.id) ?? [] })
   }
-  if (wait.kind === 'form' && opening.kind === 'form') return formMail(parts, { message, row, wait, opening, run })
+  if (wait.kind === 'form' && opening.kind === 'form')
+    return formMail(parts, { message, row, wait, opening, run, zone })
   return null
 }

@@ -1,4 +1,4 @@
-import { accountTokens, messages, runSteps, runs, waits } from '#drizzle/schema/index.ts'
+import { accountTokens, messages, runSteps, runs, users, waits } from '#drizzle/schema/index.ts'
 import { newId } from '#lib/ids.ts'
 import type { Json, JsonObject } from '#lib/json.ts'
 import type { ApprovalOpening, FormOpening } from '#lib/workflow/catalog.ts'
@@ -109,6 +109,11 @@ export async function askForm(
   }
   const opening: FormOpening = { ...FORM, ...more.opening }
   return ask(db, { wait, opening, kind: 'form_request', approver: null, to: 'sarah@company.com' })
+}
+
+/** Writes an account, with where its person was last. */
+export async function account(db: Db, email: string, timeZone: string | null): Promise<void> {
+  await db.insert(users).values({ id: newId('user'), email, role: 'editor', passwordHash: 'none', timeZone })
 }
 
 async function ask<W extends ApprovalWaitState | FormWaitState, O extends ApprovalOpening | FormOpening>(
