@@ -17,8 +17,12 @@ export interface TextPart {
   readonly hidden: boolean
 }
 
+/** Most texts hold nothing else, and this is far quicker to tell. */
+const PLAIN = /^[\t\n\r -~]+$/
+
 /** Splits a text into what can be shown as it is and the names of what cannot be seen. */
 export function visibleParts(text: string): readonly TextPart[] {
+  if (PLAIN.test(text)) return [{ text, hidden: false }]
   const parts: TextPart[] = []
   let from = 0
   for (const found of text.matchAll(HIDDEN)) {

@@ -1,13 +1,12 @@
 import { stepCatalog } from '#lib/steps/definitions.ts'
 import { complete } from '#lib/workflow/assist/complete.ts'
 import { hover } from '#lib/workflow/assist/hover.ts'
+import { readWorkflow } from '#lib/workflow/assist/read-workflow.ts'
 import { compareDefinitions } from '#lib/workflow/compare.ts'
 import { formatWorkflow } from '#lib/workflow/format.ts'
-import { workflowGraph } from '#lib/workflow/graph.ts'
-import { workflowOutline } from '#lib/workflow/outline.ts'
 import { validateWorkflow } from '#lib/workflow/validate.ts'
 import type { KnownSettings } from '#lib/workflow/validate-settings.ts'
-import type { LanguageAnswer, LanguageReply, LanguageRequest } from './language.ts'
+import type { LanguageReply, LanguageRequest } from './language.ts'
 
 /** The language, off the page's own thread: a long text never holds up a key stroke. */
 const place = self as unknown as {
@@ -18,16 +17,6 @@ const place = self as unknown as {
 let known: KnownSettings = {}
 /** The text to be checked next; of several that came while another was under way only the newest is. */
 let waiting: { readonly id: number; readonly text: string } | null = null
-
-function check(text: string): LanguageAnswer {
-  const { definition, diagnostics } = validateWorkflow(text, stepCatalog, known)
-  return {
-    diagnostics: diagnostics as LanguageAnswer['diagnostics'],
-    graph: definition === null ? null : workflowGraph(definition, stepCatalog),
-    outline: workflowOutline(text),
-    inputs: definition?.inputs ?? null,
-  }
-}
 
 function compare(before: string, after: string) {
   const [from, to] = [before, after].map((text) => validateWorkflow(text, stepCatalog, known).definition)
@@ -71,7 +60,7 @@ function checkWaiting(): void {
   if (waiting === null) return
   const { id, text } = waiting
   waiting = null
-  void reply(id, () => check(text))
+  void reply(id, () => readWorkflow(text, stepCatalog, known))
 }
 
 place.postMessage({ ready: true })

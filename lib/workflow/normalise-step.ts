@@ -171,6 +171,17 @@ function collect(
 
 /** Every spelling that a step of this type may use → its canonical key. The type's own meaning of a key comes first. */
 export function accepted(type: AnyStepType | undefined): ReadonlyMap<string, string> {
+  if (type === undefined) return COMMON_SPELLINGS
+  const known = spellings.get(type) ?? spellingsOf(type)
+  spellings.set(type, known)
+  return known
+}
+
+/** A text has hundreds of steps of a few types. */
+const spellings = new WeakMap<AnyStepType, ReadonlyMap<string, string>>()
+const COMMON_SPELLINGS = spellingsOf(undefined)
+
+function spellingsOf(type: AnyStepType | undefined): ReadonlyMap<string, string> {
   const names = new Map<string, string>()
   const own = type ? parameterKeys(type) : []
   for (const key of COMMON) names.set(key, key)

@@ -1,5 +1,5 @@
-import { isMap, isScalar, isSeq, type Node } from 'yaml'
-import { composeLoosely } from './compose.ts'
+import { type Document, isMap, isScalar, isSeq, type Node } from 'yaml'
+import { parseText } from './parse.ts'
 import { createPositions } from './positions.ts'
 
 /** A step as it stands in the text, from its first to its last line (both counted from 1). */
@@ -13,8 +13,11 @@ export interface OutlineStep {
 }
 
 /** The steps of a text in their order. A text that is not valid (yet) answers with those that can be told apart. */
-export function workflowOutline(text: string): readonly OutlineStep[] {
-  const contents = composeLoosely(text)?.contents
+export function workflowOutline(
+  text: string,
+  document: Document.Parsed | null = parseText(text).document,
+): readonly OutlineStep[] {
+  const contents = document?.contents
   const steps = isMap(contents) ? contents.get('steps', true) : undefined
   if (!isSeq(steps)) return []
   const positions = createPositions(text)

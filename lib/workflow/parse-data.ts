@@ -23,7 +23,7 @@ export interface TextProblem {
 export function toData(doc: Document.Parsed, report: Report): Json | undefined {
   const state: Conversion = { report, anchors: new Map(), open: new Set(), nodes: 0, characters: 0 }
   try {
-    return convert(doc.contents, [], 0, state).value
+    return convert(doc.contents, null, 0, state).value
   } catch (error) {
     // One way out of a deep recursion; it was reported where it was found.
     if (error instanceof LimitPassed) return undefined
@@ -49,18 +49,27 @@ interface Converted {
   readonly height: number
 }
 
+/** The way to a node, from its end: written out only where something is wrong, which is nearly nowhere. */
+type Way = { readonly within: Way; readonly part: string | number } | null
+
+function pathOf(way: Way): SourcePath {
+  const parts: (string | number)[] = []
+  for (let at = way; at !== null; at = at.within) parts.push(at.part)
+  return parts.reverse()
+}
+
 class LimitPassed extends Error {}
 
 const NOTHING: Converted = { value: null, nodes: 1, characters: 0, height: 0 }
 
-function convert(node: Node | null, path: SourcePath, depth: number, state: Conversion): Converted {
+function convert(node: Node | null, way: Way, depth: number, state: Conversion): Converted {
   if (node === null) return NOTHING
-  if (isAlias(node)) return follow(node, path, depth, state)
-  spend(node, { ...NOTHING, characters: textLength(node) }, path, depth, state)
+  if (isAlias(node)) return follow(node, way, depth, state)
+  spend(node, { ...NOTHING, characters: textLength(node) }, way, depth, state)
   const anchor = isScalar(node) || isMap(node) || isSeq(node) ? node.anchor : undefined
   const before = { nodes: state.nodes - 1, characters: state.characters - textLength(node) }
   if (anchor !== undefined) state.open.add(anchor)
-  const { value, height } = content(node, path, depth, state)
+  const { value, height } = content(node, way, depth, state)
   const nodes = state.nodes - before.nodes
   const converted = { value, nodes, characters: state.characters - before.characters, height }
   if (anchor !== undefined) {
@@ -70,11 +79,11 @@ function convert(node: Node | null, path: SourcePath, depth: number, state: Conv
   return converted
 }
 
-function content(node: Node, path: SourcePath, depth: number, state: Conversion): Pick<Converted, 'value' | 'height'> {
-  if (isScalar(node)) return { value: scalar(node, path, state), height: 0 }
+function content(node: Node, way: Way, depth: number, state: Conversion): Pick<Converted, 'value' | 'height'> {
+  if (isScalar(node)) return { value: scalar(node, way, state), height: 0 }
   let height = 0
   const inside = (child: Node | null, part: string | number): Json => {
-    const converted = convert(child, [...path, part], depth + 1, state)
+    const converted = convert(child, { within: way, part }, depth + 1, state)
     height = Math.max(height, converted.height + 1)
     return converted.value
   }
@@ -86,8 +95,9 @@ function content(node: Node, path: SourcePath, depth: number, state: Conversion)
   const value: Record<string, Json> = {}
   for (const { key, value: child } of node.items) {
     const name = String(key.value)
-    spend(key, { ...NOTHING, characters: name.length }, path, depth, state)
-    if (isUsableKey(key, name, Object.hasOwn(value, name), [...path, name], state)) value[name] = inside(child, name)
+    spend(key, { ...NOTHING, characters: name.length }, way, depth, state)
+    if (isUsableKey(key, name, Object.hasOwn(value, name), { within: way, part: name }, state))
+      value[name] = inside(child, name)
   }
   return { value, height }
 }
@@ -96,11 +106,11 @@ function textLength(node: Node): number {
   return isScalar(node) && typeof node.value === 'string' ? node.value.length : 0
 }
 
-function spend(node: Node, cost: Converted, path: SourcePath, depth: number, state: Conversion): void {
+function spend(node: Node, cost: Converted, way: Way, depth: number, state: Conversion): void {
   state.nodes += cost.nodes
   state.characters += cost.characters
   const stop = (code: string, message: string) => {
-    tell(state, node, code, message, path)
+    tell(state, node, code, message, way)
     throw new LimitPassed()
   }
   if (depth + cost.height > LIMITS.depth) {
@@ -117,29 +127,29 @@ function spend(node: Node, cost: Converted, path: SourcePath, depth: number, sta
   }
 }
 
-function follow(node: Node & { source: string }, path: SourcePath, depth: number, state: Conversion): Converted {
+function follow(node: Node & { source: string }, way: Way, depth: number, state: Conversion): Converted {
   if (state.open.has(node.source)) {
     const message = `*${node.source} stands inside what it names, so it never ends. Write the value out.`
-    tell(state, node, 'yaml.circular_alias', message, path)
+    tell(state, node, 'yaml.circular_alias', message, way)
     throw new LimitPassed()
   }
   const target = state.anchors.get(node.source)
   if (target === undefined) {
     const message = `No anchor &${node.source} stands before this alias. Add one, or write the value here.`
-    tell(state, node, 'yaml.unknown_alias', message, path)
+    tell(state, node, 'yaml.unknown_alias', message, way)
     return NOTHING
   }
-  spend(node, target, path, depth, state)
+  spend(node, target, way, depth, state)
   return target
 }
 
-function isUsableKey(key: Scalar, name: string, twice: boolean, path: SourcePath, state: Conversion): boolean {
+function isUsableKey(key: Scalar, name: string, twice: boolean, way: Way, state: Conversion): boolean {
   if (PROTOTYPE_KEYS.has(name)) {
-    tell(state, key, 'yaml.reserved_key', `The key ${name} is reserved. Choose another name.`, path)
+    tell(state, key, 'yaml.reserved_key', `The key ${name} is reserved. Choose another name.`, way)
   } else if (twice) {
-    tell(state, key, 'yaml.duplicate_key', `The key ${name} stands here twice. Keep one of them.`, path)
+    tell(state, key, 'yaml.duplicate_key', `The key ${name} stands here twice. Keep one of them.`, way)
   } else if (!isStorable(name)) {
-    tell(state, key, 'yaml.bad_character', UNSTORABLE, path)
+    tell(state, key, 'yaml.bad_character', UNSTORABLE, way)
   } else {
     return true
   }
@@ -149,25 +159,25 @@ function isUsableKey(key: Scalar, name: string, twice: boolean, path: SourcePath
 export const UNSTORABLE =
   'This text has a character that cannot be stored (NUL, or half of a surrogate pair). Remove it.'
 
-function scalar(node: Scalar, path: SourcePath, state: Conversion): Json {
+function scalar(node: Scalar, way: Way, state: Conversion): Json {
   const { value } = node
   if (value === null || typeof value === 'boolean') return value
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) {
       const message = 'Infinite numbers and NaN have no place in JSON. Write a finite number, or text in quotes.'
-      tell(state, node, 'yaml.not_json', message, path)
+      tell(state, node, 'yaml.not_json', message, way)
     } else if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
       const message = 'This integer is too large to be kept exactly. Put it in quotes to keep it as text.'
-      tell(state, node, 'yaml.number_too_large', message, path)
+      tell(state, node, 'yaml.number_too_large', message, way)
     }
     return value
   }
   const text = String(value)
-  if (!isStorable(text)) tell(state, node, 'yaml.bad_character', UNSTORABLE, path)
+  if (!isStorable(text)) tell(state, node, 'yaml.bad_character', UNSTORABLE, way)
   return text
 }
 
-function tell(state: Conversion, node: Node, code: string, message: string, path: SourcePath): void {
+function tell(state: Conversion, node: Node, code: string, message: string, way: Way): void {
   const [from, to] = node.range ?? [0, 0]
-  state.report({ code, message, path, from, to })
+  state.report({ code, message, path: pathOf(way), from, to })
 }

@@ -1,6 +1,7 @@
-import { Composer, type Document, type YAMLError } from 'yaml'
+import type { Document, YAMLError } from 'yaml'
 import type { Json } from '../json.ts'
 import { findUnstorableCharacter } from '../storable.ts'
+import { composeLoosely, composeTokens } from './compose.ts'
 import { type Diagnostic, formatPath } from './diagnostics.ts'
 import { type Report, type TextProblem, toData, UNSTORABLE } from './parse-data.ts'
 import { LIMITS, tokenise } from './parse-limits.ts'
@@ -17,6 +18,8 @@ export interface Parsed {
   /** null when the text is not one readable document; then the diagnostics say why. */
   readonly source: SourceText | null
   readonly diagnostics: readonly Diagnostic[]
+  /** What could be read however broken the rest; null where that is nothing. */
+  readonly document: Document.Parsed | null
 }
 
 /** One mistake often brings a row of others with it; past these they help nobody. */
@@ -39,14 +42,14 @@ export function parseText(text: string): Parsed {
   const unstorable = findUnstorableCharacter(text)
   if (unstorable !== null) {
     report({ code: 'yaml.bad_character', message: UNSTORABLE, path: [], from: unstorable, to: unstorable + 1 })
-    return { source: null, diagnostics }
+    return { source: null, diagnostics, document: composeLoosely(text) }
   }
-  const doc = compose(text, report)
-  if (doc === null) return { source: null, diagnostics }
+  const document = compose(text, report)
+  if (document === null) return { source: null, diagnostics, document }
   // Values taken from a text that is not well-formed would only bring follow-up problems.
-  const value = diagnostics.length > 0 ? undefined : toData(doc, report)
-  if (value === undefined || diagnostics.length > 0) return { source: null, diagnostics }
-  return { source: { text, value, ...createLocator(text, doc, positions) }, diagnostics }
+  const value = diagnostics.length > 0 ? undefined : toData(document, report)
+  if (value === undefined || diagnostics.length > 0) return { source: null, diagnostics, document }
+  return { source: { text, value, ...createLocator(text, document, positions) }, diagnostics, document }
 }
 
 function compose(text: string, report: Report): Document.Parsed | null {
@@ -56,17 +59,7 @@ function compose(text: string, report: Report): Document.Parsed | null {
     report({ code, message, path: [], from: cut.offset, to: cut.offset + 1 })
     return null
   }
-  const composer = new Composer({
-    version: '1.2',
-    schema: 'core',
-    stringKeys: true,
-    resolveKnownTags: false,
-    prettyErrors: false,
-    logLevel: 'error',
-    // Compared pairwise by the library, which is quadratic; `toData` finds duplicates by lookup.
-    uniqueKeys: false,
-  })
-  const docs = [...composer.compose(cut.tokens, true, text.length)]
+  const docs = [...composeTokens(cut.tokens, text.length)]
   const [doc, second] = docs
   if (
     !doc ||

@@ -2,10 +2,8 @@ import type { SourcePath } from './diagnostics.ts'
 import type { Reporter } from './normalise-report.ts'
 import type { StepDraft } from './normalise-step.ts'
 import type { SourceText } from './parse.ts'
+import { endingSteps, type Graph, waysOf } from './reach.ts'
 import { nearest } from './suggest.ts'
-
-/** Where a run can go: from each step to the steps that may come next; null is the end. */
-export type Graph = ReadonlyMap<string, ReadonlySet<string | null>>
 
 interface Target {
   readonly to: string | null
@@ -40,29 +38,6 @@ export function graphOf(steps: readonly StepDraft[]): Graph {
   )
 }
 
-/** Steps that can be reached from these, themselves included, without passing through `without`. */
-export function reachable(graph: Graph, from: Iterable<string | null>, without?: string): ReadonlySet<string> {
-  const seen = new Set<string>()
-  const open = [...from]
-  while (open.length > 0) {
-    const id = open.pop()
-    if (id === null || id === undefined || id === without || seen.has(id)) continue
-    seen.add(id)
-    open.push(...(graph.get(id) ?? []))
-  }
-  return seen
-}
-
-/** For many questions about one graph: which steps may come after a step. */
-export function followers(graph: Graph): (id: string) => ReadonlySet<string> {
-  const known = new Map<string, ReadonlySet<string>>()
-  return (id) => {
-    const found = known.get(id) ?? reachable(graph, graph.get(id) ?? [])
-    known.set(id, found)
-    return found
-  }
-}
-
 /**
  * Jumps that lead nowhere, steps no run comes to, and steps no run gets out of.
  * `start: null` says that steps of the text are missing here, so that nothing can be said of the ways between them.
@@ -74,8 +49,8 @@ export function checkGraph(
   reporter: Reporter,
 ): Graph {
   const ids = steps.map(({ step }) => step.id)
-  const search = boundedSearch(ids)
-  const lost = steps.filter((draft) => !checkTargets(draft, ids, search, source, reporter))
+  const known = { ids, set: new Set(ids), search: boundedSearch(ids) }
+  const lost = steps.filter((draft) => !checkTargets(draft, known, source, reporter))
   const graph = graphOf(steps)
   if (start !== null && lost.length === 0 && steps.every(({ sound }) => sound)) checkWays(steps, start, graph, reporter)
   return graph
@@ -89,15 +64,20 @@ function boundedSearch(ids: readonly string[]): (name: string) => string | undef
   return (name) => (left-- > 0 ? nearest(name, ids) : undefined)
 }
 
+interface KnownSteps {
+  readonly ids: readonly string[]
+  readonly set: ReadonlySet<string>
+  readonly search: (name: string) => string | undefined
+}
+
 /** Answers whether every target exists. */
 function checkTargets(
   draft: StepDraft,
-  ids: readonly string[],
-  search: (name: string) => string | undefined,
+  { ids, set, search }: KnownSteps,
   source: SourceText,
   reporter: Reporter,
 ): boolean {
-  const lost = written(draft).flatMap(({ to, path }) => (to === null || ids.includes(to) ? [] : [{ to, path }]))
+  const lost = written(draft).flatMap(({ to, path }) => (to === null || set.has(to) ? [] : [{ to, path }]))
   for (const { to, path } of lost) {
     const place = draft.at(path)
     const meant = search(to)
@@ -114,8 +94,8 @@ function checkTargets(
 }
 
 function checkWays(steps: readonly StepDraft[], start: string, graph: Graph, reporter: Reporter): void {
-  const reached = reachable(graph, [start])
-  const ends = endsSomewhere(graph)
+  const reached = waysOf(graph)([start])
+  const ends = endingSteps(graph)
   for (const { step, path } of steps) {
     const place = [...path, 'id']
     if (!reached.has(step.id)) {
@@ -126,17 +106,4 @@ function checkWays(steps: readonly StepDraft[], start: string, graph: Graph, rep
       reporter.error('step.no_end', message, place)
     }
   }
-}
-
-function endsSomewhere(graph: Graph): ReadonlySet<string> {
-  const ends = new Set<string>()
-  for (let grown = true; grown; ) {
-    grown = false
-    for (const [id, targets] of graph) {
-      if (ends.has(id) || ![...targets].some((to) => to === null || ends.has(to))) continue
-      ends.add(id)
-      grown = true
-    }
-  }
-  return ends
 }

@@ -1,15 +1,16 @@
 import type { Reporter } from './normalise-report.ts'
 import type { StepDraft } from './normalise-step.ts'
-import { followers, type Graph, reachable } from './validate-graph.ts'
+import { followers, type Graph, type Ways, waysOf } from './reach.ts'
 import type { Provided } from './validate-provided.ts'
 
 /** Values of `runtime` that a later step writes over, and those that somebody approved before. */
 export function checkRuntime(steps: readonly StepDraft[], provided: Provided, graph: Graph, reporter: Reporter): void {
-  const precedes = precedence(graph)
-  const flagged = checkApproved(steps, provided, graph, precedes, reporter)
+  const ways = waysOf(graph)
+  const precedes = precedence(graph, ways)
+  const flagged = checkApproved(steps, provided, ways, precedes, reporter)
   for (const [name, providers] of provided.names) {
     for (const later of providers) {
-      if (later === null || flagged.has(key(later, name))) continue
+      if (later === null || flagged.get(later)?.has(name)) continue
       const earlier = providers.find((other) => other !== later && precedes(other, later) && !expected(other, later))
       if (earlier === undefined) continue
       const from = earlier === null ? 'the input' : `the one of step ${earlier.step.id}`
@@ -26,11 +27,14 @@ function expected(earlier: StepDraft | null, later: StepDraft): boolean {
   return later.type?.source === 'decision' || later.type?.merge !== undefined
 }
 
+/** The names of each step that were told of already. */
+type Flagged = Map<StepDraft, ReadonlySet<string>>
+
 type Precedes = (earlier: StepDraft | null, later: StepDraft) => boolean
 
 /** Inputs precede every step. In a loop each step stands before the other; the one that is written first is the earlier one. */
-function precedence(graph: Graph): Precedes {
-  const after = followers(graph)
+function precedence(graph: Graph, ways: Ways): Precedes {
+  const after = followers(graph, ways)
   return (earlier, later) => {
     if (earlier === null) return true
     if (!after(earlier.step.id).has(later.step.id)) return false
@@ -49,25 +53,22 @@ function position(step: StepDraft): number {
 function checkApproved(
   steps: readonly StepDraft[],
   provided: Provided,
-  graph: Graph,
+  ways: Ways,
   precedes: Precedes,
   reporter: Reporter,
-): ReadonlySet<string> {
-  const flagged = new Set<string>()
+): Flagged {
+  const flagged: Flagged = new Map()
+  const shown = new Map([...provided.names].map(([name, providers]) => [name, providers.filter(isShown)]))
   for (const approval of steps) {
     if (approval.type?.source !== 'decision' || !approval.sound) continue
-    const seen = new Set(
-      [...provided.names].flatMap(([name, providers]) =>
-        providers.some((other) => isShown(other) && precedes(other, approval)) ? [name] : [],
-      ),
-    )
+    const seen = (name: string) => shown.get(name)?.some((other) => precedes(other, approval)) === true
     // A way back to the approval itself asks again; only what follows without passing it is never seen.
-    const after = reachable(graph, [approval.step.next], approval.step.id)
+    const after = ways([approval.step.next], approval.step.id)
     for (const later of steps) {
       if (!after.has(later.step.id)) continue
       for (const name of provided.given.get(later) ?? []) {
-        if (!seen.has(name) || flagged.has(key(later, name))) continue
-        flagged.add(key(later, name))
+        if (flagged.get(later)?.has(name) || !seen(name)) continue
+        flagged.set(later, new Set(flagged.get(later)).add(name))
         const message = `${later.step.id} writes runtime.${name} over a value that ${approval.step.id} had approved. Give ${later.step.id} an output_key.`
         reporter.warning('approval.overwritten', message, [...later.path, 'id'])
       }
@@ -78,8 +79,4 @@ function checkApproved(
 
 function isShown(provider: StepDraft | null): boolean {
   return provider === null || provider.type?.source === 'person' || provider.type?.source === 'ai'
-}
-
-function key(step: StepDraft, name: string): string {
-  return `${step.step.id}\n${name}`
 }

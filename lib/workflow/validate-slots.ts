@@ -1,14 +1,13 @@
 import { isJsonObject, type Json } from '../json.ts'
 import type { Slot } from './catalog.ts'
 import type { Fix, SourcePath } from './diagnostics.ts'
-import { checkExpression } from './expressions/check.ts'
-import type { Problem } from './expressions/errors.ts'
-import { type Reference, references } from './expressions/references.ts'
+import { type Inspection, inspectExpression } from './expressions/check.ts'
+import type { Reference } from './expressions/references.ts'
 import type { Reporter } from './normalise-report.ts'
 import type { StepDraft } from './normalise-step.ts'
 import type { SourceText } from './parse.ts'
 import type { Range } from './positions.ts'
-import { checkTemplate, templateReferences } from './templates/check.ts'
+import { inspectTemplate } from './templates/check.ts'
 
 /** One expression or template of a workflow, with its place in the author's text and what it reads. */
 export interface PlacedSlot extends Omit<Slot, 'path'> {
@@ -41,7 +40,7 @@ export function checkSlots(
     ...outputs.map((slot) => place(slot, null, slot.path, source)),
   ]
   return placed.map((slot) => {
-    const problems = problemsOf(slot)
+    const { problems, reads } = inspect(slot)
     for (const { code, message, offset, length, hint, fix } of problems) {
       reporter.error(code, message, slot.path, {
         range: slot.range(offset, length),
@@ -49,19 +48,18 @@ export function checkSlots(
         fix: fix && slot.fix(fix.title, fix.offset, fix.length, fix.text),
       })
     }
-    if (problems.length > 0) return slot
-    return { ...slot, reads: slot.kind === 'expression' ? references(slot.source) : templateReferences(slot.source) }
+    return { ...slot, reads }
   })
 }
 
-function problemsOf({ kind, source }: PlacedSlot): readonly Problem[] {
-  if (kind === 'template') return checkTemplate(source)
+function inspect({ kind, source }: PlacedSlot): Inspection {
+  if (kind === 'template') return inspectTemplate(source)
   const braces = /^\s*\{\{([\s\S]*)\}\}\s*$/.exec(source)
-  if (!braces) return checkExpression(source)
+  if (!braces) return inspectExpression(source)
   const text = (braces[1] ?? '').trim()
   const message = 'This is an expression already. Write it without {{ }}.'
   const fix = { title: 'Remove the braces', offset: 0, length: source.length, text }
-  return [{ code: 'expression.syntax', message, offset: 0, length: source.length, fix }]
+  return { problems: [{ code: 'expression.syntax', message, offset: 0, length: source.length, fix }], reads: [] }
 }
 
 function place(slot: Slot, step: StepDraft | null, path: SourcePath, source: SourceText): PlacedSlot {

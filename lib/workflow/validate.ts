@@ -3,7 +3,7 @@ import type { WorkflowDefinition } from './definition.ts'
 import type { Diagnostic } from './diagnostics.ts'
 import { normalise } from './normalise.ts'
 import { createReporter } from './normalise-report.ts'
-import { parseText } from './parse.ts'
+import { type Parsed, parseText } from './parse.ts'
 import { outputSlots } from './requirements.ts'
 import { checkGraph } from './validate-graph.ts'
 import { providedBy } from './validate-provided.ts'
@@ -27,7 +27,15 @@ export interface Validation {
  * and the command line; with `known` it also tells what the workspace has not configured.
  */
 export function validateWorkflow(text: string, catalog: StepCatalog, known: KnownSettings = {}): Validation {
-  const { source, diagnostics } = parseText(text)
+  return validateParsed(parseText(text), catalog, known)
+}
+
+/** The same of a text that was parsed already. */
+export function validateParsed(
+  { source, diagnostics }: Parsed,
+  catalog: StepCatalog,
+  known: KnownSettings = {},
+): Validation {
   if (source === null) return { definition: null, diagnostics }
   const reporter = createReporter(source)
   checkHiddenCharacters(source, reporter)

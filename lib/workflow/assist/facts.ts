@@ -6,7 +6,8 @@ import { normalise } from '../normalise.ts'
 import { createReporter } from '../normalise-report.ts'
 import type { StepDraft } from '../normalise-step.ts'
 import type { SourceText } from '../parse.ts'
-import { followers, graphOf } from '../validate-graph.ts'
+import { followers } from '../reach.ts'
+import { graphOf } from '../validate-graph.ts'
 import { type Provided, type Provider, providedBy } from '../validate-provided.ts'
 
 /** What a text that may be half written tells of its steps, and of what they leave behind. */

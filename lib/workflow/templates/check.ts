@@ -1,22 +1,33 @@
+import type { Inspection } from '../expressions/check.ts'
 import { ExpressionError, type Problem, problemOf } from '../expressions/errors.ts'
 import { type Circumstances, definedWhen, type Reference, referencesOf } from '../expressions/references.ts'
 import { rulesOf } from '../expressions/rules.ts'
 import { parseTemplate } from './parse.ts'
 import type { Located, TemplateNode } from './tree.ts'
 
-/** What is wrong with a template, without any data; an empty list when it can be rendered. */
-export function checkTemplate(template: string): Problem[] {
+/** Looks at a template once: for what is wrong with it, and for what it reads. */
+export function inspectTemplate(template: string): Inspection {
   try {
-    return problems(parseTemplate(template), new Set())
+    const nodes = parseTemplate(template)
+    const found = problems(nodes, new Set())
+    return { problems: found, reads: found.length > 0 ? [] : collect(nodes, OUTSIDE).found }
   } catch (error) {
-    return [problemOf(error)]
+    return { problems: [problemOf(error)], reads: [] }
   }
 }
+
+/** What is wrong with a template, without any data; an empty list when it can be rendered. */
+export function checkTemplate(template: string): readonly Problem[] {
+  return inspectTemplate(template).problems
+}
+
+/** Where nothing is known and nothing is set yet. */
+const OUTSIDE: Circumstances = { locals: new Set(), guarded: false, known: [] }
 
 /** Everything a template reads, loop variables and `set` names left out. One that cannot be parsed reads nothing. */
 export function templateReferences(template: string): Reference[] {
   try {
-    return collect(parseTemplate(template), { locals: new Set(), guarded: false, known: [] }).found
+    return collect(parseTemplate(template), OUTSIDE).found
   } catch (error) {
     if (error instanceof ExpressionError) return []
     throw error
