@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
-import { screensOf, startWorkspace, type Workspace } from './workspace.ts'
+import { screensOf } from './screens.ts'
+import { startWorkspace, type Workspace } from './workspace.ts'
 
 let workspace: Workspace
 test.beforeAll(async ({ browser }) => {
@@ -14,16 +15,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
     browser,
   }) => {
     test.setTimeout(300_000)
-    const context = await browser.newContext({
-      colorScheme,
-      reducedMotion: 'reduce',
-      storageState: await workspace.page.context().storageState(),
-    })
-    const page = await context.newPage()
-    for (const { name, path } of screensOf(workspace)) {
+    const look = { colorScheme, reducedMotion: 'reduce' } as const
+    const anybody = await browser.newContext(look)
+    const sarah = await browser.newContext({ ...look, storageState: await workspace.page.context().storageState() })
+    const pages = { anybody: await anybody.newPage(), sarah: await sarah.newPage() }
+    for (const { name, path, kind } of screensOf(workspace)) {
+      const page = kind === 'app' || kind === 'editor' ? pages.sarah : pages.anybody
       await test.step(name, async () => {
         await page.setViewportSize({ width: 1280, height: 900 })
         await page.goto(`${workspace.app.url}${path}`)
+        expect(new URL(page.url()).pathname, 'leads nowhere else').toBe(path.split('?')[0])
         await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached()
         await expect(page.getByLabel(/^Loading/)).toHaveCount(0)
         const wide = await new AxeBuilder({ page }).analyze()
@@ -36,7 +37,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
           .toBeLessThanOrEqual(360)
       })
     }
-    await context.close()
+    await anybody.close()
+    await sarah.close()
   })
 }
 

@@ -13,6 +13,8 @@ export interface Workspace {
   readonly workflow: string
   readonly runs: Readonly<Record<'form' | 'approval' | 'completed' | 'failed' | 'canceled', string>>
   readonly approval: string
+  /** What the run `form` waits for. */
+  readonly form: string
   /** Links that need no account. */
   readonly formLink: string
   readonly approvalLink: string
@@ -155,6 +157,7 @@ export async function startWorkspace(browser: Browser): Promise<Workspace> {
       canceled: canceled.run_id,
     },
     approval: approval.waits[0]?.wait_id ?? '',
+    form: form.waits[0]?.wait_id ?? '',
     formLink: form.waits[0]?.form?.link ?? '',
     approvalLink: await approveLink(approval.run_id),
     call,
@@ -163,45 +166,4 @@ export async function startWorkspace(browser: Browser): Promise<Workspace> {
       await app.stop()
     },
   }
-}
-
-export interface Screen {
-  readonly name: string
-  readonly path: string
-  /** Whom it is for: the budgets differ. */
-  readonly kind: 'app' | 'editor' | 'form' | 'approval' | 'account'
-}
-
-/** Every page of the app, each in the state people meet it in. */
-export function screensOf({ app, workflow, runs, approval, formLink, approvalLink }: Workspace): readonly Screen[] {
-  const below = (url: string) => url.slice(app.url.length)
-  return [
-    { name: 'home', path: '/', kind: 'app' },
-    { name: 'workflows', path: '/workflows', kind: 'app' },
-    { name: 'workflow', path: `/workflows/${workflow}`, kind: 'app' },
-    { name: 'workflow-yaml', path: `/workflows/${workflow}?tab=yaml`, kind: 'app' },
-    { name: 'workflow-versions', path: `/workflows/${workflow}?tab=versions`, kind: 'app' },
-    { name: 'blueprints', path: '/workflows/new', kind: 'app' },
-    { name: 'editor', path: `/workflows/${workflow}/edit`, kind: 'editor' },
-    { name: 'runs', path: '/runs', kind: 'app' },
-    { name: 'run-waiting-for-form', path: `/runs/${runs.form}`, kind: 'app' },
-    { name: 'run-waiting-for-approval', path: `/runs/${runs.approval}`, kind: 'app' },
-    { name: 'run-completed', path: `/runs/${runs.completed}`, kind: 'app' },
-    { name: 'run-failed', path: `/runs/${runs.failed}`, kind: 'app' },
-    { name: 'run-canceled', path: `/runs/${runs.canceled}`, kind: 'app' },
-    { name: 'run-graph', path: `/runs/${runs.completed}?tab=graph`, kind: 'app' },
-    { name: 'run-context', path: `/runs/${runs.completed}?tab=context`, kind: 'app' },
-    { name: 'run-events', path: `/runs/${runs.completed}?tab=events`, kind: 'app' },
-    { name: 'run-compare', path: `/runs/compare?a=${runs.completed}&b=${runs.canceled}`, kind: 'app' },
-    { name: 'inbox', path: '/inbox', kind: 'app' },
-    { name: 'inbox-item', path: `/inbox/${approval}`, kind: 'app' },
-    { name: 'outbox', path: '/outbox', kind: 'app' },
-    { name: 'settings-constants', path: '/settings/constants', kind: 'app' },
-    { name: 'settings-secrets', path: '/settings/secrets', kind: 'app' },
-    { name: 'settings-members', path: '/settings/members', kind: 'app' },
-    { name: 'settings-api-keys', path: '/settings/api-keys', kind: 'app' },
-    { name: 'public-form', path: below(formLink), kind: 'form' },
-    { name: 'public-approval', path: below(approvalLink), kind: 'approval' },
-    { name: 'sign-in', path: '/login', kind: 'account' },
-  ]
 }

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { type Browser, expect, type Page, test } from '@playwright/test'
-import { type Screen, screensOf, startWorkspace, type Workspace } from '../workspace.ts'
+import { type Screen, screensOf } from '../screens.ts'
+import { startWorkspace, type Workspace } from '../workspace.ts'
 
 /**
  * What a page may cost. Script: bytes as they travel, compressed, of everything asked for before `load` (1 kB = 1,024

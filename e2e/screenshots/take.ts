@@ -1,5 +1,6 @@
 import { test } from '@playwright/test'
-import { screensOf, startWorkspace } from '../workspace.ts'
+import { screensOf } from '../screens.ts'
+import { startWorkspace } from '../workspace.ts'
 
 /** The screens that the README and the docs show, in the theme they are shown in. */
 const SHOWN: readonly { readonly screen: string; readonly theme: 'light' | 'dark'; readonly phone?: true }[] = [
