@@ -105,9 +105,30 @@ export const Decided: StoryObj = {
         by: 'manager@company.com',
         decision: 'approve',
         comment: 'Good',
+        run_id: null,
       }}
     />
   ),
+}
+
+/** By somebody who is signed in and may read runs. */
+export const DecidedBySomebodySignedIn: StoryObj = {
+  render: () => (
+    <LinkStatePage
+      link={{
+        state: 'decided',
+        ...closed,
+        outcome: 'rejected',
+        by: 'manager@company.com',
+        decision: 'reject',
+        comment: '',
+        run_id: 'run_1',
+      }}
+    />
+  ),
+  play: async ({ canvas }) => {
+    await expect(canvas.getByRole('link', { name: 'Open the run' })).toHaveAttribute('href', '/runs/run_1')
+  },
 }
 
 export const DecidedWhileOthersAreAsked: StoryObj = {
@@ -120,6 +141,7 @@ export const DecidedWhileOthersAreAsked: StoryObj = {
         by: 'manager@company.com',
         decision: 'approve',
         comment: '',
+        run_id: null,
       }}
     />
   ),

@@ -9,6 +9,7 @@ import {
   PeopleIcon,
 } from '#components/shell/message-icons.tsx'
 import { MessagePage } from '#components/shell/message-page.tsx'
+import { buttonLook } from '#components/ui/button-look.ts'
 import { DateTime } from '#components/ui/date-time.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { ApprovalLink } from '#lib/contracts/approvals.ts'
@@ -75,7 +76,18 @@ const VERBS = { approve: 'approved', reject: 'rejected', revise: 'sent back' } a
 function Decided({ link }: { readonly link: Extract<ClosedLink, { state: 'decided' }> }) {
   const { icon, title } = OUTCOMES[link.outcome]
   return (
-    <MessagePage icon={icon} title={title}>
+    <MessagePage
+      icon={icon}
+      title={title}
+      // A plain link: it leads into the app, whose code is not needed here.
+      action={
+        link.run_id && (
+          <a href={`/runs/${link.run_id}`} className={buttonLook({})}>
+            Open the run
+          </a>
+        )
+      }
+    >
       <p>
         <span className="[overflow-wrap:anywhere]">{link.by}</span> {VERBS[link.decision]} <Quoted title={link.title} />{' '}
         on <DateTime at={link.at} />.

@@ -185,6 +185,8 @@ export const ApprovalLink = z.discriminatedUnion('state', [
     at: Timestamp,
     decision: DecisionKind,
     comment: z.string(),
+    /** The way to the run for a reader who is signed in and may read runs; null for everybody else. */
+    run_id: z.string().nullable(),
   }),
   /** For `sequential`: someone before this approver is asked first. */
   z.object({ state: z.literal('not_your_turn'), title: z.string(), waiting_for: z.string() }),

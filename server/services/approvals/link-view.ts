@@ -5,6 +5,7 @@ import { offeredChoices, toApprovers, toDecisions, toQuorum } from '#lib/wait-vi
 import { awaited } from '#lib/workflow/quorum.ts'
 import type { ApprovalWaitState, Approver } from '#lib/workflow/state.ts'
 import { starterOf } from '../actors.ts'
+import { may } from '../authorise.ts'
 import type { ServiceContext } from '../context.ts'
 import { findVersion } from '../workflows/find.ts'
 import { readPrevious } from './previous.ts'
@@ -21,13 +22,15 @@ export async function toApprovalLink(
 ): Promise<ApprovalLink> {
   const { record, wait, opening } = approval
   const { title } = opening
-  if (record.outcome !== null) return closedLink(approval)
+  // A link says nothing of the run it belongs to; an account may.
+  const run_id = may(ctx.actor, 'run:read') ? record.runId : null
+  if (record.outcome !== null) return closedLink(approval, run_id)
   const approver = wait.approvers.find((a) => a.id === place)
   if (generation !== wait.generation || !approver) return { state: 'reassigned', title }
   const own = wait.decisions.find((d) => d.approver === place)
   if (own) {
     const { by, at, decision, comment } = own
-    return { state: 'decided', title, outcome: 'pending', by: by.label, at, decision, comment }
+    return { state: 'decided', title, outcome: 'pending', by: by.label, at, decision, comment, run_id }
   }
   const turn = awaited(wait)
   if (!turn.some((a) => a.id === place)) {
@@ -36,7 +39,7 @@ export async function toApprovalLink(
   return openLink(ctx, approval, approver)
 }
 
-function closedLink({ record, wait, opening: { title } }: ApprovalRecord): ApprovalLink {
+function closedLink({ record, wait, opening: { title } }: ApprovalRecord, run_id: string | null): ApprovalLink {
   const at = (record.closedAt ?? record.openedAt).toISOString()
   if (record.outcome === 'expired') return { state: 'expired', title, at }
   const last = wait.decisions.at(-1)
@@ -50,6 +53,7 @@ function closedLink({ record, wait, opening: { title } }: ApprovalRecord): Appro
     at: last.at,
     decision: last.decision,
     comment: last.comment,
+    run_id,
   }
 }
 

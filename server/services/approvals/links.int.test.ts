@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { waits } from '#drizzle/schema/index.ts'
 import { MINUTE } from '#lib/time.ts'
 import { approvalLinkToken, confirmationCode } from '#server/auth/wait-links.ts'
+import type { Actor } from '#server/engine/port.ts'
 import { type TestApp, testApp } from '#server/testing/app.ts'
 import type { ServiceContext } from '../context.ts'
 import { cancelRun } from '../runs/cancel.ts'
@@ -86,6 +87,24 @@ describe('a mailed approval link', () => {
     const { decisions } = await getApproval({ ctx: sarah, input: { id } })
     expect(decisions).toMatchObject([{ approver: 'ann@company.com', by: { via: 'link', label: 'ann@company.com' } }])
     expect((await getRun({ ctx: sarah, input: { id: run_id, query: {} } })).status).toBe('completed')
+  })
+
+  it('tells the way to the run only to who is signed in and may read runs', async () => {
+    const { ann, bob, run_id } = await ask('all')
+    const runOf = async (token: string, actor: Actor | null) => {
+      const view = await openApprovalLink({ ctx: app.context(actor), input: { token } })
+      expect(JSON.stringify(view).includes(run_id)).toBe('run_id' in view && view.run_id === run_id)
+      return 'run_id' in view ? view.run_id : view.state
+    }
+    const viewer = await person(app, 'viewer')
+    expect(await runOf(ann, viewer)).toBe('open')
+    const outcomes = [await decide(ann, 'approve'), await decide(bob, 'approve')]
+    expect(outcomes).toMatchObject([{ view: { run_id: null } }, { view: { run_id: null } }])
+    for (const token of [ann, bob]) {
+      expect(await runOf(token, viewer)).toBe(run_id)
+      const link: Actor = { kind: 'link', wait_id: 'w', approver: 'a1', email: 'ann@company.com' }
+      for (const actor of [null, link, key('viewer', ['workflow:read'])]) expect(await runOf(token, actor)).toBeNull()
+    }
   })
 
   it('is harmless when it is sent twice, and tells who was first', async () => {
