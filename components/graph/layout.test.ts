@@ -56,6 +56,8 @@ describe('the lines of a graph', () => {
       'review>note',
       'publish>note',
     ])
+    const fork = waysOf(graph(['a', 'b', 'branch', 'x > 1'], ['a', null, 'branch', 'otherwise'], ['b', null]))
+    expect(fork.some(({ detour }) => detour)).toBe(false)
     expect(ways.filter(({ bad }) => bad).map(({ key }) => key)).toEqual(['review>note', 'publish>note'])
   })
 })
@@ -68,6 +70,7 @@ describe('the places of a graph', () => {
       const [upper, lower] = [place(nodes, from), place(nodes, to)]
       expect(lower.y, `${to} below ${from}`).toBeGreaterThanOrEqual(upper.y + upper.height)
     }
+    expect(Math.min(...nodes.map(({ y }) => y)), 'the first stands at the top').toBeLessThan(10)
     expect(place(nodes, END).y).toBe(Math.max(...nodes.map(({ y }) => y)))
   })
 
@@ -94,11 +97,19 @@ describe('the places of a graph', () => {
   })
 
   it('let a loop run at the left where another step stands at the right', () => {
-    const side = graph(['a', 'b', 'branch', 'otherwise'], ['a', 'c', 'branch', 'x'], ['b', 'a'], ['c', null])
-    const { edges, nodes } = layoutGraph(side)
-    const [b, c] = [place(nodes, 'b'), place(nodes, 'c')]
-    const lane = edges.find(({ way }) => way.key === 'b>a')?.lane ?? 0
-    expect(b.x < c.x ? lane < b.x : lane > b.x + b.width).toBe(true)
+    const sides = [
+      [['a', 'b', 'branch', 'otherwise'] as const, ['a', 'c', 'branch', 'x'] as const],
+      [['a', 'c', 'branch', 'x'] as const, ['a', 'b', 'branch', 'otherwise'] as const],
+    ].map((branches) => {
+      const { edges, nodes } = layoutGraph(graph(...branches, ['b', 'a'], ['c', null]))
+      const [b, c] = [place(nodes, 'b'), place(nodes, 'c')]
+      const lane = edges.find(({ way }) => way.key === 'b>a')?.lane ?? 0
+      return [b.x < c.x ? 'c at the right' : 'c at the left', lane < b.x ? 'left' : 'right']
+    })
+    expect(sides.sort()).toEqual([
+      ['c at the left', 'right'],
+      ['c at the right', 'left'],
+    ])
   })
 
   it('are found for hundreds of steps in a row', () => {

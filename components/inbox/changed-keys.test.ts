@@ -11,5 +11,6 @@ describe('what differs from the request before', () => {
 
   it('takes a name every object has for a name like any other', () => {
     expect(changedKeys({}, { constructor: 'x' })).toEqual({ changed: ['constructor'], gone: [] })
+    expect(changedKeys({ constructor: 'x' }, {})).toEqual({ changed: [], gone: ['constructor'] })
   })
 })

@@ -39,6 +39,11 @@ describe('one stream for all tabs', () => {
     expect(does(heard, { type: 'leads', at: 400 })).toContainEqual({ do: 'open', after: '42' })
   })
 
+  it('keeps its place where something comes without one', () => {
+    const read = having(leading, { type: 'read', events: [EVENT], position: null, at: 200 })
+    expect(does(read, { type: 'ended', why: 'over', at: 300 })).toEqual([{ do: 'open', after: '10' }])
+  })
+
   it('is closed by a tab whose lead was taken', () => {
     expect(does(leading, { type: 'deposed', at: 500 })).toEqual([{ do: 'close' }])
   })

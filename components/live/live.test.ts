@@ -83,7 +83,7 @@ describe('what a tab hears of runs', () => {
     expect(read).toHaveBeenCalledOnce()
   })
 
-  it('goes on from the last event, with a look for oneself after a gap', async () => {
+  it('goes on from the last event, with a look for oneself after a gap whatever comes together with it', async () => {
     const read = vi.fn()
     live.subscribe(read)
     tab.net.latest().write(frame(11))
@@ -92,7 +92,8 @@ describe('what a tab hears of runs', () => {
     tab.net.latest().end()
     await passing(20)
     tab.net.status = 200
-    await passing(1_000)
+    tab.window.dispatchEvent(new Event('online'))
+    await passing(0)
     expect(tab.net.latest().after).toBe('11')
     tab.net.latest().write(frame(12))
     await passing(150)

@@ -47,6 +47,13 @@ describe('compareRuns', () => {
     })
   })
 
+  test('takes another number of attempts for another course, also with the same end', () => {
+    const first = { ...step, status: 'failed' as const }
+    const second = { ...step, attempt: 2, seq: 2, started_at: '2026-01-01T00:00:03.000Z' }
+    const [row] = compareRuns(run(['draft'], [step]), run(['draft'], [first, second]), 0)
+    expect(row).toMatchObject({ differs: true, a: { status: 'completed' }, b: { status: 'completed', attempts: 2 } })
+  })
+
   test('leaves a side empty that has no such step or did not reach it, after the steps of the second run', () => {
     const rows = compareRuns(run(['old', 'draft'], [step]), run(['draft', 'new'], [step]), 0)
     expect(rows.map(({ id, a, b, differs }) => [id, a !== null, b !== null, differs])).toEqual([

@@ -13,6 +13,7 @@ describe('times as people read them', () => {
 
   it('tells past from future', () => {
     expect(ago('2026-03-01T11:58:00.000Z', NOW)).toBe('2 min ago')
+    expect(ago('2026-03-01T11:59:00.000Z', NOW)).toBe('1 min ago')
     expect(ago('2026-03-02T13:00:00.000Z', NOW)).toBe('in 25 h')
     expect(ago('2026-03-01T11:59:59.000Z', NOW)).toBe('just now')
     expect(ago('2026-03-01T12:00:01.000Z', NOW)).toBe('in a moment')
@@ -28,7 +29,9 @@ describe('times as people read them', () => {
   it('writes durations with the precision that matters', () => {
     expect(duration(340)).toBe('340 ms')
     expect(duration(2_440)).toBe('2.4 s')
+    expect(duration(59_990)).toBe('59.9 s')
     expect(duration(185_000)).toBe('3 min 5 s')
+    expect(duration(119_700)).toBe('1 min 59 s')
     expect(duration(7_800_000)).toBe('2 h 10 min')
   })
 

@@ -172,6 +172,18 @@ describe('the tour of a newcomer', () => {
     }
   })
 
+  it('is everybody’s own: another’s tour and what another runs are not in it', async () => {
+    const other = app.context(await person(app, 'admin'))
+    await startGuide({ ctx: other })
+    const mine = await tour()
+    const theirs = (await getGuide({ ctx: other })).tour
+    expect(theirs?.workflow.id).not.toBe(mine.workflow.id)
+    app.clock.pass(1_000)
+    const body = { workflow_id: mine.workflow.id }
+    await startRun({ ctx: other, input: { body, key: null } })
+    expect(await tour()).toEqual(mine)
+  })
+
   it('changes nobody else’s tour', async () => {
     const other = app.context(await person(app, 'admin'))
     const before = await app.database.db.$count(guides)
