@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/nextjs-vite'
-import { expect, fn, userEvent } from 'storybook/test'
+import { expect, fn, userEvent, within } from 'storybook/test'
 import { AnalyticsView } from '#components/home/analytics-view.tsx'
 import { HomeView } from '#components/home/home-view.tsx'
 import { ai, nothingYet, overTime, summary, waits, workflowFigures } from './fixtures/analytics.ts'
@@ -87,12 +87,38 @@ export const Loading: Story = {
 
 const unreachable = 'Scaff cannot be reached. Check the connection and try again.'
 
+const retries = { waits: fn(() => new Promise<void>(() => {})), analytics: fn(async () => {}) }
+
 export const Unreachable: Story = {
   args: {
-    approvals: { data: undefined, error: unreachable },
+    approvals: { data: undefined, error: unreachable, onRetry: retries.waits },
     failed: { data: undefined, error: unreachable },
     underWay: { data: undefined, error: unreachable },
-    analytics: null,
+    analytics: (
+      <AnalyticsView
+        range={{ period: '7d' }}
+        onRange={fn()}
+        error={unreachable}
+        onRetry={retries.analytics}
+        summary={undefined}
+        overTime={undefined}
+        workflows={undefined}
+        ai={undefined}
+        waits={undefined}
+      />
+    ),
+  },
+  play: async ({ canvas }) => {
+    // What could not be loaded is not on its way.
+    await expect(canvas.queryByRole('status')).toBeNull()
+    const waits = within(canvas.getByRole('region', { name: 'Waits for you' }))
+    await userEvent.click(waits.getByRole('button', { name: 'Try again' }))
+    await userEvent.click(waits.getByRole('button', { name: 'Trying…' }))
+    await expect(retries.waits).toHaveBeenCalledOnce()
+    const figures = within(canvas.getByRole('region', { name: 'How it went' }))
+    await userEvent.click(figures.getByRole('button', { name: 'Try again' }))
+    await expect(retries.analytics).toHaveBeenCalledOnce()
+    await expect(await figures.findByRole('button', { name: 'Try again' })).toBeVisible()
   },
 }
 

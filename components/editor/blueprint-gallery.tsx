@@ -1,11 +1,11 @@
 'use client'
-import { ArrowRight, FilePlus2, KeyRound, Search, SearchX } from 'lucide-react'
+import { ArrowRight, FilePlus2, KeyRound, SearchX } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { ButtonLink } from '#components/ui/button-link.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
-import { Input } from '#components/ui/input.tsx'
+import { SearchField } from '#components/ui/search-field.tsx'
 import { Sheet } from '#components/ui/sheet.tsx'
 import { SourceView } from '#components/workflows/source-view.tsx'
 import { stepLook } from '#components/workflows/step-look.ts'
@@ -21,18 +21,12 @@ export function BlueprintGallery({ blueprints }: { readonly blueprints: readonly
   return (
     <div className="grid gap-6">
       <div className="flex flex-wrap items-center gap-3">
-        <search className="relative min-w-0 flex-1 basis-64 sm:max-w-sm">
-          <Search
-            aria-hidden="true"
-            className="pointer-events-none absolute start-2.5 top-1/2 size-4 -translate-y-1/2 text-ink-subtle"
-          />
-          <Input
-            type="search"
-            aria-label="Search blueprints"
+        <search className="min-w-0 flex-1 basis-64 sm:max-w-sm">
+          <SearchField
+            label="Search blueprints"
             placeholder="Search blueprints"
-            className="ps-8"
             value={question}
-            onChange={(event) => setQuestion(event.target.value)}
+            onChange={setQuestion}
           />
         </search>
         <Link

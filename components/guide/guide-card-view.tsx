@@ -1,6 +1,5 @@
 import { clsx } from 'clsx'
-import { Check, X } from 'lucide-react'
-import { Button } from '#components/ui/button.tsx'
+import { Check } from 'lucide-react'
 import { Card } from '#components/ui/card.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import type { GuideStep, GuideTour } from '#lib/contracts/guide.ts'
@@ -8,6 +7,7 @@ import { GUIDE_STEPS } from '#lib/guide-steps.ts'
 import { GuideAction } from './guide-action.tsx'
 import { GuideProgress } from './guide-progress.tsx'
 import { stepNumber, stepWords } from './guide-words.ts'
+import { PutAway } from './put-away.tsx'
 
 export interface GuideCardViewProps {
   readonly tour: GuideTour
@@ -33,16 +33,7 @@ export function GuideCardView({ tour, mock, error, starting, onRun, onDismiss }:
             {mock && ' No AI key is needed: the mock writes, with made-up words.'}
           </p>
         </div>
-        <Button
-          variant="ghost"
-          size="icon"
-          className="-me-1.5 -mt-1.5"
-          aria-label="Put the tour away"
-          title="Put the tour away"
-          onClick={onDismiss}
-        >
-          <X aria-hidden="true" />
-        </Button>
+        <PutAway className="-me-1.5 -mt-1.5" onDismiss={onDismiss} />
       </header>
       <div className="flex items-center gap-3 px-4 pt-3 pb-2">
         <GuideProgress step={tour.step} className="max-w-60 flex-1" />

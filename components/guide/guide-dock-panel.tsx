@@ -1,11 +1,10 @@
-import { X } from 'lucide-react'
-import { Button } from '#components/ui/button.tsx'
 import { ButtonLink } from '#components/ui/button-link.tsx'
 import { GUIDE_STEPS } from '#lib/guide-steps.ts'
 import { GuideAction } from './guide-action.tsx'
 import type { GuideDockViewProps } from './guide-dock-props.ts'
 import { GuideProgress } from './guide-progress.tsx'
 import { afterwards, stepNumber, stepWords } from './guide-words.ts'
+import { PutAway } from './put-away.tsx'
 
 /** In the sidebar: how far one is, what comes next and why, and the way there. */
 export function GuideDockPanel({ tour, here, error, starting, onRun, onDismiss }: GuideDockViewProps) {
@@ -17,16 +16,7 @@ export function GuideDockPanel({ tour, here, error, starting, onRun, onDismiss }
           {tour.step === null ? 'Tour' : `Step ${stepNumber(tour.step)} of ${GUIDE_STEPS.length}`}
         </p>
         <GuideProgress step={tour.step} className="min-w-0 flex-1" />
-        <Button
-          variant="ghost"
-          size="icon"
-          className="-my-1 -me-1 ms-auto size-6"
-          aria-label="Put the tour away"
-          title="Put the tour away"
-          onClick={onDismiss}
-        >
-          <X aria-hidden="true" />
-        </Button>
+        <PutAway className="-my-1 -me-1 ms-auto size-6" onDismiss={onDismiss} />
       </div>
       <div className="mt-1.5 grid gap-2">
         <div role="status" className="min-w-0">

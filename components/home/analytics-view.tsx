@@ -7,7 +7,7 @@ import { RangePicker } from '#components/analytics/range-picker.tsx'
 import { ChartCard } from '#components/charts/chart-card.tsx'
 import { shownSeries } from '#components/charts/chart-data.ts'
 import { ChartLegend } from '#components/charts/chart-legend.tsx'
-import { Notice } from '#components/ui/notice.tsx'
+import { Failure } from '#components/ui/failure.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
 import type {
   AnalyticsAi,
@@ -25,6 +25,8 @@ export interface AnalyticsViewProps {
   readonly range: RangeChoice
   readonly onRange: (range: RangeChoice) => void
   readonly error: string | null
+  /** Loads it once more. */
+  readonly onRetry?: () => Promise<unknown>
   /** Each undefined while it loads. */
   readonly summary: AnalyticsSummary | undefined
   readonly overTime: RunsOverTime | undefined
@@ -37,6 +39,8 @@ export interface AnalyticsViewProps {
 export function AnalyticsView(props: AnalyticsViewProps) {
   const { range, onRange, error, summary, overTime, workflows, ai, waits } = props
   const id = useId()
+  /** What could not be loaded is not on its way. */
+  const shows = (part: object | undefined) => part !== undefined || error === null
   return (
     <section aria-labelledby={id} className="grid gap-4">
       <header className="flex flex-wrap items-center justify-between gap-2">
@@ -45,19 +49,19 @@ export function AnalyticsView(props: AnalyticsViewProps) {
         </h2>
         <RangePicker value={range} onChange={onRange} />
       </header>
-      {error && <Notice tone="bad">{error}</Notice>}
-      <FiguresView summary={summary} than={beforeWords(range)} />
-      <div className="grid gap-4 lg:grid-cols-3">
-        <RunsOverTimeChart className="lg:col-span-2" overTime={overTime} summary={summary} />
-        <OpenWaitsView waits={waits} />
+      <Failure error={error} onRetry={props.onRetry} />
+      {shows(summary) && <FiguresView summary={summary} than={beforeWords(range)} />}
+      <div className="grid gap-4 empty:hidden lg:grid-cols-3">
+        {shows(overTime) && <RunsOverTimeChart className="lg:col-span-2" overTime={overTime} summary={summary} />}
+        {shows(waits) && <OpenWaitsView waits={waits} />}
       </div>
-      <div className="grid gap-4 lg:grid-cols-2">
-        <Durations overTime={overTime} />
-        <AiCostView ai={ai} />
+      <div className="grid gap-4 empty:hidden lg:grid-cols-2">
+        {shows(overTime) && <Durations overTime={overTime} />}
+        {shows(ai) && <AiCostView ai={ai} />}
       </div>
-      <div className="grid gap-4 lg:grid-cols-2">
-        <Failures workflows={workflows} />
-        <Busiest workflows={workflows} />
+      <div className="grid gap-4 empty:hidden lg:grid-cols-2">
+        {shows(workflows) && <Failures workflows={workflows} />}
+        {shows(workflows) && <Busiest workflows={workflows} />}
       </div>
     </section>
   )

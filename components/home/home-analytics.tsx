@@ -26,6 +26,7 @@ export function HomeAnalytics() {
   const workflows = useQuery(trpc.analytics.workflows.queryOptions(input, kept))
   const ai = useQuery(trpc.analytics.ai.queryOptions(input, kept))
   const waits = useQuery(trpc.analytics.waits.queryOptions({}))
+  const queries = [summary, overTime, workflows, ai, waits]
   const look = useThrottled(
     () => void queryClient.invalidateQueries({ queryKey: trpc.analytics.pathKey() }),
     REFRESH_MS,
@@ -37,7 +38,8 @@ export function HomeAnalytics() {
     <AnalyticsView
       range={range}
       onRange={(next) => replaceParams(rangeParams('period' in next && next.period === '7d' ? null : next))}
-      error={errorSentence(summary.error ?? overTime.error ?? workflows.error ?? ai.error ?? waits.error)}
+      error={errorSentence(queries.find(({ error }) => error)?.error)}
+      onRetry={() => Promise.all(queries.filter(({ error }) => error).map(({ refetch }) => refetch()))}
       summary={summary.data}
       overTime={overTime.data}
       workflows={workflows.data}

@@ -15,6 +15,7 @@ export interface Loadable<T> {
   /** undefined while it loads. */
   readonly data: readonly T[] | undefined
   readonly error: string | null
+  readonly onRetry?: () => Promise<unknown>
 }
 
 export function WaitingForMe({ approvals }: { readonly approvals: Loadable<ApprovalRow> }) {
@@ -24,6 +25,7 @@ export function WaitingForMe({ approvals }: { readonly approvals: Loadable<Appro
       all={{ href: '/inbox', label: 'Open the inbox' }}
       items={approvals.data}
       error={approvals.error}
+      onRetry={approvals.onRetry}
       empty="Nothing waits for you."
       row={(approval) => (
         <li key={approval.id} className="flex items-center gap-3 px-4 py-2.5">
@@ -75,6 +77,7 @@ export function FailedLately({ failed, canRetry, retrying, retryError, onRetry }
       all={{ href: '/runs?status=failed', label: 'All failed runs' }}
       items={failed.data}
       error={failed.error}
+      onRetry={failed.onRetry}
       empty="No run has failed."
       row={(run) => (
         <li key={run.run_id} className="flex items-center gap-3 px-4 py-2.5">
@@ -113,6 +116,7 @@ export function UnderWay({ runs }: { readonly runs: Loadable<RunRow> }) {
       all={{ href: '/runs?status=running,queued,waiting', label: 'All under way' }}
       items={runs.data}
       error={runs.error}
+      onRetry={runs.onRetry}
       empty="Nothing runs at the moment."
       row={(run) => (
         <li key={run.run_id} className="flex items-center gap-3 px-4 py-2.5">

@@ -1,9 +1,6 @@
-import { ListTree, Plus } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { ButtonLink } from '#components/ui/button-link.tsx'
-import { Card } from '#components/ui/card.tsx'
-import { EmptyState } from '#components/ui/empty-state.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
+import { NoWorkflows } from '#components/workflows/no-workflows.tsx'
 import type { ApprovalRow } from '#lib/contracts/approvals.ts'
 import type { RunRow } from '#lib/contracts/runs.ts'
 import { FailedLately, type Loadable, UnderWay, WaitingForMe } from './home-lists.tsx'
@@ -38,7 +35,11 @@ export function HomeView(props: HomeViewProps) {
       <PageHeader title="Home" />
       {guide}
       {blank ? (
-        <Blank canCreate={can.create} />
+        <NoWorkflows title="Nothing here yet" canCreate={can.create}>
+          {can.create
+            ? 'Begin from a blueprint. Once it runs, here stands what waits for you, what failed and what it cost.'
+            : 'Once an editor has created a workflow and runs it, here stands what waits for you and how it went.'}
+        </NoWorkflows>
       ) : (
         <>
           <div className="grid gap-4 lg:grid-cols-2">
@@ -58,28 +59,5 @@ export function HomeView(props: HomeViewProps) {
         </>
       )}
     </div>
-  )
-}
-
-function Blank({ canCreate }: { readonly canCreate: boolean }) {
-  return (
-    <Card>
-      <EmptyState
-        icon={ListTree}
-        title="Nothing here yet"
-        action={
-          canCreate && (
-            <ButtonLink href="/workflows/new" variant="primary">
-              <Plus aria-hidden="true" />
-              Create the first workflow
-            </ButtonLink>
-          )
-        }
-      >
-        {canCreate
-          ? 'Begin from a blueprint. Once it runs, here stands what waits for you, what failed and what it cost.'
-          : 'Once an editor has created a workflow and runs it, here stands what waits for you and how it went.'}
-      </EmptyState>
-    </Card>
   )
 }

@@ -28,9 +28,9 @@ export function Home({ can, guide }: { readonly can: HomeRights; readonly guide?
     <HomeView
       can={can}
       blank={anyRun.data?.runs.length === 0 && anyWorkflow.data?.workflows.length === 0}
-      approvals={{ data: approvals.data?.approvals, error: errorSentence(approvals.error) }}
-      failed={{ data: failed.data?.runs, error: errorSentence(failed.error) }}
-      underWay={{ data: underWay.data?.runs, error: errorSentence(underWay.error) }}
+      approvals={{ data: approvals.data?.approvals, error: errorSentence(approvals.error), onRetry: approvals.refetch }}
+      failed={{ data: failed.data?.runs, error: errorSentence(failed.error), onRetry: failed.refetch }}
+      underWay={{ data: underWay.data?.runs, error: errorSentence(underWay.error), onRetry: underWay.refetch }}
       retrying={retry.isPending || retry.isError ? (retry.variables?.id ?? null) : null}
       retryError={errorSentence(retry.error)}
       onRetry={(id) => retry.mutate({ id })}

@@ -2,7 +2,7 @@ import { clsx } from 'clsx'
 import Link from 'next/link'
 import { type ReactNode, useId } from 'react'
 import { Card, CardHeader } from '#components/ui/card.tsx'
-import { Notice } from '#components/ui/notice.tsx'
+import { Failure } from '#components/ui/failure.tsx'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
 
 interface SectionCardProps<Item> {
@@ -12,6 +12,8 @@ interface SectionCardProps<Item> {
   /** undefined while they load. */
   readonly items: readonly Item[] | undefined
   readonly error?: string | null
+  /** Loads it once more; absent where something else failed. */
+  readonly onRetry?: (() => Promise<unknown>) | undefined
   /** One calm sentence where there is nothing. */
   readonly empty: string
   readonly row: (item: Item) => ReactNode
@@ -20,7 +22,7 @@ interface SectionCardProps<Item> {
 
 /** A few of many, and the way to all of them. */
 export function SectionCard<Item>(props: SectionCardProps<Item>) {
-  const { title, all, items, error, empty, row, className } = props
+  const { title, all, items, error, onRetry, empty, row, className } = props
   const id = useId()
   return (
     <Card aria-labelledby={id} className={clsx('flex flex-col', className)}>
@@ -35,7 +37,7 @@ export function SectionCard<Item>(props: SectionCardProps<Item>) {
       />
       {error && !items && (
         <div className="p-4">
-          <Notice tone="bad">{error}</Notice>
+          <Failure error={error} onRetry={onRetry} />
         </div>
       )}
       {!items && !error && <SkeletonRows rows={3} label={`Loading: ${title.toLowerCase()}`} />}

@@ -2,8 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useLive } from '#components/live/use-live.ts'
 import { errorSentence, useTRPC } from '#components/trpc.tsx'
+import { Failure } from '#components/ui/failure.tsx'
 import { lazyPart } from '#components/ui/lazy-part.ts'
-import { Notice } from '#components/ui/notice.tsx'
 import { OnDemand } from '#components/ui/on-demand.tsx'
 import { ApprovalPane } from './approval-pane.tsx'
 import { DecideForm } from './decide-form.tsx'
@@ -26,7 +26,7 @@ export function ApprovalDetail({ id, beside, onBack, onDecided }: ApprovalDetail
   if (error && !approval) {
     return (
       <div className="p-4 sm:p-6">
-        <Notice tone="bad">{errorSentence(error)}</Notice>
+        <Failure error={errorSentence(error)} onRetry={refetch} />
       </div>
     )
   }

@@ -4,10 +4,10 @@ import { CircleCheck, Inbox, ListFilter, MousePointerClick } from 'lucide-react'
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { Failure } from '#components/ui/failure.tsx'
 import { Kbd } from '#components/ui/kbd.tsx'
 import { MoreButton } from '#components/ui/more-button.tsx'
 import { NavTabs } from '#components/ui/nav-tabs.tsx'
-import { Notice } from '#components/ui/notice.tsx'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
 import type { ApprovalFacets, ApprovalRow } from '#lib/contracts/approvals.ts'
 import type { BulkDecision } from './bulk-view.tsx'
@@ -22,6 +22,8 @@ export interface InboxViewProps {
   /** undefined while it loads. */
   readonly approvals: readonly ApprovalRow[] | undefined
   readonly error?: string | null
+  /** Loads it once more. */
+  readonly onRetry?: () => Promise<unknown>
   readonly hasMore?: boolean
   readonly loadingMore?: boolean
   readonly onMore?: () => void
@@ -67,7 +69,7 @@ export function InboxView(props: InboxViewProps) {
         </div>
         <div ref={list} className="min-h-0 flex-1 lg:overflow-y-auto">
           <div className="grid gap-3 px-4 pt-3 empty:hidden">
-            {error && <Notice tone="bad">{error}</Notice>}
+            <Failure error={error} onRetry={props.onRetry} />
             <ActiveFilters params={params} facets={facets} onChange={onParams} />
           </div>
           {!approvals && !error && <SkeletonRows label="Loading requests" />}

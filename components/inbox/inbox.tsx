@@ -81,6 +81,7 @@ export function Inbox() {
         facets={facets.data}
         approvals={approvals}
         error={errorSentence(list.error)}
+        onRetry={() => list.refetch()}
         hasMore={list.hasNextPage}
         loadingMore={list.isFetchingNextPage}
         onMore={() => void list.fetchNextPage()}

@@ -9,9 +9,10 @@ import { ButtonLink } from '#components/ui/button-link.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
-import { Input } from '#components/ui/input.tsx'
+import { Failure } from '#components/ui/failure.tsx'
 import { MoreButton } from '#components/ui/more-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { SearchField } from '#components/ui/search-field.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
 import { RelativeTime } from '#components/ui/time.tsx'
@@ -22,6 +23,8 @@ export interface OutboxViewProps {
   /** undefined while it loads. */
   readonly messages: readonly OutboxMessage[] | undefined
   readonly error?: string | null
+  /** Loads it once more. */
+  readonly onRetry?: () => Promise<unknown>
   readonly to: string
   readonly onTo: (to: string) => void
   /** Only mails of this run. */
@@ -31,7 +34,17 @@ export interface OutboxViewProps {
   readonly onMore?: () => void
 }
 
-export function OutboxView({ messages, error, to, onTo, runId, hasMore, loadingMore, onMore }: OutboxViewProps) {
+export function OutboxView({
+  messages,
+  error,
+  onRetry,
+  to,
+  onTo,
+  runId,
+  hasMore,
+  loadingMore,
+  onMore,
+}: OutboxViewProps) {
   const held = messages?.some((message) => message.channel === 'outbox') ?? false
   const filtered = to.trim() !== '' || runId !== null
   return (
@@ -44,27 +57,21 @@ export function OutboxView({ messages, error, to, onTo, runId, hasMore, loadingM
         </Notice>
       )}
       <search className="flex flex-wrap items-center gap-3">
-        <span className="relative w-full max-w-xs">
-          <AtSign
-            aria-hidden="true"
-            className="pointer-events-none absolute start-2.5 top-1/2 size-4 -translate-y-1/2 text-ink-subtle"
-          />
-          <Input
-            type="search"
-            aria-label="Show mails to one address"
-            placeholder="Mails to one address"
-            className="ps-8"
-            value={to}
-            onChange={(event) => onTo(event.target.value)}
-          />
-        </span>
+        <SearchField
+          icon={AtSign}
+          label="Show mails to one address"
+          placeholder="Mails to one address"
+          className="w-full max-w-xs"
+          value={to}
+          onChange={onTo}
+        />
         {runId && (
           <Link href="/outbox" className="text-[0.8125rem] text-ink-muted underline underline-offset-2">
             Show mails of all runs
           </Link>
         )}
       </search>
-      {error && <Notice tone="bad">{error}</Notice>}
+      <Failure error={error} onRetry={onRetry} />
       {!messages && !error && (
         <Card>
           <SkeletonRows label="Loading mails" />

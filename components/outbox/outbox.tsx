@@ -31,6 +31,7 @@ export function Outbox() {
     <OutboxView
       messages={list.data?.pages.flatMap((page) => page.messages)}
       error={errorSentence(list.error)}
+      onRetry={() => list.refetch()}
       to={to}
       onTo={(next) => {
         setTo(next)

@@ -1,10 +1,10 @@
-import { ChevronDown, Search, X } from 'lucide-react'
+import { ChevronDown, X } from 'lucide-react'
 import { useId } from 'react'
 import { RangePicker } from '#components/analytics/range-picker.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
-import { Input } from '#components/ui/input.tsx'
 import { Popover } from '#components/ui/popover.tsx'
+import { SearchField } from '#components/ui/search-field.tsx'
 import type { RunStatus } from '#lib/contracts/runs.ts'
 import { RUN_STATUSES } from '#lib/workflow/state.ts'
 import { isFiltered, NO_FILTERS, type RunFilters } from './run-list-input.ts'
@@ -27,21 +27,13 @@ export function RunFilterBar({ filters, onFilters, me, ...workflows }: RunFilter
   const others = filters.startedBy !== null && filters.startedBy !== me
   return (
     <search className="flex flex-wrap items-center gap-2">
-      <div className="relative min-w-48 flex-1 sm:max-w-60">
-        <Search
-          aria-hidden="true"
-          className="pointer-events-none absolute start-2.5 top-1/2 size-4 -translate-y-1/2 text-ink-subtle"
-        />
-        <Input
-          type="search"
-          aria-label="Search runs by workflow or id"
-          placeholder="Workflow or run id"
-          className="ps-8"
-          dir="auto"
-          value={filters.q}
-          onChange={(event) => onFilters({ ...filters, q: event.target.value })}
-        />
-      </div>
+      <SearchField
+        label="Search runs by workflow or id"
+        placeholder="Workflow or run id"
+        className="min-w-48 flex-1 sm:max-w-60"
+        value={filters.q}
+        onChange={(q) => onFilters({ ...filters, q })}
+      />
       <StatusFilter value={filters.status} onChange={(status) => onFilters({ ...filters, status })} />
       <WorkflowCombobox
         value={filters.workflowId}

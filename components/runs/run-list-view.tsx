@@ -4,8 +4,8 @@ import { Button } from '#components/ui/button.tsx'
 import { ButtonLink } from '#components/ui/button-link.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { Failure } from '#components/ui/failure.tsx'
 import { MoreButton } from '#components/ui/more-button.tsx'
-import { Notice } from '#components/ui/notice.tsx'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
 import type { RunRow } from '#lib/contracts/runs.ts'
 import { RunFilterBar, type RunFilterBarProps } from './run-filter-bar.tsx'
@@ -16,6 +16,8 @@ export interface RunListViewProps extends RunFilterBarProps {
   /** undefined while it loads. */
   readonly runs: readonly RunRow[] | undefined
   readonly error?: string | null
+  /** Loads it once more. */
+  readonly onRetry?: () => Promise<unknown>
   /** How many began since the list was opened, not yet shown. */
   readonly fresh?: number
   readonly onFresh?: () => void
@@ -25,13 +27,13 @@ export interface RunListViewProps extends RunFilterBarProps {
 }
 
 export function RunListView(props: RunListViewProps) {
-  const { runs, error, fresh = 0, onFresh, hasMore, loadingMore, onMore, ...filterBar } = props
+  const { runs, error, onRetry, fresh = 0, onFresh, hasMore, loadingMore, onMore, ...filterBar } = props
   const { filters, onFilters } = filterBar
   if (runs?.length === 0 && !isFiltered(filters) && fresh === 0) return <NoRuns />
   return (
     <div className="grid gap-4">
       <RunFilterBar {...filterBar} />
-      {error && <Notice tone="bad">{error}</Notice>}
+      <Failure error={error} onRetry={onRetry} />
       <div aria-live="polite" className="empty:hidden">
         {fresh > 0 && (
           <Button size="sm" onClick={onFresh} className="mx-auto flex">

@@ -58,6 +58,7 @@ export function RunList({ me, openedAt }: RunListProps) {
       fresh={all ? all.length - fresh.known(all).length : 0}
       onFresh={fresh.show}
       error={errorSentence(list.error)}
+      onRetry={() => list.refetch()}
       filters={filters}
       onFilters={(next) => {
         setFilters(next)

@@ -7,6 +7,7 @@ import { Card, CardHeader } from '#components/ui/card.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { Failure } from '#components/ui/failure.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -22,6 +23,8 @@ export interface ApiKeysViewProps {
   readonly created: { readonly name: string; readonly key: string } | null
   readonly pending: boolean
   readonly error: string | null
+  /** Loads it once more; absent where something else failed. */
+  readonly onRetry?: (() => Promise<unknown>) | undefined
   readonly onCreate: (input: { name: string; role: GivenRoleName; days: number | null }) => Promise<boolean>
   readonly onRevoke: (id: string) => Promise<boolean>
 }
@@ -33,7 +36,7 @@ const LIFETIMES = [
   { days: null, label: 'Until it is revoked' },
 ] as const
 
-export function ApiKeysView({ keys, created, pending, error, onCreate, onRevoke }: ApiKeysViewProps) {
+export function ApiKeysView({ keys, created, pending, error, onRetry, onCreate, onRevoke }: ApiKeysViewProps) {
   const [revoking, setRevoking] = useState<ApiKey | null>(null)
   return (
     <div className="grid gap-4">
@@ -45,7 +48,7 @@ export function ApiKeysView({ keys, created, pending, error, onCreate, onRevoke 
         </a>
         .
       </p>
-      {error && !revoking && <Notice tone="bad">{error}</Notice>}
+      {!revoking && <Failure error={error} onRetry={onRetry} />}
       {created && (
         <Notice tone="good" title={`The key “${created.name}” is ready`}>
           <p>Copy it now. It is kept nowhere and cannot be shown again.</p>
@@ -58,7 +61,7 @@ export function ApiKeysView({ keys, created, pending, error, onCreate, onRevoke 
         </Notice>
       )}
       <CreateKeyForm pending={pending} onCreate={onCreate} />
-      <Card>
+      <Card className={error && !keys ? 'hidden' : ''}>
         <CardHeader title="Keys" />
         {!keys && !error && <SkeletonRows rows={3} label="Loading API keys" />}
         {keys?.length === 0 && (

@@ -18,6 +18,7 @@ export function ApiKeys() {
       created={create.data ?? null}
       pending={create.isPending || revoke.isPending}
       error={errorSentence(list.error ?? create.error ?? revoke.error)}
+      onRetry={list.error ? list.refetch : undefined}
       onCreate={({ name, role, days }) => {
         const expires = days === null ? {} : { expires_at: new Date(Date.now() + days * DAY).toISOString() }
         return attempt(create.mutateAsync({ name, role, ...expires }))

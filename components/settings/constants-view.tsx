@@ -13,6 +13,8 @@ export interface ConstantsViewProps {
   readonly canWrite: boolean
   readonly pending: boolean
   readonly error: string | null
+  /** Loads it once more; absent where something else failed. */
+  readonly onRetry?: (() => Promise<unknown>) | undefined
   /** Answers whether it was saved. */
   readonly onSet: (constant: SetConstant) => Promise<boolean>
   readonly onDelete: (name: string) => Promise<boolean>

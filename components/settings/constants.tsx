@@ -17,6 +17,7 @@ export function Constants({ canWrite }: { readonly canWrite: boolean }) {
       canWrite={canWrite}
       pending={set.isPending || remove.isPending}
       error={errorSentence(list.error ?? set.error ?? remove.error)}
+      onRetry={list.error ? list.refetch : undefined}
       onSet={(constant) => attempt(set.mutateAsync(constant))}
       onDelete={(name) => attempt(remove.mutateAsync({ name }))}
     />

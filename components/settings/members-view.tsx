@@ -5,9 +5,9 @@ import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
+import { Failure } from '#components/ui/failure.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
-import { Notice } from '#components/ui/notice.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
 import { RelativeTime } from '#components/ui/time.tsx'
@@ -20,6 +20,8 @@ export interface MembersViewProps {
   readonly canManage: boolean
   readonly pending: boolean
   readonly error: string | null
+  /** Loads it once more; absent where something else failed. */
+  readonly onRetry?: (() => Promise<unknown>) | undefined
   readonly onInvite: (email: string, role: GivenRoleName) => Promise<boolean>
   readonly onRole: (id: string, role: GivenRoleName) => void
   readonly onDisabled: (id: string, disabled: boolean) => void
@@ -30,7 +32,7 @@ export function MembersView(props: MembersViewProps) {
   const { list, canManage, error } = props
   return (
     <div className="grid gap-4">
-      {error && <Notice tone="bad">{error}</Notice>}
+      <Failure error={error} onRetry={props.onRetry} />
       {canManage && <InviteForm {...props} />}
       {list && list.invitations.length > 0 && (
         <Card>
@@ -45,7 +47,7 @@ export function MembersView(props: MembersViewProps) {
           </ul>
         </Card>
       )}
-      <Card>
+      <Card className={error && !list ? 'hidden' : ''}>
         <CardHeader title="Members" />
         {!list && !error && <SkeletonRows rows={3} label="Loading members" />}
         <ul className="divide-y">

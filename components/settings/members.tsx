@@ -21,6 +21,7 @@ export function Members({ meId, canManage }: { readonly meId: string; readonly c
       canManage={canManage}
       pending={all.some((mutation) => mutation.isPending)}
       error={errorSentence(list.error ?? all.find((mutation) => mutation.error)?.error)}
+      onRetry={list.error ? list.refetch : undefined}
       onInvite={(email, role) => attempt(invite.mutateAsync({ email, role }))}
       onRole={(id, role) => changeRole.mutate({ id, role })}
       onDisabled={(id, disabled) => setDisabled.mutate({ id, disabled })}

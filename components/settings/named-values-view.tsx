@@ -1,4 +1,5 @@
 'use client'
+import { clsx } from 'clsx'
 import type { LucideIcon } from 'lucide-react'
 import { Trash2 } from 'lucide-react'
 import { type FormEvent, type ReactNode, useState } from 'react'
@@ -6,9 +7,9 @@ import { Button } from '#components/ui/button.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { Failure } from '#components/ui/failure.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
-import { Notice } from '#components/ui/notice.tsx'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
 import { Table, Td, Th, Tr } from '#components/ui/table.tsx'
 import { RelativeTime } from '#components/ui/time.tsx'
@@ -34,6 +35,8 @@ interface NamedValuesViewProps {
   readonly canWrite: boolean
   readonly pending: boolean
   readonly error: string | null
+  /** Loads it once more; absent where something else failed. */
+  readonly onRetry?: (() => Promise<unknown>) | undefined
   readonly secret: boolean
   readonly onSet: (name: string, value: string) => Promise<boolean>
   readonly onDelete: (name: string) => Promise<boolean>
@@ -49,9 +52,9 @@ export function NamedValuesView(props: NamedValuesViewProps) {
   return (
     <div className="grid gap-4">
       <p className="max-w-2xl text-sm text-pretty text-ink-muted">{intro}</p>
-      {error && deleting === null && <Notice tone="bad">{error}</Notice>}
+      {deleting === null && <Failure error={error} onRetry={props.onRetry} />}
       {canWrite && <SetForm {...props} />}
-      <Card className="overflow-hidden">
+      <Card className={clsx('overflow-hidden', error && !values && 'hidden')}>
         {!values && !error && <SkeletonRows rows={3} label={`Loading ${several}`} />}
         {values?.length === 0 && (
           <EmptyState icon={icon} title={`No ${several} yet`}>

@@ -8,6 +8,8 @@ export interface SecretsViewProps {
   readonly canWrite: boolean
   readonly pending: boolean
   readonly error: string | null
+  /** Loads it once more; absent where something else failed. */
+  readonly onRetry?: (() => Promise<unknown>) | undefined
   readonly onSet: (name: string, value: string) => Promise<boolean>
   readonly onDelete: (name: string) => Promise<boolean>
 }

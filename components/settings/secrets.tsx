@@ -17,6 +17,7 @@ export function Secrets({ canWrite }: { readonly canWrite: boolean }) {
       canWrite={canWrite}
       pending={set.isPending || remove.isPending}
       error={errorSentence(list.error ?? set.error ?? remove.error)}
+      onRetry={list.error ? list.refetch : undefined}
       onSet={(name, value) => attempt(set.mutateAsync({ name, value }))}
       onDelete={(name) => attempt(remove.mutateAsync({ name }))}
     />

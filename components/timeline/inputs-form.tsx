@@ -1,10 +1,7 @@
 'use client'
-import { type ReactNode, useId, useMemo, useState } from 'react'
-import { ErrorSummary } from '#components/forms/error-summary.tsx'
-import { initialValues } from '#components/forms/form-record.ts'
+import { type ReactNode, useState } from 'react'
+import { FieldsForm } from '#components/forms/fields-form.tsx'
 import type { Problem } from '#components/forms/problems.ts'
-import { SchemaFields } from '#components/forms/schema-fields.tsx'
-import { useSchemaForm } from '#components/forms/use-schema-form.ts'
 import { Field } from '#components/ui/field.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
@@ -37,33 +34,7 @@ export function InputsForm(props: InputsFormProps) {
       </div>
     )
   }
-  return inputs === null ? <JsonInputs {...props} /> : <DeclaredInputs {...props} inputs={inputs} />
-}
-
-function DeclaredInputs({
-  inputs,
-  values,
-  problems,
-  onSubmit,
-  before,
-  children,
-}: InputsFormProps & { inputs: WorkflowInputs }) {
-  const prefix = useId()
-  const { formRef, summaryRef, bind, errors, summary, submit } = useSchemaForm({
-    fields: inputs.fields,
-    schema: inputs.schema,
-    prefix,
-    problems,
-  })
-  const shown = useMemo(() => initialValues(inputs.fields, values, null), [inputs.fields, values])
-  return (
-    <form ref={formRef} noValidate onSubmit={submit((given) => onSubmit(given))} className="grid gap-4">
-      {before}
-      <ErrorSummary ref={summaryRef} items={summary} />
-      <SchemaFields fields={inputs.fields} values={shown} errors={errors} prefix={prefix} bind={bind} />
-      {children}
-    </form>
-  )
+  return inputs === null ? <JsonInputs {...props} /> : <FieldsForm {...props} {...inputs} />
 }
 
 function JsonInputs({ values, problems, onSubmit, before, children }: InputsFormProps) {

@@ -1,7 +1,7 @@
 'use client'
-import { cloneElement, type ReactNode, Suspense, useState } from 'react'
-import type { TriggerElement } from './dropdown-menu.tsx'
+import type { ReactNode } from 'react'
 import { lazyPart } from './lazy-part.ts'
+import { OpenedBy, type TriggerElement } from './opened-by.tsx'
 
 export interface PopoverProps {
   readonly trigger: TriggerElement
@@ -16,21 +16,7 @@ export interface PopoverProps {
 
 const View = lazyPart(async () => (await import('./popover-view.tsx')).PopoverView)
 
-/** A small panel at a button, e.g. for a filter, on Radix. Its code comes when somebody points at the button, or opens it. */
+/** A small panel at a button, e.g. for a filter, on Radix. */
 export function Popover(props: PopoverProps) {
-  const [wanted, setWanted] = useState(false)
-  const closed = cloneElement(props.trigger, {
-    onClick: () => setWanted(true),
-    onPointerEnter: View.preload,
-    onFocus: View.preload,
-    'aria-haspopup': 'dialog',
-    'aria-expanded': false,
-  })
-  return wanted ? (
-    <Suspense fallback={closed}>
-      <View {...props} />
-    </Suspense>
-  ) : (
-    closed
-  )
+  return <OpenedBy opens="dialog" view={View} props={props} />
 }

@@ -1,10 +1,6 @@
 'use client'
-import { useId, useMemo } from 'react'
-import { ErrorSummary } from '#components/forms/error-summary.tsx'
-import { initialValues } from '#components/forms/form-record.ts'
+import { FieldsForm } from '#components/forms/fields-form.tsx'
 import type { Problem } from '#components/forms/problems.ts'
-import { SchemaFields } from '#components/forms/schema-fields.tsx'
-import { useSchemaForm } from '#components/forms/use-schema-form.ts'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
@@ -64,19 +60,9 @@ export function RunDialogView(props: RunDialogViewProps) {
 
 function InputsForm(props: RunDialogViewProps & { readonly inputs: WorkflowInputs }) {
   const { inputs, prefill, problems, pending, missing, onStart, onOpenChange } = props
-  const prefix = useId()
-  const { formRef, summaryRef, bind, errors, summary, submit } = useSchemaForm({
-    fields: inputs.fields,
-    schema: inputs.schema,
-    prefix,
-    problems,
-  })
-  const values = useMemo(() => initialValues(inputs.fields, prefill, null), [inputs.fields, prefill])
   return (
-    <form ref={formRef} noValidate onSubmit={submit(onStart)} className="grid gap-4">
-      <ErrorSummary ref={summaryRef} items={summary} />
-      <SchemaFields fields={inputs.fields} values={values} errors={errors} prefix={prefix} bind={bind} />
+    <FieldsForm {...inputs} values={prefill} problems={problems} onSubmit={onStart}>
       <RunButtons pending={pending} blocked={missing.length > 0} onCancel={() => onOpenChange(false)} />
-    </form>
+    </FieldsForm>
   )
 }

@@ -5,8 +5,8 @@ import { useState } from 'react'
 import { errorSentence, useTRPC } from '#components/trpc.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
+import { Failure } from '#components/ui/failure.tsx'
 import { lazyPart } from '#components/ui/lazy-part.ts'
-import { Notice } from '#components/ui/notice.tsx'
 import { OnDemand } from '#components/ui/on-demand.tsx'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
 import { RunDeepLink } from './run-deep-link.tsx'
@@ -41,7 +41,9 @@ export function WorkflowDetail({ id, version, tab, can }: WorkflowDetailProps) {
     }),
   )
 
-  if (workflow.error) return <Notice tone="bad">{errorSentence(workflow.error)}</Notice>
+  if (workflow.error && !workflow.data) {
+    return <Failure error={errorSentence(workflow.error)} onRetry={workflow.refetch} />
+  }
   if (!workflow.data) {
     return (
       <Card>

@@ -1,5 +1,4 @@
-import { Search } from 'lucide-react'
-import { Input } from '#components/ui/input.tsx'
+import { SearchField } from '#components/ui/search-field.tsx'
 import { Select } from '#components/ui/select.tsx'
 import type { WorkflowTags } from '#lib/contracts/workflows.ts'
 import { SORTS, type WorkflowFilters } from './workflow-filters.ts'
@@ -17,21 +16,13 @@ export function WorkflowFilterBar({ filters, tags, onFilters }: WorkflowFilterBa
   const known = tags.some(({ tag }) => tag === filters.tag)
   return (
     <search className="flex flex-wrap gap-2">
-      <div className="relative min-w-48 flex-1 sm:max-w-xs">
-        <Search
-          aria-hidden="true"
-          className="pointer-events-none absolute start-2.5 top-1/2 size-4 -translate-y-1/2 text-ink-subtle"
-        />
-        <Input
-          type="search"
-          aria-label="Search workflows"
-          placeholder="Search workflows"
-          className="ps-8"
-          dir="auto"
-          value={filters.q}
-          onChange={(event) => onFilters({ ...filters, q: event.target.value })}
-        />
-      </div>
+      <SearchField
+        label="Search workflows"
+        placeholder="Search workflows"
+        className="min-w-48 flex-1 sm:max-w-xs"
+        value={filters.q}
+        onChange={(q) => onFilters({ ...filters, q })}
+      />
       {(tags.length > 0 || filters.tag !== null) && (
         <div className="w-40">
           <Select

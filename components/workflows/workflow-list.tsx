@@ -53,6 +53,7 @@ export function WorkflowList({ can }: WorkflowListProps) {
       <WorkflowListView
         workflows={list.data?.pages.flatMap((page) => page.workflows)}
         error={errorSentence(list.error ?? setEnabled.error)}
+        onRetry={list.error ? () => list.refetch() : undefined}
         filters={filters}
         onFilters={(next) => {
           setFilters(next)

@@ -1,9 +1,5 @@
 'use client'
-import { useId, useMemo } from 'react'
-import { ErrorSummary } from '#components/forms/error-summary.tsx'
-import { initialValues } from '#components/forms/form-record.ts'
-import { SchemaFields } from '#components/forms/schema-fields.tsx'
-import { useSchemaForm } from '#components/forms/use-schema-form.ts'
+import { FieldsForm } from '#components/forms/fields-form.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { WaitForm } from '#lib/contracts/runs.ts'
@@ -19,28 +15,25 @@ interface AnswerFormProps {
 
 /** The waiting form itself, filled in by whoever tries the workflow out. */
 export function AnswerForm({ form, busy, problems, onSubmit }: AnswerFormProps) {
-  const prefix = useId()
-  const { formRef, summaryRef, bind, errors, summary, submit } = useSchemaForm({
-    fields: form.fields,
-    schema: form.schema,
-    prefix,
-    problems,
-  })
-  const values = useMemo(() => initialValues(form.fields, {}, null), [form.fields])
   return (
-    <form ref={formRef} noValidate onSubmit={submit((answers) => !busy && onSubmit(answers))} className="grid gap-5">
-      {form.description && (
-        <p className="text-sm text-ink-muted">
-          <VisibleText text={form.description} />
-        </p>
-      )}
-      <ErrorSummary ref={summaryRef} items={summary} />
-      <SchemaFields fields={form.fields} values={values} errors={errors} prefix={prefix} bind={bind} />
+    <FieldsForm
+      fields={form.fields}
+      schema={form.schema}
+      problems={problems}
+      onSubmit={(answers) => !busy && onSubmit(answers)}
+      before={
+        form.description && (
+          <p className="text-sm text-ink-muted">
+            <VisibleText text={form.description} />
+          </p>
+        )
+      }
+    >
       <div>
         <Button type="submit" variant="primary" aria-disabled={busy || undefined}>
           {busy ? 'Sending…' : 'Submit'}
         </Button>
       </div>
-    </form>
+    </FieldsForm>
   )
 }

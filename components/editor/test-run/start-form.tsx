@@ -1,9 +1,6 @@
 'use client'
-import { useId, useMemo, useState } from 'react'
-import { ErrorSummary } from '#components/forms/error-summary.tsx'
-import { initialValues } from '#components/forms/form-record.ts'
-import { SchemaFields } from '#components/forms/schema-fields.tsx'
-import { useSchemaForm } from '#components/forms/use-schema-form.ts'
+import { useState } from 'react'
+import { FieldsForm } from '#components/forms/fields-form.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Select } from '#components/ui/select.tsx'
@@ -24,22 +21,13 @@ const NONE = { fields: [], schema: {} }
 
 /** What a test run begins with, and how the mock behaves in it. */
 export function StartForm({ inputs, valid, busy, problems, onStart }: StartFormProps) {
-  const prefix = useId()
   const [mode, setMode] = useState<AiMode>('success')
-  const { fields, schema } = inputs ?? NONE
-  const form = useSchemaForm({ fields, schema, prefix, problems })
-  const values = useMemo(() => initialValues(fields, {}, null), [fields])
   return (
-    <form
-      ref={form.formRef}
-      noValidate
-      onSubmit={form.submit((answers) => valid && !busy && onStart(answers, mode))}
-      className="grid gap-5"
+    <FieldsForm
+      {...(inputs ?? NONE)}
+      problems={problems}
+      onSubmit={(answers) => valid && !busy && onStart(answers, mode)}
     >
-      <ErrorSummary ref={form.summaryRef} items={form.summary} />
-      {fields.length > 0 && (
-        <SchemaFields fields={fields} values={values} errors={form.errors} prefix={prefix} bind={form.bind} />
-      )}
       <Field label="The mock AI gives" help={AI_MODES.find(({ id }) => id === mode)?.help}>
         {(control) => (
           <Select
@@ -65,6 +53,6 @@ export function StartForm({ inputs, valid, busy, problems, onStart }: StartFormP
           <p className="text-[0.8125rem] text-ink-muted">The text has errors. Cure them first, then try it out here.</p>
         )}
       </div>
-    </form>
+    </FieldsForm>
   )
 }
