@@ -33,7 +33,7 @@ function ofTime(run: Played['run'], event: HistoryEvent): StoryEntry | null {
     case 'wait.escalated':
       return { kind: 'silence', at, step: event.wait.step, outcome: 'escalated' }
     case 'wait.closed':
-      if (event.outcome !== 'expired' && event.by?.via !== 'timeout') return null
+      if (event.outcome !== 'expired') return null
       return { kind: 'silence', at, step: stepOfWait(run, event.wait), outcome: event.outcome }
     case 'run.canceled':
       return { kind: 'canceled', at }

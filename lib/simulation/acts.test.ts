@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { HOUR } from '../time.ts'
+import type { PlayOptions } from './play.ts'
+import { simulateRun } from './simulate-run.ts'
+import type { SimulationAct } from './types.ts'
+
+const simulate = (text: string, acts: readonly SimulationAct[], more: Partial<PlayOptions> = {}) =>
+  simulateRun({ text, inputs: {}, acts, startedBy: { name: 'Sarah', email: 'sarah@company.com' }, ...more })
+
+const CALL = `name: Call
+inputs: [{key: topic, type: text, required: true}, {key: tone, type: text, required: true}]
+steps:
+  - id: call
+    type: api_call
+    method: POST
+    url: "https://cms.example.com/{{secrets.CMS_KEY}}/posts"
+    body: {text: "{{topic}}, {{tone}}", key: "{{secrets.CMS_KEY}}"}
+    retry: {max_attempts: 1}
+`
+
+const REVIEW = `name: Review
+steps:
+  - {id: brief, type: form, fields: [{key: topic, type: text, required: true}]}
+  - {id: review, type: approval, approvers: [manager@company.com], timeout: 48h}
+`
+const brief: SimulationAct = { do: 'submit', step: 'brief', values: { topic: 'tea' } }
+
+describe('the acts of a simulated run', () => {
+  it('put edited inputs over those it began with', async () => {
+    const bodies: (string | null)[] = []
+    const { run, problem } = await simulate(CALL, [{ do: 'retry', from_step: null, inputs: { tone: 'dry' } }], {
+      inputs: { topic: 'tea', tone: 'warm' },
+      http: ({ body }) => {
+        bodies.push(body)
+        return { status: bodies.length === 1 ? 500 : 201, body: {} }
+      },
+    })
+    expect([problem, run.status, run.inputs]).toEqual([null, 'completed', { topic: 'tea', tone: 'dry' }])
+    expect(bodies.map((body) => body?.includes('tea, dry'))).toEqual([false, true])
+  })
+
+  it('are not tried after one that cannot be done', async () => {
+    const approve: SimulationAct = {
+      do: 'decide',
+      step: 'review',
+      approver: 'manager@company.com',
+      decision: 'approve',
+      comment: '',
+    }
+    const { run, problem } = await simulate(REVIEW, [approve, brief])
+    expect([problem?.act, run.waiting?.step_id]).toEqual([0, 'brief'])
+  })
+
+  it('are told with what nobody answered in time', async () => {
+    const { story } = await simulate(REVIEW, [brief, { do: 'wait', ms: 49 * HOUR }])
+    expect(story.filter(({ kind }) => kind === 'silence')).toMatchObject([{ step: 'review', outcome: 'expired' }])
+  })
+})
+
+describe('what a simulated run reads', () => {
+  const text = `name: Brand
+static: {own: mine}
+steps: [{id: a, type: set, values: {seen: "{{ static.brand }} {{ static.own }}"}}]
+`
+
+  it('is the workspace’s constants where they are given, else their names, and the workflow’s own above both', async () => {
+    const seen = async (constants: PlayOptions['static']) =>
+      (await simulate(text, [], constants ? { static: constants } : {})).context.runtime.seen
+    expect(await seen(undefined)).toBe('brand mine')
+    expect(await seen({ brand: 'Acme', own: 'theirs' })).toBe('Acme mine')
+  })
+
+  it('is no secret, and none shows, wherever one stands in a call', async () => {
+    const urls: string[] = []
+    const played = await simulate(CALL, [], {
+      inputs: { topic: 'tea', tone: 'warm' },
+      http: ({ url }) => {
+        urls.push(url)
+        return { status: 500, body: { said: `no ${url}` } }
+      },
+    })
+    expect(urls[0]).toContain('test-secret-CMS_KEY')
+    expect(JSON.stringify(played)).not.toContain('test-secret')
+  })
+})
