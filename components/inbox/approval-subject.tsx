@@ -17,7 +17,7 @@ interface ApprovalSubjectProps {
   readonly instead?: (key: string) => ReactNode
 }
 
-/** Exactly what is approved, value by value. What a model wrote stands in a box that says so. */
+/** Exactly what is approved, value by value. What a model wrote has a mark that says so. */
 export function ApprovalSubject({ show, provenance, text, instead }: ApprovalSubjectProps) {
   const entries = Object.entries(show)
   if (entries.length === 0) {
@@ -26,7 +26,7 @@ export function ApprovalSubject({ show, provenance, text, instead }: ApprovalSub
     )
   }
   return (
-    <dl className="grid gap-3">
+    <dl className="divide-y overflow-clip rounded-lg border bg-surface [--fold:var(--surface)]">
       {entries.map(([key, value]) => {
         const source = Object.hasOwn(provenance, key) ? provenance[key] : undefined
         return (
@@ -46,15 +46,11 @@ interface ShownProps {
 }
 
 function Shown({ name, source, children }: ShownProps) {
-  const byAi = source === 'ai'
   return (
     <div
-      className={clsx(
-        'min-w-0 rounded-lg border px-3.5 py-3',
-        byAi ? 'border-accent/40 bg-accent-soft [--fold:var(--accent-soft)]' : 'bg-surface [--fold:var(--surface)]',
-      )}
+      className={clsx('min-w-0 border-s-2 px-3.5 py-2.5', source === 'ai' ? 'border-s-accent' : 'border-s-transparent')}
     >
-      <dt className="mb-1 flex flex-wrap items-center justify-between gap-x-3 gap-y-0.5">
+      <dt className="mb-0.5 flex flex-wrap items-center justify-between gap-x-3 gap-y-0.5">
         <span title={name} className="text-xs font-medium text-ink-muted">
           <VisibleText text={labelOf(name)} />
         </span>
@@ -77,12 +73,7 @@ function Source({ source }: { readonly source: ValueSource | undefined }) {
   if (source === undefined) return null
   const Icon = source === 'ai' ? Sparkles : source === 'person' ? User : null
   return (
-    <span
-      className={clsx(
-        'flex items-center gap-1 text-xs',
-        source === 'ai' ? 'font-medium text-accent-ink' : 'text-ink-subtle',
-      )}
-    >
+    <span className={clsx('flex items-center gap-1 text-xs', source === 'ai' ? 'text-accent-ink' : 'text-ink-subtle')}>
       {Icon && <Icon aria-hidden="true" className="size-3.5" />}
       {WORDS[source]}
     </span>

@@ -2,8 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { errorSentence, useTRPC } from '#components/trpc.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { Skeleton } from '#components/ui/skeleton.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
+import { ApprovalSkeleton } from './approval-skeleton.tsx'
 import { ApprovalSubject } from './approval-subject.tsx'
 import { DecideForm } from './decide-form.tsx'
 import { FoldedText } from './folded-text.tsx'
@@ -11,15 +11,17 @@ import { FoldedText } from './folded-text.tsx'
 interface InlineApprovalProps {
   /** The wait's id. */
   readonly id: string
+  /** How many values it shows. */
+  readonly values: number
   readonly onDone: () => Promise<void>
 }
 
 /** An approval within its run's page: what is approved always, the decision for those who are asked. */
-export function InlineApproval({ id, onDone }: InlineApprovalProps) {
+export function InlineApproval({ id, values, onDone }: InlineApprovalProps) {
   const trpc = useTRPC()
   const approval = useQuery(trpc.approvals.get.queryOptions({ id }))
   if (approval.error) return <Notice tone="bad">{errorSentence(approval.error)}</Notice>
-  if (!approval.data) return <Skeleton className="h-4 w-1/2" />
+  if (!approval.data) return <ApprovalSkeleton values={values} />
   const { message, show, provenance, choices } = approval.data
   const subject = <ApprovalSubject show={show} provenance={provenance} text={(text) => <FoldedText text={text} />} />
   if (choices.length === 0) {
@@ -33,14 +35,17 @@ export function InlineApproval({ id, onDone }: InlineApprovalProps) {
     )
   }
   return (
-    <div className="grid max-w-3xl gap-4">
+    <div className="grid gap-4">
       {message && (
         <p className="text-sm whitespace-pre-wrap people-text">
           <VisibleText text={message} />
         </p>
       )}
       {subject}
-      <DecideForm approval={approval.data} onDone={onDone} />
+      {/* However long the text above is, the decision stays in sight. */}
+      <div className="sticky bottom-(--shell-bottom,0px) z-10 -mx-4 -mb-3 border-t bg-surface px-4 py-3">
+        <DecideForm approval={approval.data} onDone={onDone} />
+      </div>
     </div>
   )
 }

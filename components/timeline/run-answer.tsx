@@ -1,6 +1,7 @@
 'use client'
 import { Suspense } from 'react'
 import type { SubmitForm } from '#components/forms/form-view.tsx'
+import { ApprovalSkeleton } from '#components/inbox/approval-skeleton.tsx'
 import { lazyPart } from '#components/ui/lazy-part.ts'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
@@ -20,15 +21,24 @@ export interface RunAnswerProps {
 
 /** The form or decision of a wait, for those who may answer it. */
 export function RunAnswer(props: RunAnswerProps) {
+  const { approval } = props.wait
   return (
-    <Suspense fallback={<SkeletonRows rows={2} label="Loading what it waits for" />}>
+    <Suspense
+      fallback={
+        approval ? (
+          <ApprovalSkeleton values={valuesOf(approval)} />
+        ) : (
+          <SkeletonRows rows={2} label="Loading what it waits for" />
+        )
+      }
+    >
       <Answer {...props} />
     </Suspense>
   )
 }
 
 function Answer({ run, wait, submitForm, onDone }: RunAnswerProps) {
-  if (wait.approval) return <InlineApproval id={wait.wait_id} onDone={onDone} />
+  if (wait.approval) return <InlineApproval id={wait.wait_id} values={valuesOf(wait.approval)} onDone={onDone} />
   if (!wait.form || wait.resume_token === null) return null
   const { title, description, fields, schema, assignee } = wait.form
   return (
@@ -64,4 +74,8 @@ function Answer({ run, wait, submitForm, onDone }: RunAnswerProps) {
       />
     </div>
   )
+}
+
+function valuesOf({ show }: NonNullable<RunWait['approval']>): number {
+  return Object.keys(show).length
 }

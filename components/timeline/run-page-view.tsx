@@ -9,6 +9,7 @@ import { RunOutcome } from './run-outcome.tsx'
 import { RunPause } from './run-pause.tsx'
 import { RUN_TABS, type RunTab } from './run-tabs.ts'
 import { TimelineView } from './timeline-view.tsx'
+import type { Asked } from './use-asked.ts'
 import { WaitPanel } from './wait-panel.tsx'
 
 const TAB_LABELS: Readonly<Record<RunTab, string>> = {
@@ -32,8 +33,8 @@ export interface RunPageViewProps {
   readonly actions: ReactNode
   /** The form or decision of a wait; null where the reader cannot answer it. */
   readonly answer: (wait: RunWait) => ReactNode
-  /** Whether a wait is for the reader to answer: it then stands beside the page, else it is told above. */
-  readonly asked: (wait: RunWait) => boolean
+  /** A wait for the reader to answer stands beside the page, another is told above; until it is known, neither jumps. */
+  readonly asked: Asked
   /** What the tabs of these names show. */
   readonly context: ReactNode
   readonly events: ReactNode
@@ -51,8 +52,8 @@ export interface RunPageViewProps {
 
 export function RunPageView(props: RunPageViewProps) {
   const { run, steps, tab, href, onTab, actions, answer, asked, selected, onSelect, onStep, panel, onRetry } = props
-  const mine = run.waits.filter(asked)
-  const others = run.waits.filter((wait) => !asked(wait))
+  const mine = run.waits.filter((wait) => asked(wait) === true)
+  const others = run.waits.filter((wait) => asked(wait) === false)
   const beside = panel !== null || mine.length > 0
   return (
     <WidePage className="mx-auto max-w-[96rem]">
@@ -106,4 +107,5 @@ export function RunPageView(props: RunPageViewProps) {
 }
 
 /** What the run is and, on wide screens beside it, what the reader looks at or is asked. */
-const BESIDE = 'lg:grid-cols-[minmax(0,1fr)_minmax(22rem,30rem)] lg:gap-x-4'
+const BESIDE =
+  'lg:grid-cols-[minmax(0,6fr)_minmax(0,5fr)] lg:gap-x-4 xl:grid-cols-[minmax(0,1fr)_28rem] 2xl:grid-cols-[minmax(0,1fr)_32rem]'

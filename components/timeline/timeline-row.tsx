@@ -11,7 +11,7 @@ import { stretchesOf, type TimeAxis, timesOf } from './time-axis.ts'
 
 /** Name, axis, duration; on phones the bar goes below. Shared by the heading, so that they line up. */
 export const ROW =
-  'grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 px-3 @md:grid-cols-[minmax(7rem,10rem)_minmax(0,1fr)_4.5rem] @3xl:grid-cols-[minmax(10rem,16rem)_minmax(0,1fr)_5.5rem] @3xl:px-4'
+  'grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 px-3 @md:grid-cols-[42%_minmax(0,1fr)_4.5rem] @3xl:grid-cols-[minmax(15rem,33%)_minmax(0,1fr)_5.5rem] @3xl:px-4'
 
 interface TimelineRowProps {
   readonly step: StepSummary
@@ -19,11 +19,13 @@ interface TimelineRowProps {
   readonly axis: TimeAxis
   readonly now: number
   readonly selected: boolean
+  /** Every row as high as the next, for a list that shows a part of them: a long name is cut instead of going on below. */
+  readonly fixed: boolean
   readonly onSelect: (step: StepSummary) => void
 }
 
 /** One attempt: what it is, where its time went, how long it took. */
-export function TimelineRow({ step, name, axis, now, selected, onSelect }: TimelineRowProps) {
+export function TimelineRow({ step, name, axis, now, selected, fixed, onSelect }: TimelineRowProps) {
   const { icon: Icon, label } = stepLook(step.type)
   const tag = attemptTag(step)
   const outcome = outcomeWord(step)
@@ -35,26 +37,38 @@ export function TimelineRow({ step, name, axis, now, selected, onSelect }: Timel
       aria-current={selected ? 'true' : undefined}
       data-attempt={attemptKey(step)}
       onClick={() => onSelect(step)}
-      title={timesWords(times)}
+      title={[name, tag, outcome, timesWords(times)].filter(Boolean).join('\n')}
       className={clsx(
         ROW,
-        'group h-11 w-full items-center text-start -outline-offset-2 @md:h-9',
+        'group w-full items-center gap-y-0.5 py-1.5 text-start -outline-offset-2 @md:py-0',
+        fixed ? 'h-11 @md:h-9' : 'min-h-11 @md:min-h-9',
         selected ? 'bg-accent-soft' : 'hover:bg-hover',
       )}
     >
-      <span className="flex min-w-0 items-center gap-2">
+      <span className="flex min-w-0 items-center gap-2 @md:py-1">
         <StatusIcon status={step.status} />
         <Icon aria-label={label} className="size-3.5 shrink-0 text-ink-subtle" />
-        <span dir="auto" className="min-w-0 truncate text-[0.8125rem] font-medium">
-          <VisibleText text={name} />
+        {/* What does not fit beside the name wraps out of sight, instead of being cut to a letter. */}
+        <span className="flex max-h-9 min-w-0 flex-1 flex-wrap items-baseline gap-x-2 overflow-hidden @3xl:max-h-5">
+          <span
+            dir="auto"
+            className={clsx(
+              'max-w-full min-w-0 text-[0.8125rem] leading-[1.125rem] font-medium',
+              fixed || tag ? 'truncate' : 'line-clamp-2 break-words @3xl:line-clamp-1',
+              tag && '@3xl:max-w-[calc(100%-5rem)]',
+            )}
+          >
+            <VisibleText text={name} />
+          </span>
+          {tag && <span className="max-w-full truncate text-xs leading-[1.125rem] text-ink-muted">{tag}</span>}
+          {outcome && (
+            <span className="max-w-full truncate text-xs leading-[1.125rem] text-ink-muted @max-3xl:hidden">
+              {outcome}
+            </span>
+          )}
         </span>
-        {tag && <span className="shrink-0 text-xs whitespace-nowrap text-ink-muted">{tag}</span>}
-        {outcome && <span className="truncate text-xs text-ink-muted hidden @3xl:inline">{outcome}</span>}
       </span>
-      <span
-        aria-hidden="true"
-        className="relative h-full @max-md:order-last @max-md:col-span-2 @max-md:-mt-2 @max-md:h-3"
-      >
+      <span aria-hidden="true" className="relative self-stretch @max-md:order-last @max-md:col-span-2 @max-md:h-2.5">
         {axis.breaks.map((gap) => (
           <span
             key={gap.from}
