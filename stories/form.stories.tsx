@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/nextjs-vite'
 import { expect, fn, userEvent, waitFor } from 'storybook/test'
 import { FormPage } from '#components/forms/form-page.tsx'
+import { FormReceipt } from '#components/forms/form-receipt.tsx'
 import { FormStatePage } from '#components/forms/form-state-page.tsx'
 import type { SubmitForm } from '#components/forms/form-view.tsx'
 import { keepDraft } from '#components/forms/kept-draft.ts'
@@ -152,6 +153,63 @@ export const Submitted: StoryObj = {
   play: async ({ canvas }) => {
     await expect(canvas.getByRole('heading', { name: 'What you sent' })).toBeVisible()
     await expect(canvas.getByText('AI for developers')).toBeVisible()
+  },
+}
+
+/** At the head of the run, for somebody of the app who has just sent it. */
+export const Receipt: StoryObj = {
+  render: () => (
+    <FormReceipt
+      close="/runs/run_1"
+      form={{
+        ...submitted,
+        answers: [
+          { label: 'Topic', value: 'AI for developers' },
+          { label: 'Where should it be published?', value: ['Blog', 'Newsletter'] },
+          { label: 'Message', value: 'word '.repeat(60) },
+        ],
+      }}
+    />
+  ),
+  play: async ({ canvas }) => {
+    const receipt = canvas.getByRole('status')
+    await expect(receipt).toHaveTextContent('your answers have arrived')
+    await expect(receipt.parentElement).toHaveFocus()
+    await expect(canvas.getByText('AI for developers')).toBeVisible()
+  },
+}
+
+/** Of many answers only that they arrived; they unfold. */
+export const ReceiptOfManyAnswers: StoryObj = {
+  render: () => (
+    <FormReceipt
+      close="/runs/run_1"
+      form={{
+        ...submitted,
+        answers: Array.from({ length: 12 }, (_, i) => ({ label: `Question ${i + 1}`, value: `Answer ${i + 1}` })),
+      }}
+    />
+  ),
+  play: async ({ canvas, userEvent }) => {
+    await expect(canvas.getByText('Answer 12')).not.toBeVisible()
+    await userEvent.click(canvas.getByText('What you sent'))
+    await expect(canvas.getByText('Answer 12')).toBeVisible()
+  },
+}
+
+/** Somebody else was first. */
+export const ReceiptOfWhoCameLate: StoryObj = {
+  render: () => <FormReceipt close="/runs/run_1" form={{ ...submitted, answers: null }} />,
+}
+
+/** In the app, at the form's own address. */
+export const SubmittedInTheApp: StoryObj = {
+  render: () => (
+    <FormStatePage run="run_1" form={{ ...submitted, answers: [{ label: 'Topic', value: 'AI for developers' }] }} />
+  ),
+  play: async ({ canvas }) => {
+    await expect(canvas.getByRole('link', { name: 'Open the run' })).toHaveAttribute('href', '/runs/run_1')
+    await expect(canvas.queryByRole('main')).toBeNull()
   },
 }
 

@@ -162,6 +162,30 @@ describe('a form in the app', () => {
     expect((await getRun({ ctx: sarah, input: { id: run_id, query: {} } })).status).toBe('completed')
   })
 
+  it('shows what was sent to the person who sent it, and to nobody else', async () => {
+    const { run_id, wait_id, token } = await ask(PUBLIC)
+    const ids = { run_id, wait_id }
+    const send = (topic: string) => submitForm({ ctx: sarah, input: { ...ids, answer: { values: { topic } } } })
+    expect(await send('x')).toMatchObject({ accepted: false, view: { state: 'open', values: { topic: 'x' } } })
+    const [first, second] = await Promise.all([send('Durable runs'), send('Durable runs')])
+    expect([first.accepted, second.accepted].sort()).toEqual([false, true])
+    expect(await openForm({ ctx: sarah, input: ids })).toMatchObject({
+      state: 'submitted',
+      by: 'sarah@company.com',
+      answers: [
+        { label: 'Topic', value: 'Durable runs' },
+        { label: 'Tone', value: 'casual' },
+        { label: 'Words', value: null },
+      ],
+    })
+    const other = app.context(await person(app, 'owner'))
+    expect(await openForm({ ctx: other, input: ids })).toMatchObject({ state: 'submitted', answers: null })
+    expect(await openFormLink({ ctx: sarah, input: { token } })).toMatchObject({ answers: null })
+    const byLink = await ask(PUBLIC)
+    await submit(byLink.token, { topic: 'By link' })
+    expect(await openForm({ ctx: sarah, input: byLink })).toMatchObject({ state: 'submitted', answers: null })
+  })
+
   it('is for everyone with the role it is assigned to', async () => {
     const { run_id, wait_id } = await ask(FORM.replace('type: form', 'type: form\n    assignee: {role: approver}'))
     const approver = app.context(await person(app, 'approver'))

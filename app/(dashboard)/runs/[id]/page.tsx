@@ -4,6 +4,7 @@ import { RunPage } from '#components/timeline/run-page.tsx'
 import { orNotFound, Prefetched, prefetch } from '../../prefetch.tsx'
 import { submitRunFormAction } from './actions.ts'
 import { prefetchShown } from './prefetch-shown.ts'
+import { SentForm } from './sent-form.tsx'
 
 interface RunRouteProps {
   readonly params: Promise<{ id: string }>
@@ -25,9 +26,12 @@ export async function generateMetadata({ params }: RunRouteProps): Promise<Metad
 export default async function RunRoute({ params, searchParams }: RunRouteProps) {
   const { id } = await params
   const { fetched, run } = await readRun(id)
-  await prefetchShown(fetched, run, queryOf(await searchParams))
+  const query = queryOf(await searchParams)
+  await prefetchShown(fetched, run, query)
+  const sent = query.get('sent')
   return (
     <Prefetched client={fetched.queryClient}>
+      {sent !== null && <SentForm api={fetched.api} run={id} wait={sent} />}
       <RunPage id={id} submitForm={submitRunFormAction.bind(null, id)} />
     </Prefetched>
   )

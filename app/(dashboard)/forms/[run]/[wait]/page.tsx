@@ -1,11 +1,12 @@
 import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
 import { FormFacts, WhoAsks } from '#components/forms/form-facts.tsx'
 import { FormStatePage } from '#components/forms/form-state-page.tsx'
 import { FormView } from '#components/forms/form-view.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
-import { signedInContext } from '#server/auth/page-session.ts'
-import { openForm } from '#server/services/forms/open.ts'
+import { prefetch } from '../../../prefetch.tsx'
 import { submitRunFormAction } from '../../../runs/[id]/actions.ts'
+import { readForm } from '../../../runs/[id]/read-form.ts'
 
 export const metadata: Metadata = { title: 'Form' }
 
@@ -16,9 +17,9 @@ interface OwnFormPageProps {
 /** A form of a run for somebody who is signed in: a page of its own, which works without scripts. */
 export default async function OwnFormPage({ params }: OwnFormPageProps) {
   const { run, wait } = await params
-  const ctx = await signedInContext(`/forms/${run}/${wait}`)
-  const form = await openForm({ ctx, input: { run_id: run, wait_id: wait } })
-  if (form.state !== 'open') return <FormStatePage form={form} />
+  const { api } = await prefetch(`/forms/${run}/${wait}`)
+  const form = (await readForm(api, { run, wait })) ?? notFound()
+  if (form.state !== 'open') return <FormStatePage form={form} run={run} />
   return (
     <div className="grid max-w-2xl gap-6">
       <PageHeader
