@@ -77,3 +77,11 @@ steps:
 
 /** The same with another policy. */
 export const approvalOf = (policy: string) => APPROVAL.replace('POLICY', policy)
+
+/** Declared inputs, and no step that waits. */
+export const INPUTS = `name: Inputs
+inputs: [{key: topic, type: string, required: true}, {key: tone, type: string, default: casual}]
+steps:
+  - {id: a, type: set, values: {label: "{{ topic }}/{{ tone }}"}}
+outputs: {label: "{{ label }}"}
+`
