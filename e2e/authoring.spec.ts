@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { type RunningApp, startApp } from './app.ts'
-import { readText, setUp, writeText } from './journeys.ts'
+import { readText, SARAH, setUp, writeText } from './journeys.ts'
 
 let app: RunningApp
 test.beforeAll(async () => {
@@ -149,3 +149,40 @@ test('a workflow is made from a blueprint, cured of its errors, tried out, saved
 function codeBox(page: Page) {
   return page.locator('.monaco-editor').getByRole('textbox', { name: 'Workflow in YAML' })
 }
+
+test('where nothing can read the text, that is said, and it is written and saved all the same', async ({ page }) => {
+  await page.addInitScript(() => {
+    const Real = window.Worker
+    window.Worker = class extends Real {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options)
+        // Breaks as one does whose code is gone, until the page is told otherwise.
+        if (!('workersWork' in window))
+          setTimeout(() => this.dispatchEvent(new ErrorEvent('error', { cancelable: true })))
+      }
+    }
+  })
+  await page.goto(`${app.url}/login`)
+  await page.getByLabel('E-mail address').fill(SARAH.email)
+  await page.getByLabel('Password').fill(SARAH.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL(`${app.url}/`)
+  const problems = page.getByRole('region', { name: 'Problems' })
+  const told = page.getByText('The text is not being checked')
+
+  await test.step('an editor without its checker says so and saves; the server checks', async () => {
+    await page.goto(`${app.url}/workflows/new?from=blank`)
+    await expect(told).toBeVisible()
+    await expect(problems.getByRole('status')).toHaveText('Not checked')
+    await writeText(page, 'name: Unseen\nsteps:\n  - {id: a, type: sett, values: {b: 1}}\n')
+    await page.getByRole('button', { name: 'Create the workflow' }).click()
+    await expect(page.getByRole('alert').filter({ hasText: 'sett' })).toBeVisible()
+  })
+
+  await test.step('it is read again once that can be', async () => {
+    await page.evaluate(() => Object.assign(window, { workersWork: true }))
+    await page.getByRole('button', { name: 'Reload' }).click()
+    await expect(told).toBeHidden()
+    await expect(problems.getByRole('status')).toContainText('1 error')
+  })
+})

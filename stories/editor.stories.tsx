@@ -79,7 +79,43 @@ export const Clean: Story = {}
 
 export const Typing: Story = { args: { dirty: true, checking: true } }
 
-export const NotCheckedYet: Story = { args: { diagnostics: undefined, checking: true, graph: null, outline: [] } }
+export const NotCheckedYet: Story = {
+  args: { diagnostics: undefined, checking: true, graph: null, outline: [], pane: 'graph' },
+  play: async ({ canvas }) => {
+    await expect(canvas.getAllByText('Reading the text')[0]).toBeInTheDocument()
+    await expect(canvas.queryByText('No graph yet')).toBeNull()
+    await expect(canvas.queryByText('No steps yet')).toBeNull()
+  },
+}
+
+export const NotCheckedYetOutline: Story = { args: { ...NotCheckedYet.args, pane: 'outline' } }
+
+export const EmptyText: Story = {
+  args: { text: '', diagnostics: undefined, graph: null, outline: [], pane: 'graph' },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText('No graph yet')).toBeVisible()
+    await expect(canvas.queryByText('Reading the text')).toBeNull()
+  },
+}
+
+export const NeverValid: Story = {
+  args: { dirty: true, diagnostics: [problem], graph: null, pane: 'graph' },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText('The graph waits for a valid text')).toBeVisible()
+  },
+}
+
+/** The part that reads the text is gone: that is said, and the text can be saved all the same. */
+export const NotCheckedAnyMore: Story = {
+  args: { dirty: true, diagnostics: undefined, stale: true, pane: 'graph', onReload: fn() },
+  play: async ({ canvas, args }) => {
+    await expect(canvas.getByText('Not checked')).toBeVisible()
+    await userEvent.click(canvas.getByRole('button', { name: 'Save a new version' }))
+    await expect(args.onSave).toHaveBeenCalledOnce()
+    await userEvent.click(canvas.getByRole('button', { name: 'Reload' }))
+    await expect(args.onReload).toHaveBeenCalledOnce()
+  },
+}
 
 export const WithProblems: Story = {
   args: { dirty: true, diagnostics: [problem, warning], stale: true, pane: 'outline' },

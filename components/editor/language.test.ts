@@ -13,6 +13,9 @@ class Puppet implements LanguageWorker {
   terminate() {
     this.ended = true
   }
+  breakDown() {
+    this.onerror?.({ preventDefault() {} })
+  }
   say(reply: LanguageReply) {
     this.onmessage?.({ data: reply })
   }
@@ -45,13 +48,15 @@ describe('the client of the language’s worker', () => {
     expect(await second).toBe('of b')
   })
 
-  it('tells each new worker the names that are known before anything is asked', () => {
+  it('tells each new worker the names that are known before anything is asked', async () => {
     const { client, worker } = start()
     client.setKnown({ secrets: ['KEY'] })
-    void client.ask('check', { text: '' }).catch(() => undefined)
+    const asked = expect(client.ask('check', { text: '' })).rejects.toThrow('closed')
     expect(worker(0).asked[0]).toEqual({ call: 'known', known: { secrets: ['KEY'] } })
     client.setKnown({ secrets: [] })
     expect(worker(0).asked.at(-1)).toEqual({ call: 'known', known: { secrets: [] } })
+    client.dispose()
+    await asked
   })
 
   it('replaces a worker that hangs, and rejects what was asked of it', async () => {
@@ -85,6 +90,39 @@ describe('the client of the language’s worker', () => {
     expect([await first, await second]).toEqual([null, null])
     await vi.advanceTimersByTimeAsync(60_000)
     expect(worker(0).ended).toBe(false)
+  })
+
+  it('puts a question to three workers before it is given up', async () => {
+    const { client, workers, worker } = start()
+    const lost = expect(client.askAgain('check', { text: 'a' }, () => true)).rejects.toThrow('broke')
+    for (const i of [0, 1, 2]) {
+      worker(i).breakDown()
+      await vi.advanceTimersByTimeAsync(0)
+    }
+    await lost
+    expect(workers).toHaveLength(3)
+    expect(workers.every(({ ended }) => ended)).toBe(true)
+    // Whoever asks later gets a fresh one.
+    const answer = client.askAgain('format', { text: 'b' }, () => true)
+    worker(3).say({ id: ids(worker(3))[0] ?? 0, answer: null })
+    expect(await answer).toBeNull()
+  })
+
+  it('asks no further worker for what is not wanted any more', async () => {
+    const { client, workers, worker } = start()
+    let wanted = true
+    const asked = client.askAgain('check', { text: 'a' }, () => wanted)
+    wanted = false
+    worker(0).breakDown()
+    expect(await asked).toBeNull()
+    expect(workers).toHaveLength(1)
+  })
+
+  it('rejects where no worker can be begun', async () => {
+    const client = new LanguageClient(() => {
+      throw new Error('no workers here')
+    })
+    await expect(client.ask('check', { text: 'a' })).rejects.toThrow('no workers here')
   })
 
   it('rejects with what the worker says went wrong, and goes on', async () => {

@@ -60,6 +60,9 @@ export interface LanguageWorker {
   onerror: ((event: { preventDefault(): void }) => void) | null
 }
 
+/** How many workers may break over one question before it is given up. */
+const ATTEMPTS = 3
+
 /** Nothing of the language takes this long; a worker that is silent for so many ms will not come back. */
 const SILENCE_MS = 2_000
 
@@ -92,13 +95,33 @@ export class LanguageClient {
   }
 
   ask<C extends LanguageCall>(call: C, ask: LanguageCalls[C]['ask']): Promise<LanguageCalls[C]['answer']> {
-    const worker = this.#worker ?? this.#begin()
-    const id = ++this.#last
+    // Within the promise: where no worker can be begun at all, that is an answer like any other.
     return new Promise<unknown>((resolve, reject) => {
+      const worker = this.#worker ?? this.#begin()
+      const id = ++this.#last
       this.#pending.set(id, { resolve, reject })
       worker.postMessage({ id, call, ...ask } as LanguageRequest)
       this.#listen()
     }) as Promise<LanguageCalls[C]['answer']>
+  }
+
+  /**
+   * Asks until a worker answers: one that broke or was too slow is replaced, and the next may do better. Rejects when one
+   * after the other broke; null when the question was not wanted any more.
+   */
+  async askAgain<C extends LanguageCall>(
+    call: C,
+    ask: LanguageCalls[C]['ask'],
+    isWanted: () => boolean,
+  ): Promise<LanguageCalls[C]['answer'] | null> {
+    for (let attempt = 1; isWanted(); attempt++) {
+      try {
+        return await this.ask(call, ask)
+      } catch (error) {
+        if (attempt >= ATTEMPTS) throw error
+      }
+    }
+    return null
   }
 
   dispose(): void {

@@ -8,6 +8,8 @@ interface ProblemsListProps {
   /** undefined until the text was checked for the first time. */
   readonly diagnostics: readonly WorkflowDiagnostic[] | undefined
   readonly checking: boolean
+  /** Nothing looks at the text. */
+  readonly silent?: boolean
   readonly open: boolean
   readonly onOpen: (open: boolean) => void
   readonly onJump: (line: number, column: number) => void
@@ -15,7 +17,8 @@ interface ProblemsListProps {
 }
 
 /** What is wrong with the text, in a strip that opens: each a way to its place, and to its cure where one is known. */
-export function ProblemsList({ diagnostics, checking, open, onOpen, onJump, onFix }: ProblemsListProps) {
+export function ProblemsList(props: ProblemsListProps) {
+  const { diagnostics, checking, silent = false, open, onOpen, onJump, onFix } = props
   const first = diagnostics?.[0]
   const fixable = diagnostics?.filter(({ fix }) => fix !== undefined) ?? []
   const shown = open && first !== undefined
@@ -39,7 +42,7 @@ export function ProblemsList({ diagnostics, checking, open, onOpen, onJump, onFi
         </h2>
         <p role="status" className="flex shrink-0 items-center gap-1.5 text-xs text-ink-muted">
           <Sign diagnostics={diagnostics} checking={checking} />
-          {diagnostics ? tally(diagnostics) : 'Checking'}
+          {diagnostics ? tally(diagnostics) : silent ? 'Not checked' : checking ? 'Checking' : null}
         </p>
         {!shown && first && (
           <button
@@ -81,7 +84,8 @@ export function ProblemsList({ diagnostics, checking, open, onOpen, onJump, onFi
 
 function Sign({ diagnostics, checking }: Pick<ProblemsListProps, 'diagnostics' | 'checking'>) {
   if (checking) return <LoaderCircle aria-hidden="true" className="size-3.5 animate-spin" />
-  const [first] = diagnostics ?? []
+  if (diagnostics === undefined) return null
+  const [first] = diagnostics
   if (first === undefined) return <CircleCheck aria-hidden="true" className="size-3.5 text-good" />
   return first.severity === 'error' ? (
     <CircleX aria-hidden="true" className="size-3.5 text-bad" />

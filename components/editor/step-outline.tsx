@@ -2,11 +2,14 @@ import { clsx } from 'clsx'
 import { CircleAlert, ListTree } from 'lucide-react'
 import { memo } from 'react'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { SkeletonRows } from '#components/ui/skeleton.tsx'
 import { stepLook } from '#components/workflows/step-look.ts'
 import type { OutlineStep } from '#lib/workflow/outline.ts'
 import { stepId } from './editor-step.ts'
 
 interface StepOutlineProps {
+  /** The text is being looked at for the first time. */
+  readonly reading: boolean
   readonly outline: readonly OutlineStep[]
   /** The step that the cursor is in. */
   readonly current: string | null
@@ -15,7 +18,9 @@ interface StepOutlineProps {
 }
 
 /** The steps in the order of the text, each a way to its lines. */
-export const StepOutline = memo(function StepOutline({ outline, current, problems, onSelect }: StepOutlineProps) {
+export const StepOutline = memo(function StepOutline(props: StepOutlineProps) {
+  const { reading, outline, current, problems, onSelect } = props
+  if (reading && outline.length === 0) return <SkeletonRows rows={5} label="Reading the text" />
   if (outline.length === 0) {
     return (
       <EmptyState icon={ListTree} title="No steps yet">

@@ -14,7 +14,7 @@ const NO_STEPS: readonly OutlineStep[] = []
 
 /** What editing a workflow and writing a new one share: the language, the pane in the address, the palette's actions. */
 export function useEditorPage(text: string) {
-  const { answer, checking } = useLanguage(text)
+  const { answer, checking, silent, reload } = useLanguage(text)
   const { graph, stale } = useLastGraph(answer)
   const replace = useReplaceParams()
   const params = useSearchParams()
@@ -44,8 +44,10 @@ export function useEditorPage(text: string) {
     view: {
       ref,
       text,
-      diagnostics: answer?.diagnostics,
+      // Those of an earlier text would point at the wrong places for good.
+      diagnostics: silent ? undefined : answer?.diagnostics,
       checking,
+      onReload: silent ? reload : undefined,
       outline: answer?.outline ?? NO_STEPS,
       graph,
       stale,

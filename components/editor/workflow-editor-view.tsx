@@ -1,5 +1,4 @@
 'use client'
-import { Spline } from 'lucide-react'
 import {
   type ReactNode,
   type Ref,
@@ -13,7 +12,6 @@ import {
   useState,
 } from 'react'
 import { LazyGraph } from '#components/graph/lazy-graph.tsx'
-import { EmptyState } from '#components/ui/empty-state.tsx'
 import type { WorkflowDiagnostic } from '#lib/contracts/common.ts'
 import type { WorkflowGraph } from '#lib/workflow/graph.ts'
 import type { OutlineStep } from '#lib/workflow/outline.ts'
@@ -21,6 +19,8 @@ import type { EditorPane } from './editor-pane.ts'
 import { EditorPanes } from './editor-panes.tsx'
 import { editsOfAll, stepAt, stepId, stepsWithErrors } from './editor-step.ts'
 import { EditorToolbar, type EditorToolbarProps } from './editor-toolbar.tsx'
+import { NoGraph } from './no-graph.tsx'
+import { NotChecked } from './not-checked.tsx'
 import { ProblemsList } from './problems-list.tsx'
 import { StepOutline } from './step-outline.tsx'
 import { YamlEditor, type YamlEditorHandle } from './yaml-editor.tsx'
@@ -39,6 +39,8 @@ export interface WorkflowEditorViewProps extends Omit<EditorToolbarProps, 'onTes
   /** Of the text as it was checked last; undefined before the first check. */
   readonly diagnostics: readonly WorkflowDiagnostic[] | undefined
   readonly checking: boolean
+  /** Given where nothing looks at the text any more: asks for it anew. */
+  readonly onReload?: (() => void) | undefined
   readonly outline: readonly OutlineStep[]
   /** null: no valid text yet. */
   readonly graph: WorkflowGraph | null
@@ -61,6 +63,7 @@ export function WorkflowEditorView(props: WorkflowEditorViewProps) {
     onText,
     diagnostics,
     checking,
+    onReload,
     outline,
     graph,
     stale,
@@ -76,6 +79,8 @@ export function WorkflowEditorView(props: WorkflowEditorViewProps) {
   const [line, setLine] = useState<number | null>(null)
   const [problemsOpen, setProblemsOpen] = useState(false)
   const current = line === null ? null : stepAt(outline, line)
+  // An empty text says nothing, and one that nobody reads stays unread.
+  const reading = diagnostics === undefined && onReload === undefined && text.trim() !== ''
   const problems = useMemo(() => stepsWithErrors(outline, diagnostics ?? []), [outline, diagnostics])
   const canSave = text.trim() !== '' && (dirty || version === null)
 
@@ -137,7 +142,12 @@ export function WorkflowEditorView(props: WorkflowEditorViewProps) {
   return (
     <div className="flex h-[calc(100dvh-var(--shell-top,0px)-var(--shell-bottom,0px))] min-h-[30rem] flex-col bg-surface">
       <EditorToolbar {...props} onSave={save} canSave={canSave} onTestRun={() => onPane('test')} />
-      {notices && <div className="grid max-h-[40vh] shrink-0 gap-2 overflow-y-auto border-b p-2">{notices}</div>}
+      {(notices || onReload) && (
+        <div className="grid max-h-[40vh] shrink-0 gap-2 overflow-y-auto border-b p-2">
+          {onReload && <NotChecked onReload={onReload} />}
+          {notices}
+        </div>
+      )}
       <EditorPanes
         pane={pane}
         onPane={onPane}
@@ -164,17 +174,18 @@ export function WorkflowEditorView(props: WorkflowEditorViewProps) {
               className="h-full"
             />
           ) : (
-            <EmptyState icon={Spline} title="No graph yet">
-              It is drawn as soon as the text has no errors.
-            </EmptyState>
+            <NoGraph reading={reading} steps={outline.length} />
           )
         }
-        outline={<StepOutline outline={outline} current={current} problems={problems} onSelect={onSelect} />}
+        outline={
+          <StepOutline reading={reading} outline={outline} current={current} problems={problems} onSelect={onSelect} />
+        }
         test={testRun}
       />
       <ProblemsList
         diagnostics={diagnostics}
         checking={checking}
+        silent={onReload !== undefined}
         open={problemsOpen}
         onOpen={setProblemsOpen}
         onJump={jumpTo}

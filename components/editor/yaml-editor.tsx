@@ -45,6 +45,7 @@ export function YamlEditor(props: YamlEditorProps) {
   const code = useRef<CodeEditorHandle>(null)
   const [Code, setCode] = useState<ComponentType<Parameters<typeof CodeEditor>[0]> | null>(null)
   const [ready, setReady] = useState(false)
+  const [plainOnly, setPlainOnly] = useState(false)
   const focused = useRef(false)
   const [wrap, setWrap] = useWrap()
 
@@ -54,8 +55,10 @@ export function YamlEditor(props: YamlEditorProps) {
     let wanted = true
     patiently(() => import('./monaco/code-editor.tsx')).then(
       (loaded) => void whenNotComposing(plain.current, () => wanted && setCode(() => loaded.default)),
-      // Without it the plain text area goes on.
-      () => undefined,
+      (error: unknown) => {
+        console.error('The full editor could not be loaded.', error)
+        if (wanted) setPlainOnly(true)
+      },
     )
     return () => {
       wanted = false
@@ -120,6 +123,11 @@ export function YamlEditor(props: YamlEditorProps) {
           />
         )}
       </div>
+      {plainOnly && (
+        <p role="status" className="flex min-h-7 shrink-0 items-center border-t px-3 py-1 text-xs text-ink-muted">
+          The full editor could not be loaded, so there is no completion. Writing and saving work as ever.
+        </p>
+      )}
       {ready && (
         <div className="flex h-7 shrink-0 items-center justify-between gap-3 border-t ps-3 pe-1 text-xs text-ink-subtle">
           <p className="truncate opacity-0 group-focus-within:opacity-100">

@@ -20,7 +20,7 @@ export const LazyGraph = memo(function LazyGraph({ className, ...props }: LazyGr
   return (
     <div className={clsx('flex flex-col overflow-hidden', className ?? 'h-[30rem] rounded-lg border')}>
       <div className="relative min-h-0 flex-1 bg-sunken">
-        {Canvas === null ? <Placeholder /> : <Canvas {...props} />}
+        {Canvas === null ? <GraphPlaceholder /> : <Canvas {...props} />}
         {props.stale && (
           <p
             role="status"
@@ -57,7 +57,8 @@ function useCanvas(): ComponentType<CanvasProps> | null {
   return Canvas
 }
 
-function Placeholder() {
+/** What a graph looks like while it is on its way. */
+export function GraphPlaceholder() {
   return (
     <div aria-hidden="true" className="flex h-full flex-col items-center gap-6 overflow-hidden pt-8">
       {[0, 1, 2].map((i) => (

@@ -38,10 +38,8 @@ test('takes the pictures of the docs', async ({ browser }) => {
       .first()
       .waitFor({ state: 'detached' })
     if (screen === 'editor') {
-      // The text is there with its colours, and the graph that it means.
-      await page.waitForFunction(
-        () => new Set([...document.querySelectorAll('.view-line span span')].map((span) => span.className)).size > 2,
-      )
+      // The text is there with its colours, for which a key is set apart from its value; and the graph that it means.
+      await page.locator('.view-line span span').getByText('name', { exact: true }).first().waitFor()
       await page.getByLabel('Graph of the workflow').waitFor()
     }
     // Charts and graphs come after the page itself, and move to their place.

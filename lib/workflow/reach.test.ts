@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { endingSteps, followers, type Graph, waysOf } from './reach.ts'
 
 /** ask → check → (publish → end | ask again); lost → lost. */
-const GRAPH: Graph = new Map([
+const GRAPH: Graph = new Map<string, ReadonlySet<string | null>>([
   ['ask', new Set(['check'])],
   ['check', new Set(['publish', 'ask'])],
   ['publish', new Set([null])],

@@ -25,7 +25,7 @@ import 'monaco-editor/features/tokenization/register'
 import 'monaco-editor/features/wordHighlighter/register'
 import 'monaco-editor/features/wordOperations/register'
 import 'monaco-editor/editor/contrib/suggest/browser/suggestController'
-import 'monaco-editor/languages/definitions/yaml/register'
+import { conf, language } from 'monaco-editor/languages/definitions/yaml/yaml'
 
 /**
  * Monaco with what a YAML editor needs and nothing else, all of it from our own bundle: no other language, no language
@@ -34,6 +34,12 @@ import 'monaco-editor/languages/definitions/yaml/register'
 self.MonacoEnvironment = {
   getWorker: () => new Worker(new URL('./monaco.worker.ts', import.meta.url), { type: 'module' }),
 }
+
+// Its own registration fetches these when a text is first shown: that text would stand there without colours at first, and
+// for good where the request is lost.
+monaco.languages.register({ id: 'yaml', extensions: ['.yaml', '.yml'], aliases: ['YAML'] })
+monaco.languages.setLanguageConfiguration('yaml', conf)
+monaco.languages.setMonarchTokensProvider('yaml', language)
 
 // The whole API is larger than the part that was imported; the component uses only that part.
 loader.config({ monaco: monaco as unknown as NonNullable<Parameters<typeof loader.config>[0]['monaco']> })

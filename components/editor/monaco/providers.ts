@@ -76,7 +76,7 @@ function at(model: monaco.editor.ITextModel, { lineNumber, column }: monaco.Posi
   return { text: model.getValue(), line: lineNumber, column }
 }
 
-/** undefined where nothing answers: an editor without help is better than one that reports its helper's trouble. */
+/** undefined where nothing answers. The page tells the author of a helper that is gone; whoever looks after it reads why here. */
 async function ask<C extends 'complete' | 'hover' | 'format'>(
   model: monaco.editor.ITextModel,
   call: C,
@@ -84,7 +84,8 @@ async function ask<C extends 'complete' | 'hover' | 'format'>(
 ) {
   try {
     return await services.get(model)?.client.ask(call, question)
-  } catch {
+  } catch (error) {
+    console.warn(`The language did not answer (${call}).`, error)
     return undefined
   }
 }
