@@ -1,9 +1,9 @@
 'use client'
-import { X } from 'lucide-react'
 import { Dialog } from 'radix-ui'
 import { useMemo, useState } from 'react'
 import { TextDiff } from '#components/diff/text-diff.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { DialogClose } from '#components/ui/dialog-close.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
 import { useFocusReturn } from '#components/ui/use-focus-return.ts'
@@ -69,12 +69,7 @@ export function ConflictDialogView(props: ConflictDialogViewProps) {
                 . Nothing was overwritten: choose how to go on.
               </Dialog.Description>
             </div>
-            <Dialog.Close
-              aria-label="Close"
-              className="-me-1.5 grid size-7 shrink-0 place-items-center rounded-md text-ink-subtle hover:bg-hover hover:text-ink"
-            >
-              <X aria-hidden="true" className="size-4" />
-            </Dialog.Close>
+            <DialogClose />
           </header>
           {error && (
             <Notice tone="bad" className="m-3">

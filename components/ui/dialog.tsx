@@ -1,8 +1,8 @@
 'use client'
 import { clsx } from 'clsx'
-import { X } from 'lucide-react'
 import { Dialog as Primitive } from 'radix-ui'
 import { type ReactNode, useRef } from 'react'
+import { DialogClose } from './dialog-close.tsx'
 import { useFocusReturn } from './use-focus-return.ts'
 
 interface DialogProps {
@@ -49,12 +49,7 @@ export function Dialog({ open, onOpenChange, title, description, children, wide 
                 <Primitive.Description className="mt-0.5 text-sm text-ink-muted">{description}</Primitive.Description>
               )}
             </div>
-            <Primitive.Close
-              aria-label="Close"
-              className="-mr-1.5 grid size-7 shrink-0 place-items-center rounded-md text-ink-subtle hover:bg-hover hover:text-ink"
-            >
-              <X aria-hidden="true" className="size-4" />
-            </Primitive.Close>
+            <DialogClose />
           </header>
           <div ref={body} className="overflow-y-auto px-5 pt-1 pb-5">
             {children}

@@ -1,8 +1,8 @@
 'use client'
 import { clsx } from 'clsx'
-import { X } from 'lucide-react'
 import { Dialog as Primitive } from 'radix-ui'
 import type { ReactNode } from 'react'
+import { DialogClose } from './dialog-close.tsx'
 import { useFocusReturn } from './use-focus-return.ts'
 
 export interface SheetProps {
@@ -56,12 +56,7 @@ export function SheetView(props: SheetProps) {
               )}
             </div>
             {actions}
-            <Primitive.Close
-              aria-label="Close"
-              className="-me-1.5 grid size-7 shrink-0 place-items-center rounded-md text-ink-subtle hover:bg-hover hover:text-ink"
-            >
-              <X aria-hidden="true" className="size-4" />
-            </Primitive.Close>
+            <DialogClose />
           </header>
           <div tabIndex={narrow ? undefined : 0} className="min-h-0 flex-1 overflow-y-auto p-4 -outline-offset-2">
             {children}

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts'
-import type { Step, WorkflowDefinition } from './definition.ts'
+import type { Field, Step, WorkflowDefinition } from './definition.ts'
 import { formatDuration } from './durations.ts'
 
 /** One difference of meaning between two definitions, in a sentence. */
@@ -70,10 +70,10 @@ function compareWhole(before: WorkflowDefinition, after: WorkflowDefinition): re
     description: definition.description,
     tags: [...definition.tags],
     'first step': definition.start,
-    inputs: definition.inputs === null ? null : (definition.inputs.fields as unknown as Json),
+    inputs: definition.inputs?.fields.map(fieldParts) ?? null,
     static: definition.static,
     secrets: [...definition.secrets],
-    limits: definition.limits as unknown as Json,
+    limits: { ...definition.limits },
     outputs: definition.outputs,
   })
   return compareValues(parts(before), parts(after), []).map((found) => ({
@@ -81,6 +81,10 @@ function compareWhole(before: WorkflowDefinition, after: WorkflowDefinition): re
     step: null,
     text: sentence(found.text),
   }))
+}
+
+function fieldParts({ options, ...field }: Field): JsonObject {
+  return options === undefined ? field : { ...field, options: options.map((option) => ({ ...option })) }
 }
 
 interface Route {
@@ -103,7 +107,7 @@ function compareStep(before: Step, after: Step, { known, kept, renamed }: Route)
     timeout_ms,
     on_error: on_error ?? 'fail',
     output_key,
-    retry: retry as unknown as Json,
+    retry: retry && { ...retry },
     ...config,
   })
   return compareValues(parts(before), parts(after), []).map((found) => ({
