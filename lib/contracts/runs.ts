@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DECISION_KINDS, RUN_STATUSES } from '../workflow/state.ts'
+import { DECISION_KINDS, RUN_STATUSES, STEP_STATUSES } from '../workflow/state.ts'
 import {
   AnyId,
   AskedInstant,
@@ -19,7 +19,6 @@ import { WorkflowGraph } from './graph.ts'
 export const RunStatus = z.enum(RUN_STATUSES)
 export type RunStatus = z.infer<typeof RunStatus>
 
-export const STEP_STATUSES = ['pending', 'running', 'waiting', 'completed', 'failed', 'skipped', 'canceled'] as const
 export const StepStatus = z.enum(STEP_STATUSES)
 export type StepStatus = z.infer<typeof StepStatus>
 

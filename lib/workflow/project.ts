@@ -1,17 +1,9 @@
 import type { Json, JsonObject } from '../json.ts'
 import type { Instant } from '../time.ts'
-import type { WaitOpening } from './catalog.ts'
-import type { OutputSource } from './data.ts'
-import type { ActivityRef, AiCall, HistoryEvent, StepReport, WaitOutcome } from './events.ts'
-import {
-  type DecidedBy,
-  type Decision,
-  type RunError,
-  type RunState,
-  type RunStatus,
-  TERMINAL,
-  type WaitState,
-} from './state.ts'
+import { eventRow } from './event-row.ts'
+import type { ActivityRef, HistoryEvent, StepReport } from './events.ts'
+import type { AiCallRow, DecisionRow, EventRow, RowChanges, StepRow, WaitChange } from './rows.ts'
+import { type RunState, TERMINAL, type WaitState } from './state.ts'
 
 /**
  * What the history means for the rows that people and lists read: pure, so that every engine writes the same ones.
@@ -21,83 +13,6 @@ export function project(state: RunState, events: readonly HistoryEvent[]): RowCh
   const changes = new Changes()
   for (const event of events) changes.take(event)
   return changes.finish(state)
-}
-
-export interface RowChanges {
-  readonly run: RunChange
-  readonly events: readonly EventRow[]
-  readonly steps: readonly StepRow[]
-  readonly waits: readonly WaitChange[]
-  readonly decisions: readonly DecisionRow[]
-  readonly aiCalls: readonly AiCallRow[]
-}
-
-export interface RunChange {
-  readonly status: RunStatus
-  readonly epoch: number
-  readonly current_step: string | null
-  readonly error: RunError | null
-  /** Set when the run completed with declared outputs. */
-  readonly outputs: Json
-  /** Inputs that a retry edited, to be merged over the old ones. */
-  readonly inputs: JsonObject | null
-  readonly ended_at: Instant | null
-  readonly added_cost_usd: number
-  readonly added_tokens: number
-}
-
-export interface EventRow {
-  readonly seq: number
-  readonly epoch: number
-  readonly type: HistoryEvent['type']
-  readonly at: Instant
-  readonly step_id: string | null
-  readonly path: string | null
-  readonly data: JsonObject
-}
-
-export type StepStatus = 'pending' | 'running' | 'waiting' | 'completed' | 'failed' | 'skipped' | 'canceled'
-
-export interface StepRow {
-  readonly epoch: number
-  readonly path: string
-  readonly step_id: string
-  readonly visit: number
-  readonly attempt: number
-  readonly type: string
-  readonly status: StepStatus
-  readonly seq: number
-  readonly input: Json
-  readonly output: Json
-  readonly source: OutputSource | null
-  readonly error: Json
-  /** Kept from the first write where the row exists. */
-  readonly started_at: Instant
-  /** When a worker took it up; told with its end. */
-  readonly began_at: Instant | null
-  readonly ended_at: Instant | null
-  readonly retry_at: Instant | null
-}
-
-export interface WaitChange {
-  readonly key: string
-  /** Set when it opens here. */
-  readonly opened: { readonly wait: WaitState; readonly opening: WaitOpening } | null
-  /** Its newest form; null: unchanged. */
-  readonly wait: WaitState | null
-  readonly closed: { readonly outcome: WaitOutcome; readonly by: DecidedBy | null; readonly at: Instant } | null
-}
-
-export interface DecisionRow extends Decision {
-  readonly wait: string
-  readonly generation: number
-  readonly digest: string
-}
-
-export interface AiCallRow extends ActivityRef {
-  readonly call: AiCall
-  readonly position: number
-  readonly at: Instant
 }
 
 class Changes {
@@ -242,111 +157,6 @@ function newStepRow(event: HistoryEvent & ActivityRef & { step_type: string }): 
     ended_at: null,
     retry_at: null,
   }
-}
-
-/** The row of an event: what it says in itself. Outputs and openings stand in the rows of their step and wait. */
-function eventRow(event: HistoryEvent): EventRow {
-  const { seq, epoch, type, at } = event
-  const row = (data: JsonObject, step_id: string | null = null, path: string | null = null): EventRow => ({
-    seq,
-    epoch,
-    type,
-    at,
-    step_id,
-    path,
-    data,
-  })
-  switch (event.type) {
-    case 'run.created':
-    case 'run.started':
-    case 'run.resumed':
-      return row({})
-    case 'run.completed':
-      return row({ outputs: event.outputs })
-    case 'run.waiting':
-      return row({ current_step: event.current_step }, event.current_step)
-    case 'run.failed':
-      return row(
-        { error_step: event.error.step, error_code: event.error.code, error_message: event.error.message },
-        event.error.step,
-      )
-    case 'run.canceled':
-      return row({ reason: event.reason })
-    case 'run.reopened':
-      return row({ from_step: event.from }, event.from)
-    case 'step.started':
-    case 'step.canceled':
-      return row({ type: event.step_type, ...attempt(event) }, event.step, event.path)
-    case 'step.completed':
-      return row({ type: event.step_type, source: event.source, ...attempt(event) }, event.step, event.path)
-    case 'step.skipped':
-      return row({ type: event.step_type, reason: event.reason, ...attempt(event) }, event.step, event.path)
-    case 'step.failed':
-      return row(
-        {
-          type: event.step_type,
-          error: { code: event.error.code, message: event.error.message },
-          retry_at: event.retry_at,
-          retry_count: event.attempt - 1,
-          ...attempt(event),
-        },
-        event.step,
-        event.path,
-      )
-    case 'wait.opened':
-      return row(
-        {
-          wait: event.wait.key,
-          kind: event.wait.kind,
-          title: event.opening.title,
-          asked: asked(event.wait),
-          expires_at: event.wait.expires_at,
-        },
-        event.wait.step,
-        event.wait.path,
-      )
-    case 'wait.decided':
-      return row(
-        {
-          wait: event.wait.key,
-          decision: event.decision.decision,
-          comment: event.decision.comment,
-          by: { ...event.decision.by },
-        },
-        event.wait.step,
-        event.wait.path,
-      )
-    case 'wait.escalated':
-      return row(
-        { wait: event.wait.key, asked: asked(event.wait), expires_at: event.wait.expires_at },
-        event.wait.step,
-        event.wait.path,
-      )
-    case 'wait.reassigned':
-      return row(
-        {
-          wait: event.wait.key,
-          from: event.from,
-          to: event.to,
-          ...(event.comment === undefined ? {} : { comment: event.comment }),
-          by: { ...event.by },
-        },
-        event.wait.step,
-        event.wait.path,
-      )
-    case 'wait.reminded':
-      return row({ wait: event.wait, count: event.count })
-    case 'wait.closed':
-      return row({ wait: event.wait, outcome: event.outcome, by: event.by ? { ...event.by } : null })
-  }
-}
-
-function attempt(ref: ActivityRef): JsonObject {
-  return { visit: ref.visit, attempt: ref.attempt }
-}
-
-function asked(wait: WaitState): readonly string[] {
-  return wait.kind === 'approval' ? wait.approvers.map((a) => a.email) : []
 }
 
 /** The step a list names: that of the oldest wait, else one that is under way. */

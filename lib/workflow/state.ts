@@ -29,6 +29,10 @@ export interface RunState {
 export const RUN_STATUSES = ['queued', 'running', 'waiting', 'completed', 'failed', 'canceled'] as const
 export type RunStatus = (typeof RUN_STATUSES)[number]
 
+/** Of an attempt at a step; `pending` is told of steps that were not reached. */
+export const STEP_STATUSES = ['pending', 'running', 'waiting', 'completed', 'failed', 'skipped', 'canceled'] as const
+export type StepStatus = (typeof STEP_STATUSES)[number]
+
 export const TERMINAL: ReadonlySet<RunStatus> = new Set(['completed', 'failed', 'canceled'])
 
 export interface ScopeState {
