@@ -1,4 +1,5 @@
 import { clsx } from 'clsx'
+import { memo } from 'react'
 import { StatusIcon } from '#components/runs/status.tsx'
 import { duration } from '#components/ui/time-format.ts'
 import { VisibleText } from '#components/ui/visible-text.tsx'
@@ -24,8 +25,9 @@ interface TimelineRowProps {
   readonly onSelect: (step: StepSummary) => void
 }
 
-/** One attempt: what it is, where its time went, how long it took. */
-export function TimelineRow({ step, name, axis, now, selected, fixed, onSelect }: TimelineRowProps) {
+/** One attempt: what it is, where its time went, how long it took. Drawn anew only when that changes, not on each scroll. */
+export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
+  const { step, name, axis, now, selected, fixed, onSelect } = props
   const { icon: Icon, label } = stepLook(step.type)
   const tag = attemptTag(step)
   const outcome = outcomeWord(step)
@@ -69,13 +71,6 @@ export function TimelineRow({ step, name, axis, now, selected, fixed, onSelect }
         </span>
       </span>
       <span aria-hidden="true" className="relative self-stretch @max-md:order-last @max-md:col-span-2 @max-md:h-2.5">
-        {axis.breaks.map((gap) => (
-          <span
-            key={gap.from}
-            style={{ insetInlineStart: percent(gap.from), width: percent(gap.to - gap.from) }}
-            className="absolute inset-y-0 border-x border-dashed border-line bg-sunken/60 @max-md:hidden"
-          />
-        ))}
         {stretchesOf(step, now).map(({ spent, from, to }) => {
           const start = axis.position(from)
           return (
@@ -95,7 +90,7 @@ export function TimelineRow({ step, name, axis, now, selected, fixed, onSelect }
       </span>
     </button>
   )
-}
+})
 
 function timesWords(times: ReturnType<typeof timesOf>): string {
   const words = [
@@ -105,6 +100,25 @@ function timesWords(times: ReturnType<typeof timesOf>): string {
     times.pause > 0 && `${SPENT_LABELS.pause} ${duration(times.pause)}`,
   ]
   return words.filter(Boolean).join(', ')
+}
+
+/** The stretches that are drawn shorter, once behind all rows: a long run may have thousands of both. */
+export function Breaks({ axis }: { readonly axis: TimeAxis }) {
+  return (
+    <div aria-hidden="true" className={clsx(ROW, 'pointer-events-none absolute inset-0 -z-10 @max-md:hidden')}>
+      <span />
+      <span className="relative">
+        {axis.breaks.map((gap) => (
+          <span
+            key={gap.from}
+            style={{ insetInlineStart: percent(gap.from), width: percent(gap.to - gap.from) }}
+            className="absolute inset-y-0 border-x border-dashed border-line bg-sunken/60"
+          />
+        ))}
+      </span>
+      <span />
+    </div>
+  )
 }
 
 export function percent(part: number): string {

@@ -12,7 +12,7 @@ import { Legend } from './legend.tsx'
 import { attemptKey } from './merge-run.ts'
 import { useRowFocus, walk } from './row-focus.ts'
 import { stretchesOf, type TimeAxis, timeAxis } from './time-axis.ts'
-import { percent, ROW, TimelineRow } from './timeline-row.tsx'
+import { Breaks, percent, ROW, TimelineRow } from './timeline-row.tsx'
 import { useNow } from './use-now.ts'
 
 /** Up to so many rows are simply there: found by the browser's search, and by those who do not see them. */
@@ -59,19 +59,22 @@ export function TimelineView({ run, steps, selected, onSelect }: TimelineViewPro
       className="@container overflow-clip rounded-lg border bg-surface"
     >
       <AxisHead axis={axis} from={Date.parse(run.started_at)} />
-      {steps.length > ALL_AT_ONCE ? (
-        <Suspense fallback={<SkeletonRows rows={12} label="Loading the attempts" />}>
-          <ManyRows steps={steps} selected={selected} row={row} />
-        </Suspense>
-      ) : (
-        <ol>
-          {steps.map((step) => (
-            <li key={attemptKey(step)} className="border-b border-line/60 last:border-0">
-              {row(step)}
-            </li>
-          ))}
-        </ol>
-      )}
+      <div className="relative isolate">
+        <Breaks axis={axis} />
+        {steps.length > ALL_AT_ONCE ? (
+          <Suspense fallback={<SkeletonRows rows={12} label="Loading the attempts" />}>
+            <ManyRows steps={steps} selected={selected} row={row} />
+          </Suspense>
+        ) : (
+          <ol>
+            {steps.map((step) => (
+              <li key={attemptKey(step)} className="border-b border-line/60 last:border-0">
+                {row(step)}
+              </li>
+            ))}
+          </ol>
+        )}
+      </div>
       {missing.length > 0 && (
         <ul aria-label="Not reached" className={clsx(steps.length > 0 && 'border-t')}>
           {missing.map((step) => (

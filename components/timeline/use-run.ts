@@ -36,12 +36,9 @@ export function useRun(id: string) {
           again.current = false
           const before = queryClient.getQueryData<RunDetail>(key.current)
           if (!before) return
-          await catchUp(
-            before,
-            (after) => client.runs.detail.query({ id, after }, ALONE),
-            (run) =>
-              queryClient.setQueryData(key.current, (now: RunDetail | undefined) => (now ? mergeRun(now, run) : run)),
-          )
+          const run = await catchUp(before, (after) => client.runs.detail.query({ id, after }, ALONE))
+          // Told once, not part by part: drawing 10,000 steps ten times over would take longer than reading them.
+          queryClient.setQueryData(key.current, (now: RunDetail | undefined) => (now ? mergeRun(now, run) : run))
         }
       } catch {
         // Events come again when the connection does, and the banner says that it is lost.
@@ -62,15 +59,10 @@ export function useRun(id: string) {
 }
 
 /** Asks on while there is more than one answer holds. */
-async function catchUp(
-  before: RunDetail | undefined,
-  ask: (after: number) => Promise<RunDetail>,
-  onPart: (part: RunDetail) => void = () => {},
-): Promise<RunDetail> {
+async function catchUp(before: RunDetail | undefined, ask: (after: number) => Promise<RunDetail>): Promise<RunDetail> {
   let run = before
   for (;;) {
     const part = await ask(run ? newestChange(run) : 0)
-    onPart(part)
     run = run ? mergeRun(run, part) : part
     if (!part.more) return run
   }
