@@ -118,7 +118,7 @@ export default defineConfig({
             'monaco-editor/features/tokenization/register',
             'monaco-editor/features/wordHighlighter/register',
             'monaco-editor/features/wordOperations/register',
-            'monaco-editor/languages/definitions/yaml/register',
+            'monaco-editor/languages/definitions/yaml/yaml',
             'prettier/plugins/yaml',
             'prettier/standalone',
             'yaml',
