@@ -164,6 +164,8 @@ describe('runs over time', () => {
 describe('workflows', () => {
   it('are sorted by their runs, and failures by how often they came', async () => {
     await seedRun(app, { at: '2026-06-02T10:00:00Z', workflow: 'wf_a', total: 100 })
+    const before = { at: '2026-05-31T10:00:00Z', workflow: 'wf_old', total: 1 } as const
+    await seedRun(app, { ...before, status: 'failed', error: failure('publish', 'http.unavailable') })
     for (const code of ['http.unavailable', 'http.unavailable', 'step.timeout']) {
       await seedRun(app, {
         at: '2026-06-02T10:00:00Z',
@@ -218,6 +220,7 @@ describe('spend on models', () => {
     const a = await seedRun(app, { at: '2026-06-02T10:00:00Z', workflow: 'wf_a' })
     const b = await seedRun(app, { at: '2026-06-02T10:00:00Z', workflow: 'wf_b' })
     const at = '2026-06-02T10:00:00Z'
+    await seedCall(app, { run: a, at: '2026-05-31T10:00:00Z', model: 'small', usd: 9, tokens: [9, 9] })
     await seedCall(app, { run: a, at, model: 'small', usd: 0.5, tokens: [100, 10] })
     await seedCall(app, { run: b, at, model: 'small', usd: 0.25, tokens: [50, 5] })
     await seedCall(app, { run: b, at, model: 'large', usd: 2, tokens: [10, 1] })

@@ -59,7 +59,7 @@ describe('the list of approvals', () => {
   it('is narrowed down by workflow, priority, requester and time limit', async () => {
     const plain = await ask()
     const urgent = await ask({ more: '    priority: high\n    timeout: 2h\n' })
-    const bobs = await ask({ by: bob, more: '    timeout: 5d\n' })
+    const bobs = await ask({ by: bob, more: '    timeout: 6d\n' })
     const open = { status: 'pending' } as const
     expect(await ids({ ...open, workflow_id: urgent.workflow_id })).toEqual([urgent.id])
     expect(await ids({ ...open, priority: 'high' })).toEqual([urgent.id])

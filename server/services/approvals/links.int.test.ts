@@ -70,6 +70,12 @@ describe('a mailed approval link', () => {
     })
   })
 
+  it('of another round opens nothing, though the place is the same', async () => {
+    const { id, wait } = await ask()
+    const other = approvalLinkToken(app.keys, id, { ...wait, generation: wait.generation + 1 }, 'a1')
+    expect((await open(other)).state).not.toBe('open')
+  })
+
   it('decides nothing however often it is opened, nor by the first act alone', async () => {
     const { ann, id } = await ask()
     for (let i = 0; i < 50; i++) await open(ann)

@@ -7,10 +7,12 @@ import type { ServiceContext } from '../context.ts'
 import { begin, FORM, INPUTS, key, person, refusal } from '../testing.ts'
 import { cancelRun } from './cancel.ts'
 import { getRunContext } from './context.ts'
+import { getRunDetail } from './detail.ts'
 import { getRun } from './get.ts'
 import { getRunHistory } from './history.ts'
 import { resumeRun } from './resume.ts'
 import { retryRun } from './retry.ts'
+import { getRunStep } from './step.ts'
 
 let app: TestApp
 let ctx: ServiceContext
@@ -135,9 +137,7 @@ describe('ending and taking up again', () => {
     const run = await begin(
       ctx,
       `${INPUTS.replace('{id: a,', '{id: wait, type: form, fields: [{key: z, type: string}]}\n  - {id: a,')}`,
-      {
-        topic: 'old',
-      },
+      { topic: 'old', tone: 'dry' },
     )
     expect((await refusal(retryRun({ ctx, input: { id: run.run_id, body: {} } }))).code).toBe('run.wrong_state')
     await cancelRun({ ctx, input: { id: run.run_id, body: {} } })
@@ -147,7 +147,25 @@ describe('ending and taking up again', () => {
     expect(bad.code).toBe('inputs.invalid')
     const again = await retryRun({ ctx, input: { id: run.run_id, body: { from_step: 'a', inputs: { topic: 'new' } } } })
     expect(again.status).toBe('completed')
-    expect((await getRun({ ctx, input: { id: run.run_id, query: {} } })).outputs).toEqual({ label: 'new/casual' })
+    expect((await getRun({ ctx, input: { id: run.run_id, query: {} } })).outputs).toEqual({ label: 'new/dry' })
+  })
+
+  it('is offered where it can be done, and keeps what was tried before apart', async () => {
+    const { run_id: id } = await begin(ctx, FORM)
+    await cancelRun({ ctx, input: { id, body: {} } })
+    const detail = (by = ctx) => getRunDetail({ ctx: by, input: { id } })
+    expect((await detail()).can).toMatchObject({ cancel: false, retry: true, answer: false })
+    expect((await detail(viewer)).can.retry).toBe(false)
+    await retryRun({ ctx, input: { id, body: {} } })
+    const { steps } = await detail()
+    expect(steps.map(({ step_id, epoch }) => [step_id, epoch])).toEqual([
+      ['brief', 0],
+      ['brief', 1],
+    ])
+    for (const { step_id, path, visit, attempt, epoch, status } of steps) {
+      const found = await getRunStep({ ctx, input: { id, attempt: { step_id, path, visit, attempt, epoch } } })
+      expect([found.epoch, found.status]).toEqual([epoch, status])
+    }
   })
 
   it('is for those who may', async () => {

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestApp, testApp } from '#server/testing/app.ts'
 import type { ServiceContext } from '../context.ts'
-import { begin, FORM, key, person, publish, refusal } from '../testing.ts'
+import { approvalOf, begin, FORM, key, person, publish, refusal } from '../testing.ts'
 import { cancelRun } from './cancel.ts'
 import { listRuns } from './list.ts'
+import { resumeRun } from './resume.ts'
 import { startRun } from './start.ts'
 
 const ASKS = `name: Ask
@@ -53,6 +54,10 @@ describe('the list of runs', () => {
       people: [],
       any: true,
     })
+    const answered = await begin(ctx, approvalOf('any'))
+    const body = { resume_token: answered.resume_token ?? '', inputs: { text: 'A draft' } }
+    await resumeRun({ ctx, input: { id: answered.run_id, body } })
+    expect((await list({ workflow_id: answered.workflow_id })).runs[0]?.waiting_for).toMatchObject({ type: 'approval' })
     await cancelRun({ ctx, input: { id: asks.id, body: {} } })
     expect((await list({ workflow_id: asks.workflow_id })).runs[0]?.waiting_for).toBeNull()
   })
