@@ -61,7 +61,7 @@ const types: readonly AnyStepType[] = [
     source: 'decision',
     behavior: 'wait',
     open: (config: Partial<ApprovalOpening> & { approvers: readonly ApproverRef[] }, scope, step) => ({
-      ...GATE,
+      ...PLAIN_APPROVAL,
       title: step.name ?? step.id,
       show: (scope.roots.run?.produced as JsonObject) ?? {},
       ...config,
@@ -69,7 +69,8 @@ const types: readonly AnyStepType[] = [
   },
 ]
 
-const GATE = {
+/** An approval as one opens of which nothing is said. */
+export const PLAIN_APPROVAL = {
   kind: 'approval',
   message: '',
   policy: 'any',

@@ -75,16 +75,7 @@ function openApproval(turn: Turn, ref: ActivityRef, step: Step, opening: Approva
     bound: bindingOf(opening.show, turn.at),
     reminders_sent: 0,
     escalated: false,
-    terms: {
-      reminder_ms: opening.reminder_ms,
-      timeout_ms: opening.timeout_ms,
-      on_timeout: opening.on_timeout,
-      escalate_to: opening.escalate_to,
-      on_reject: opening.on_reject,
-      on_revise: opening.on_revise,
-      choices: opening.choices,
-      self_approval: opening.self_approval,
-    },
+    terms: termsOf(opening),
   }
   putWait(turn, wait)
   emit(turn, { type: 'wait.opened', wait, opening })
@@ -92,6 +83,12 @@ function openApproval(turn: Turn, ref: ActivityRef, step: Step, opening: Approva
   armApproval(turn, wait)
   ask(turn, wait, 'approval_request', awaited(wait))
   return null
+}
+
+/** What holds for an approval as long as it is open, out of what it opened with. */
+export function termsOf(opening: ApprovalOpening): ApprovalWaitState['terms'] {
+  const { reminder_ms, timeout_ms, on_timeout, escalate_to, on_reject, on_revise, choices, self_approval } = opening
+  return { reminder_ms, timeout_ms, on_timeout, escalate_to, on_reject, on_revise, choices, self_approval }
 }
 
 /** Resolves names to people, each address once, and gives ids by position. */

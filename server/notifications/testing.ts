@@ -4,27 +4,18 @@ import type { Json, JsonObject } from '#lib/json.ts'
 import type { ApprovalOpening, FormOpening } from '#lib/workflow/catalog.ts'
 import type { OutputSource } from '#lib/workflow/data.ts'
 import type { ApprovalWaitState, FormWaitState } from '#lib/workflow/state.ts'
+import { PLAIN_APPROVAL } from '#lib/workflow/testkit.ts'
+import { termsOf } from '#lib/workflow/waits.ts'
 import type { Db } from '#server/db/client.ts'
 import type { MessageRecord } from './records.ts'
 
 export const AT = new Date('2026-03-01T09:30:00.000Z')
 
 export const OPENING: ApprovalOpening = {
-  kind: 'approval',
+  ...PLAIN_APPROVAL,
   title: 'Review outline',
-  message: '',
   show: {},
   approvers: [],
-  policy: 'any',
-  priority: 'normal',
-  confirm: 'click',
-  self_approval: false,
-  timeout_ms: null,
-  reminder_ms: null,
-  on_timeout: { do: 'reject' },
-  escalate_to: [],
-  on_reject: null,
-  on_revise: null,
   choices: ['approve', 'reject'],
 }
 
@@ -77,16 +68,7 @@ export async function askApproval(
     bound: { keys: [], digest: 'digest', at: AT.toISOString() },
     reminders_sent: 0,
     escalated: false,
-    terms: {
-      reminder_ms: opening.reminder_ms,
-      timeout_ms: opening.timeout_ms,
-      on_timeout: opening.on_timeout,
-      escalate_to: opening.escalate_to,
-      on_reject: opening.on_reject,
-      on_revise: opening.on_revise,
-      choices: opening.choices,
-      self_approval: opening.self_approval,
-    },
+    terms: termsOf(opening),
     ...more.wait,
   }
   return ask(db, { ...more, wait, opening, kind: 'approval_request', approver: 'a1', to: 'editor@company.com' })
