@@ -21,7 +21,7 @@ const meta = {
     blank: false,
     approvals: loaded([
       { ...approvalRow, expires_at: before(30 * MINUTES), priority: 'high' },
-      { ...approvalRow, id: 'wait_2', title: LONG, workflow_name: LONG },
+      { ...approvalRow, id: 'wait_2', title: LONG, workflow_name: LONG, expires_at: null },
       { ...approvalRow, id: 'wait_3', title: 'موافقة المدير', workflow_name: 'مولد مقالات المدونة', expires_at: null },
     ]),
     failed: loaded(failedRuns),
@@ -38,6 +38,9 @@ type Story = StoryObj<typeof meta>
 
 export const ForEditors: Story = {
   play: async ({ canvas, args }) => {
+    // On one line, however long the name beside it is.
+    const asked = canvas.getAllByText(/^Asked/)
+    for (const words of asked) await expect(words.getBoundingClientRect().height).toBeLessThan(24)
     await expect(canvas.getByRole('link', { name: 'Decide “موافقة المدير”' })).toHaveAttribute('href', '/inbox/wait_3')
     await userEvent.click(canvas.getByRole('button', { name: 'Retry Blog post generator' }))
     await expect(args.onRetry).toHaveBeenCalledWith('run_4')

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/nextjs-vite'
-import { expect, fn, screen, userEvent, waitFor } from 'storybook/test'
+import { expect, fn, screen, userEvent, waitFor, within } from 'storybook/test'
 import { NO_FILTERS } from '#components/runs/run-list-input.ts'
 import { RunListView } from '#components/runs/run-list-view.tsx'
 import { runRow, runRows } from './fixtures/runs.ts'
@@ -78,6 +78,12 @@ export const LongAndRightToLeft: Story = {
     ],
     filters: { ...NO_FILTERS, startedBy: LONG, workflowId: 'wf_1', status: ['queued', 'failed', 'waiting'] },
     workflowName: LONG,
+  },
+  play: async ({ canvas }) => {
+    const [first = 0, ...others] = canvas
+      .getAllByRole('listitem')
+      .map((row) => within(row).getByRole('link').getBoundingClientRect().left)
+    for (const left of others) await expect(left).toBe(first)
   },
 }
 

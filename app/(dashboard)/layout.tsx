@@ -17,7 +17,11 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const { actor, api, trpc, queryClient } = await prefetch('/')
   // The position first: what happens after it comes by the stream, what happened before is in what is read after it.
   const position = await api.live.position()
-  await queryClient.prefetchQuery(trpc.approvals.counts.queryOptions())
+  await Promise.all([
+    queryClient.prefetchQuery(trpc.approvals.counts.queryOptions()),
+    // The tour stands above what a page shows: coming later it would push all of it down.
+    queryClient.prefetchQuery(trpc.guide.get.queryOptions()),
+  ])
   const { name, email, role } = actor
   const requested = await headers()
   const { timeZone = null } = (await getSession()) ?? {}

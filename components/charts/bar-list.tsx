@@ -42,11 +42,16 @@ export function BarList({ label, columns, items }: BarListProps) {
           <tr key={item.key}>
             <th scope="row" className="px-4 py-1.5 text-start font-normal">
               {item.href ? (
-                <Link href={item.href} dir="auto" className="block truncate hover:underline" title={item.label}>
+                <Link
+                  href={item.href}
+                  dir="auto"
+                  className="block w-fit max-w-full truncate hover:underline"
+                  title={item.label}
+                >
                   {item.label}
                 </Link>
               ) : (
-                <span dir="auto" className="block truncate" title={item.label}>
+                <span dir="auto" className="block w-fit max-w-full truncate" title={item.label}>
                   {item.label}
                 </span>
               )}

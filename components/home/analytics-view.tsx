@@ -130,12 +130,12 @@ function Failures({ workflows }: Pick<AnalyticsViewProps, 'workflows'>) {
               href={`/runs/${failure.last.run_id}`}
               dir="auto"
               title={failure.last.message}
-              className="block truncate text-sm hover:underline"
+              className="block w-fit max-w-full truncate text-sm hover:underline"
             >
               {failure.last.message}
             </Link>
             <p className="truncate text-[0.8125rem] text-ink-muted">
-              {failure.workflow_name}
+              <bdi>{failure.workflow_name}</bdi>
               {failure.step !== null && (
                 <>
                   {' at '}
@@ -161,11 +161,11 @@ function Busiest({ workflows }: Pick<AnalyticsViewProps, 'workflows'>) {
       items={workflows?.workflows.slice(0, 5)}
       empty="Nothing ran in this time."
       row={(workflow) => (
-        <li key={workflow.workflow_id} className="flex items-baseline gap-3 px-4 py-2.5">
+        <li key={workflow.workflow_id} className="flex items-baseline justify-between gap-3 px-4 py-2.5">
           <Link
             href={`/workflows/${workflow.workflow_id}`}
             dir="auto"
-            className="min-w-0 flex-1 truncate text-sm hover:underline"
+            className="min-w-0 truncate text-sm hover:underline"
           >
             {workflow.name}
           </Link>

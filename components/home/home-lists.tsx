@@ -33,7 +33,7 @@ export function WaitingForMe({ approvals }: { readonly approvals: Loadable<Appro
             <Link
               href={`/inbox/${approval.id}`}
               dir="auto"
-              className="block truncate text-sm font-medium hover:underline"
+              className="block w-fit max-w-full truncate text-sm font-medium hover:underline"
             >
               {approval.title}
             </Link>
@@ -41,9 +41,9 @@ export function WaitingForMe({ approvals }: { readonly approvals: Loadable<Appro
               {approval.expires_at ? (
                 <Due at={approval.expires_at} />
               ) : (
-                <>
+                <span className="shrink-0 whitespace-nowrap">
                   Asked <RelativeTime at={approval.opened_at} />
-                </>
+                </span>
               )}
               <span aria-hidden="true">·</span>
               <span dir="auto" className="truncate">
@@ -125,7 +125,7 @@ export function UnderWay({ runs }: { readonly runs: Loadable<RunRow> }) {
             <Link
               href={`/runs/${run.run_id}`}
               dir="auto"
-              className="block truncate text-sm font-medium hover:underline sm:max-w-[45%] sm:shrink-0"
+              className="block w-fit max-w-full truncate text-sm font-medium hover:underline sm:max-w-[45%] sm:shrink-0"
             >
               {run.workflow_name}
             </Link>

@@ -9,6 +9,7 @@ import { Textarea } from '#components/ui/textarea.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { ApprovalBulkResult, ApprovalRow } from '#lib/contracts/approvals.ts'
 import type { JsonObject } from '#lib/json.ts'
+import { FoldedText } from './folded-text.tsx'
 import { ShownValue } from './shown-value.tsx'
 import { labelOf } from './value-words.ts'
 
@@ -116,14 +117,14 @@ function Values({ show }: { readonly show: JsonObject | undefined }) {
   const entries = Object.entries(show)
   if (entries.length === 0) return <p className="text-[0.8125rem] text-ink-subtle">It shows no data.</p>
   return (
-    <dl className="grid gap-x-4 gap-y-1 sm:grid-cols-[minmax(5rem,9rem)_1fr]">
+    <dl className="grid gap-x-4 gap-y-1 sm:grid-cols-[minmax(5rem,9rem)_minmax(0,1fr)]">
       {entries.map(([key, value]) => (
         <div key={key} className="contents">
           <dt className="pt-0.5 text-xs text-ink-subtle">
             <VisibleText text={labelOf(key)} />
           </dt>
-          <dd className="max-h-48 overflow-y-auto">
-            <ShownValue value={value} />
+          <dd className="min-w-0 [--fold:var(--surface)]">
+            <ShownValue value={value} text={(text) => <FoldedText text={text} />} />
           </dd>
         </div>
       ))}

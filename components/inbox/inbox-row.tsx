@@ -55,9 +55,9 @@ export function InboxRow({ approval, href, current, byDefault, onOpen, selection
             href={href}
             onClick={open}
             aria-current={current ? 'true' : undefined}
-            className="min-w-0 flex-1 truncate text-sm font-medium before:absolute before:inset-0 focus-visible:outline-none focus-visible:before:outline-2 focus-visible:before:-outline-offset-2 focus-visible:before:outline-accent-ink"
+            className="min-w-0 flex-1 text-sm font-medium before:absolute before:inset-0 focus-visible:outline-none focus-visible:before:outline-2 focus-visible:before:-outline-offset-2 focus-visible:before:outline-accent-ink"
           >
-            <VisibleText text={approval.title} />
+            <VisibleText text={approval.title} className="block w-fit max-w-full truncate" />
           </a>
           <RelativeTime
             at={approval.decided?.at ?? approval.opened_at}
@@ -65,8 +65,8 @@ export function InboxRow({ approval, href, current, byDefault, onOpen, selection
           />
         </div>
         {approval.excerpt && (
-          <p className="truncate text-[0.8125rem] text-ink-muted">
-            <VisibleText text={approval.excerpt} />
+          <p className="text-[0.8125rem] text-ink-muted">
+            <VisibleText text={approval.excerpt} className="block w-fit max-w-full truncate" />
           </p>
         )}
         <div className="flex items-center gap-x-2.5 overflow-hidden text-xs whitespace-nowrap text-ink-muted">

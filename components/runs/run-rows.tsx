@@ -26,13 +26,17 @@ function Row({ run }: { readonly run: RunRow }) {
           href={`/runs/${run.run_id}`}
           dir="auto"
           title={run.workflow_name}
-          className="block truncate text-sm font-medium after:absolute after:inset-0 hover:underline"
+          className="block w-fit max-w-full truncate text-sm font-medium after:absolute after:inset-0 hover:underline"
         >
           {run.workflow_name}
         </Link>
         <Standing run={run} className="line-clamp-2 text-[0.8125rem] text-ink-muted md:line-clamp-1" />
       </div>
-      <span dir="auto" className="truncate text-[0.8125rem] text-ink-muted max-md:hidden" title={run.started_by ?? ''}>
+      <span
+        dir="auto"
+        className="w-fit max-w-full truncate text-[0.8125rem] text-ink-muted max-md:hidden"
+        title={run.started_by ?? ''}
+      >
         {run.started_by}
       </span>
       <RelativeTime

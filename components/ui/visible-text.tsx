@@ -4,9 +4,9 @@ import { visibleParts } from '#lib/visible-text.ts'
  * Text from people, models and other systems, shown as the bytes have it: what cannot be seen is named, and the reading
  * direction of one value cannot reach into the next.
  */
-export function VisibleText({ text }: { readonly text: string }) {
+export function VisibleText({ text, className }: { readonly text: string; readonly className?: string }) {
   return (
-    <bdi>
+    <bdi className={className}>
       {visibleParts(text).map((part, i) =>
         part.hidden ? (
           <span

@@ -66,7 +66,7 @@ function Row({ workflow, onTag, ...actions }: Omit<WorkflowRowsProps, 'workflows
             </span>
           )}
         </div>
-        <p dir="auto" className="truncate text-[0.8125rem] text-ink-muted">
+        <p dir="auto" className="w-fit max-w-full truncate text-[0.8125rem] text-ink-muted">
           {workflow.description ?? (
             <>
               Version {workflow.version}, changed <RelativeTime at={workflow.updated_at} />
