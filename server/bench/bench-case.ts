@@ -3,7 +3,7 @@ export interface BenchCase {
   readonly name: string
   readonly value: number
   readonly unit: string
-  /** The same work done by a plain script on the same PostgreSQL, in the same unit. */
+  /** The least of the work done without us (by a plain script, by a library), in the same unit. */
   readonly baseline: number
   readonly ratio: number
   /** Milliseconds of one alone. */

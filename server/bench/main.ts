@@ -7,11 +7,12 @@ import { projectRoot } from '#server/boot/root.ts'
 import { openDatabase } from '#server/db/client.ts'
 import { migrateDatabase } from '#server/db/migrate.ts'
 import type { BenchCase } from './bench-case.ts'
+import { languageCase } from './language.ts'
 import { loopCase } from './loop.ts'
 
 /**
  * `npm run bench [-- --json]`: speed at the engine port against what plain PostgreSQL commits on the same machine in
- * the same run, durable settings on. Figures are ratios first: absolute ones belong to a machine.
+ * the same run, durable settings on, and of the language against the YAML library. Figures are ratios first: absolute ones belong to a machine.
  */
 const folder = mkdtempSync(join(tmpdir(), 'scaff-bench-'))
 const server = await launchPostgres({
@@ -28,6 +29,7 @@ try {
   const cases: BenchCase[] = []
   try {
     cases.push(await loopCase(database))
+    cases.push(languageCase())
   } finally {
     await database.close()
   }
