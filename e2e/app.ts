@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,6 +14,8 @@ export interface RunningApp {
   readonly setupLink: string | null
   /** Milliseconds from the start to the line that says ready. */
   readonly readyMs: number
+  /** Its own database, for what no journey makes in reasonable time. */
+  databaseUrl(): string
   /** Process ids of the children of that name. */
   pids(child: 'web' | 'worker'): number[]
   /** SIGKILL to the supervisor and everything below it. */
@@ -62,6 +64,11 @@ async function launch(at: {
     url,
     readyMs,
     setupLink: /http:\S+\/setup\?token=\S+/.exec(said)?.[0] ?? null,
+    databaseUrl() {
+      const password = readFileSync(join(dataDir, 'postgres-password'), 'utf8').trim()
+      const port = readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[3]
+      return `postgres://scaff:${password}@127.0.0.1:${port}/scaff`
+    },
     pids: (name) =>
       descendants(child.pid)
         .filter(({ args }) => args.includes(name === 'worker' ? 'dist/worker.mjs' : 'next'))
