@@ -1,5 +1,5 @@
+import { CircleCheck, Info } from 'lucide-react'
 import Link from 'next/link'
-import { Notice } from '#components/ui/notice.tsx'
 import { type ClosedForm, FormStateWords, formStateTitle } from './form-state.tsx'
 import { SentAnswers } from './sent-answers.tsx'
 import { TakeFocus } from './take-focus.tsx'
@@ -17,28 +17,33 @@ const GLANCE = 4
 export function FormReceipt({ form, close }: FormReceiptProps) {
   const answers = form.state === 'submitted' ? form.answers : null
   return (
-    <TakeFocus className="mx-auto mb-5 max-w-[96rem] rounded-md">
-      <Notice
-        tone={answers ? 'good' : 'info'}
-        title={formStateTitle(form)}
-        action={
-          <Link href={close} scroll={false} className="text-[0.8125rem] underline underline-offset-2">
-            Close
-          </Link>
-        }
-      >
-        <p>
-          <FormStateWords form={form} />
-        </p>
+    <TakeFocus className="mx-auto mb-5 flex max-w-[96rem] gap-3 rounded-lg border bg-surface px-4 py-3 text-sm">
+      {answers ? (
+        <CircleCheck aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-good" />
+      ) : (
+        <Info aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-info" />
+      )}
+      <div className="min-w-0 flex-1">
+        <div role="status">
+          <p className="font-medium">{formStateTitle(form)}</p>
+          <p className="text-ink-muted">
+            <FormStateWords form={form} />
+          </p>
+        </div>
         {answers && answers.length > 0 && (
-          <details open={answers.length <= GLANCE} className="mt-2 max-w-2xl">
-            <summary className="w-fit cursor-pointer py-1 text-[0.8125rem] font-medium">What you sent</summary>
-            <div className="mt-1">
-              <SentAnswers answers={answers} />
+          <details open={answers.length <= GLANCE} className="mt-1.5">
+            <summary className="w-fit cursor-pointer py-1 text-[0.8125rem] text-ink-muted hover:text-ink">
+              What you sent
+            </summary>
+            <div className="mt-1.5 pb-1">
+              <SentAnswers compact answers={answers} />
             </div>
           </details>
         )}
-      </Notice>
+      </div>
+      <Link href={close} scroll={false} className="self-start text-[0.8125rem] underline underline-offset-2">
+        Close
+      </Link>
     </TakeFocus>
   )
 }

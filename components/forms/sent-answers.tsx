@@ -4,12 +4,18 @@ import type { FormView } from '#lib/contracts/forms.ts'
 
 export type Answers = NonNullable<Extract<FormView, { state: 'submitted' }>['answers']>
 
+interface SentAnswersProps {
+  readonly answers: Answers
+  /** Side by side, as a part of something else. */
+  readonly compact?: boolean
+}
+
 /** What somebody sent, in the form's order. */
-export function SentAnswers({ answers }: { readonly answers: Answers }) {
+export function SentAnswers({ answers, compact }: SentAnswersProps) {
   return (
-    <dl className="divide-y rounded-lg border bg-surface px-4 text-ink">
+    <dl className={compact ? 'grid gap-x-6 gap-y-3 sm:grid-cols-2 xl:grid-cols-4' : BOX}>
       {answers.map(({ label, value }) => (
-        <div key={label} className="py-2.5">
+        <div key={label} className={compact ? 'min-w-0' : 'py-2.5'}>
           <dt dir="auto" className="text-xs text-ink-subtle">
             <VisibleText text={label} />
           </dt>
@@ -21,3 +27,5 @@ export function SentAnswers({ answers }: { readonly answers: Answers }) {
     </dl>
   )
 }
+
+const BOX = 'divide-y rounded-lg border bg-surface px-4 text-ink'
