@@ -1,7 +1,7 @@
 'use client'
 import { clsx } from 'clsx'
-import { Tabs } from 'radix-ui'
-import { type ReactNode, useId, useState, useSyncExternalStore } from 'react'
+import { type HTMLAttributes, type ReactNode, useId, useState, useSyncExternalStore } from 'react'
+import { useTabs } from '#components/ui/use-tabs.ts'
 import type { EditorPane } from './editor-pane.ts'
 import { usePaneSize } from './pane-size.ts'
 
@@ -32,44 +32,39 @@ export function EditorPanes({ pane, onPane, text, graph, outline, test }: Editor
   const { size, separator } = usePaneSize()
   const name = useId()
   const beside = pane === 'text' ? 'graph' : pane
+  const tabs = useTabs({ label: 'Panes of the editor', value: wide ? beside : pane, onValue: onPane })
   const [tested, setTested] = useState(false)
   if (pane === 'test' && !tested) setTested(true)
 
   /** Which of them is seen, on narrow and on wide screens; by style, so that the first paint is right. */
   const seen = (of: EditorPane) => clsx(pane !== of && 'max-lg:hidden', of !== 'text' && beside !== of && 'lg:hidden')
   return (
-    <Tabs.Root
-      value={wide ? beside : pane}
-      onValueChange={(value) => onPane(value as EditorPane)}
+    <div
       style={{ '--beside': `${size}%` } as React.CSSProperties}
       className="grid min-h-0 flex-1 grid-rows-[auto_minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_auto_minmax(20rem,var(--beside))]"
     >
-      <Tabs.List
-        aria-label="Panes of the editor"
-        className="flex h-9 gap-4 overflow-x-auto border-b px-3 lg:col-start-3 lg:row-start-1"
-      >
+      <div {...tabs.list} className="flex h-9 gap-4 overflow-x-auto border-b px-3 lg:col-start-3 lg:row-start-1">
         {(Object.keys(LABELS) as EditorPane[]).map((each) => (
-          <Tabs.Trigger
+          <button
             key={each}
-            value={each}
+            {...tabs.tab(each)}
             className={clsx(
               '-mb-px flex shrink-0 items-center border-b-2 border-transparent text-[0.8125rem] text-ink-muted hover:text-ink focus-visible:-outline-offset-2',
-              'data-[state=active]:border-ink data-[state=active]:font-medium data-[state=active]:text-ink',
+              'aria-selected:border-ink aria-selected:font-medium aria-selected:text-ink',
               each === 'text' && 'lg:hidden',
             )}
           >
             {LABELS[each]}
-          </Tabs.Trigger>
+          </button>
         ))}
-      </Tabs.List>
-      <Tabs.Content
-        value="text"
-        forceMount
+      </div>
+      <div
+        {...tabs.panel('text')}
         tabIndex={-1}
         className={clsx('row-start-2 min-h-0 min-w-0 lg:col-start-1 lg:row-span-2 lg:row-start-1', seen('text'))}
       >
         {text}
-      </Tabs.Content>
+      </div>
       {/* biome-ignore lint/a11y/useSemanticElements: a rule cannot be moved */}
       <div
         role="separator"
@@ -84,31 +79,30 @@ export function EditorPanes({ pane, onPane, text, graph, outline, test }: Editor
           Width of the pane beside the text
         </span>
       </div>
-      <Pane of="graph" look={seen('graph')}>
+      <Pane tab={tabs.panel('graph')} look={seen('graph')}>
         {graph}
       </Pane>
-      <Pane of="outline" look={seen('outline')} scrolls>
+      <Pane tab={tabs.panel('outline')} look={seen('outline')} scrolls>
         {outline}
       </Pane>
-      <Pane of="test" look={seen('test')} scrolls>
+      <Pane tab={tabs.panel('test')} look={seen('test')} scrolls>
         {tested && test}
       </Pane>
-    </Tabs.Root>
+    </div>
   )
 }
 
 interface PaneProps {
-  readonly of: EditorPane
+  readonly tab: HTMLAttributes<HTMLDivElement>
   readonly look: string
   readonly scrolls?: boolean
   readonly children: ReactNode
 }
 
-function Pane({ of, look, scrolls = false, children }: PaneProps) {
+function Pane({ tab, look, scrolls = false, children }: PaneProps) {
   return (
-    <Tabs.Content
-      value={of}
-      forceMount
+    <div
+      {...tab}
       tabIndex={scrolls ? 0 : -1}
       className={clsx(
         'row-start-2 min-h-0 min-w-0 bg-surface focus-visible:-outline-offset-2 lg:col-start-3 lg:row-start-2',
@@ -117,7 +111,7 @@ function Pane({ of, look, scrolls = false, children }: PaneProps) {
       )}
     >
       {children}
-    </Tabs.Content>
+    </div>
   )
 }
 

@@ -1,9 +1,10 @@
 import { clsx } from 'clsx'
-import type { ReactNode } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { WidePage } from '#components/shell/wide-page.tsx'
+import { lazyPart } from '#components/ui/lazy-part.ts'
 import { NavTabs } from '#components/ui/nav-tabs.tsx'
+import { SkeletonRows } from '#components/ui/skeleton.tsx'
 import type { RunDetail, RunStandstill, RunWait, StepSummary } from '#lib/contracts/runs.ts'
-import { GraphTab } from './graph-tab.tsx'
 import { RunHeader } from './run-header.tsx'
 import { RunOutcome } from './run-outcome.tsx'
 import { RunPause } from './run-pause.tsx'
@@ -11,6 +12,8 @@ import { RUN_TABS, type RunTab } from './run-tabs.ts'
 import { TimelineView } from './timeline-view.tsx'
 import type { Asked } from './use-asked.ts'
 import { WaitPanel } from './wait-panel.tsx'
+
+const GraphTab = lazyPart(async () => (await import('./graph-tab.tsx')).GraphTab)
 
 const TAB_LABELS: Readonly<Record<RunTab, string>> = {
   timeline: 'Timeline',
@@ -95,7 +98,11 @@ export function RunPageView(props: RunPageViewProps) {
               }))}
             />
             {tab === 'timeline' && <TimelineView run={run} steps={steps} selected={selected} onSelect={onSelect} />}
-            {tab === 'graph' && <GraphTab run={run} selected={selected?.step_id ?? null} onStep={onStep} />}
+            {tab === 'graph' && (
+              <Suspense fallback={<SkeletonRows label="Loading the graph" />}>
+                <GraphTab run={run} selected={selected?.step_id ?? null} onStep={onStep} />
+              </Suspense>
+            )}
             {tab === 'context' && props.context}
             {tab === 'events' && props.events}
           </div>
