@@ -41,7 +41,13 @@ const SUITES = [
     tests: vitestCounts('stories'),
   },
   { name: 'build', seconds: 300, run: () => ensureBuilt(['server', 'web']) },
-  { name: 'e2e', seconds: 1_500, args: [bin('@playwright/test/cli.js'), 'test'], tests: playwrightCounts },
+  {
+    name: 'budgets',
+    seconds: 300,
+    args: [bin('@playwright/test/cli.js'), 'test', '--config', 'e2e/budgets/playwright.config.ts'],
+    tests: playwrightCounts('budgets'),
+  },
+  { name: 'e2e', seconds: 1_500, args: [bin('@playwright/test/cli.js'), 'test'], tests: playwrightCounts('e2e') },
 ]
 
 function vitest(report) {
@@ -64,9 +70,11 @@ function vitestCounts(report) {
   }
 }
 
-function playwrightCounts() {
-  const { stats } = JSON.parse(readFileSync(join(reports, 'e2e.json'), 'utf8'))
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped }
+function playwrightCounts(report) {
+  return () => {
+    const { stats } = JSON.parse(readFileSync(join(reports, `${report}.json`), 'utf8'))
+    return { passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped }
+  }
 }
 
 await ensureInstalled()
