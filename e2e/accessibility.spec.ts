@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import { expect, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { screensOf } from './screens.ts'
 import { startWorkspace, type Workspace } from './workspace.ts'
 
@@ -27,19 +27,38 @@ for (const colorScheme of ['light', 'dark'] as const) {
         expect(new URL(page.url()).pathname, 'leads nowhere else').toBe(path.split('?')[0])
         await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached()
         await expect(page.getByLabel(/^Loading/)).toHaveCount(0)
-        const wide = await new AxeBuilder({ page }).analyze()
-        expect.soft(told(wide.violations), `${name}, wide`).toEqual([])
-        await page.setViewportSize({ width: 360, height: 740 })
-        const narrow = await new AxeBuilder({ page }).analyze()
-        expect.soft(told(narrow.violations), `${name}, 360 px`).toEqual([])
-        expect
-          .soft(await page.evaluate(() => document.documentElement.scrollWidth), `${name}, width`)
-          .toBeLessThanOrEqual(360)
+        await judge(page, name)
       })
     }
+    await test.step('the editor with an empty page', async () => {
+      await pages.sarah.setViewportSize({ width: 1280, height: 900 })
+      await pages.sarah.goto(`${workspace.app.url}/workflows/new`)
+      await pages.sarah.getByRole('link', { name: 'Begin with an empty page' }).click()
+      await expect(pages.sarah.locator('.monaco-editor').first()).toBeVisible()
+      await judge(pages.sarah, 'the editor with an empty page')
+    })
+    await test.step('a form with errors', async () => {
+      await pages.anybody.setViewportSize({ width: 1280, height: 900 })
+      await pages.anybody.goto(workspace.formLink)
+      await pages.anybody.getByRole('button', { name: 'Submit' }).click()
+      await expect(pages.anybody.getByRole('alert').first()).toBeVisible()
+      await judge(pages.anybody, 'a form with errors')
+    })
     await anybody.close()
     await sarah.close()
   })
+}
+
+/** A page that stands wide; afterwards it is as narrow as a phone. */
+async function judge(page: Page, name: string): Promise<void> {
+  const wide = await new AxeBuilder({ page }).analyze()
+  expect.soft(told(wide.violations), `${name}, wide`).toEqual([])
+  await page.setViewportSize({ width: 360, height: 740 })
+  const narrow = await new AxeBuilder({ page }).analyze()
+  expect.soft(told(narrow.violations), `${name}, 360 px`).toEqual([])
+  expect
+    .soft(await page.evaluate(() => document.documentElement.scrollWidth), `${name}, width`)
+    .toBeLessThanOrEqual(360)
 }
 
 function told(violations: { id: string; nodes: { html: string }[] }[]): string[] {
