@@ -204,7 +204,12 @@ export const SavesNothingWithErrors: Story = {
 export const ChangesThePane: Story = {
   play: async ({ canvas, args }) => {
     await userEvent.click(canvas.getByRole('tab', { name: 'Outline' }))
-    await expect(args.onPane).toHaveBeenCalledWith('outline')
+    await expect(args.onPane).toHaveBeenLastCalledWith('outline')
+    await userEvent.keyboard('{End}')
+    await expect(args.onPane).toHaveBeenLastCalledWith('test')
+    await expect(canvas.getByRole('tab', { name: 'Test run' })).toHaveFocus()
+    await userEvent.keyboard('{ArrowLeft}')
+    await expect(args.onPane).toHaveBeenLastCalledWith('outline')
     await userEvent.click(canvas.getByRole('button', { name: 'Test run' }))
     await expect(args.onPane).toHaveBeenCalledWith('test')
   },
