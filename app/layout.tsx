@@ -1,8 +1,6 @@
 import type { Metadata, Viewport } from 'next'
-import { headers } from 'next/headers'
+import { connection } from 'next/server'
 import type { ReactNode } from 'react'
-import { ViewerTime } from '#components/ui/viewer-time.tsx'
-import { timeZoneIn } from '#lib/time-zone-cookie.ts'
 import { fontVariables } from './fonts.ts'
 import './globals.css'
 
@@ -25,14 +23,10 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Rendered for each request, so that every script carries that request's nonce.
-  const zone = timeZoneIn((await headers()).get('cookie')) ?? 'UTC'
+  await connection()
   return (
     <html lang="en" className={fontVariables} suppressHydrationWarning>
-      <body>
-        <ViewerTime zone={zone} now={Date.now()}>
-          {children}
-        </ViewerTime>
-      </body>
+      <body>{children}</body>
     </html>
   )
 }

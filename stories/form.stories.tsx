@@ -5,13 +5,14 @@ import { FormReceipt } from '#components/forms/form-receipt.tsx'
 import { FormStatePage } from '#components/forms/form-state-page.tsx'
 import type { SubmitForm } from '#components/forms/form-view.tsx'
 import { keepDraft } from '#components/forms/kept-draft.ts'
+import { lateTime } from '#components/forms/times.tsx'
 import { form } from './fixtures/forms.ts'
 import { before, LONG, MINUTES } from './fixtures/workflows.ts'
 
 const meta = {
   component: FormPage,
   parameters: { bare: true },
-  args: { form, action: fn<SubmitForm>(async () => form) },
+  args: { form, zone: 'UTC', action: fn<SubmitForm>(async () => form) },
   beforeEach: () => sessionStorage.clear(),
   render: (args) => <FormPage {...args} />,
 } satisfies Meta<typeof FormPage>
@@ -138,6 +139,7 @@ const submitted = {
 export const Submitted: StoryObj = {
   render: () => (
     <FormStatePage
+      time={lateTime('UTC')}
       form={{
         ...submitted,
         answers: [
@@ -205,7 +207,11 @@ export const ReceiptOfWhoCameLate: StoryObj = {
 /** In the app, at the form's own address. */
 export const SubmittedInTheApp: StoryObj = {
   render: () => (
-    <FormStatePage run="run_1" form={{ ...submitted, answers: [{ label: 'Topic', value: 'AI for developers' }] }} />
+    <FormStatePage
+      time={lateTime('UTC')}
+      run="run_1"
+      form={{ ...submitted, answers: [{ label: 'Topic', value: 'AI for developers' }] }}
+    />
   ),
   play: async ({ canvas }) => {
     await expect(canvas.getByRole('link', { name: 'Open the run' })).toHaveAttribute('href', '/runs/run_1')
@@ -214,10 +220,16 @@ export const SubmittedInTheApp: StoryObj = {
 }
 
 /** For everybody else who has the link. */
-export const AnsweredAlready: StoryObj = { render: () => <FormStatePage form={{ ...submitted, answers: null }} /> }
+export const AnsweredAlready: StoryObj = {
+  render: () => <FormStatePage time={lateTime('UTC')} form={{ ...submitted, answers: null }} />,
+}
 
-export const Expired: StoryObj = { render: () => <FormStatePage form={{ state: 'expired', ...closed }} /> }
+export const Expired: StoryObj = {
+  render: () => <FormStatePage time={lateTime('UTC')} form={{ state: 'expired', ...closed }} />,
+}
 
-export const Canceled: StoryObj = { render: () => <FormStatePage form={{ state: 'canceled', ...closed }} /> }
+export const Canceled: StoryObj = {
+  render: () => <FormStatePage time={lateTime('UTC')} form={{ state: 'canceled', ...closed }} />,
+}
 
-export const Invalid: StoryObj = { render: () => <FormStatePage form={{ state: 'invalid' }} /> }
+export const Invalid: StoryObj = { render: () => <FormStatePage time={lateTime('UTC')} form={{ state: 'invalid' }} /> }

@@ -1,7 +1,7 @@
-import { DateTime } from '#components/ui/date-time.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import { effortWords } from './effort.ts'
 import type { OpenForm } from './form-view.tsx'
+import type { ShowTime } from './times.tsx'
 
 interface FormFactsProps {
   readonly form: OpenForm
@@ -13,7 +13,11 @@ export function WhoAsks({ form }: FormFactsProps) {
 }
 
 /** Items of a list: what happens with the answers, how long it takes, until when. */
-export function FormFacts({ form, signedIn = false }: FormFactsProps & { readonly signedIn?: boolean }) {
+export function FormFacts({
+  form,
+  time,
+  signedIn = false,
+}: FormFactsProps & { readonly time: ShowTime; readonly signedIn?: boolean }) {
   return (
     <>
       <li>
@@ -21,11 +25,7 @@ export function FormFacts({ form, signedIn = false }: FormFactsProps & { readonl
         ”, which goes on with them.
       </li>
       <li>{effortWords(form.fields, signedIn)}</li>
-      {form.expires_at && (
-        <li>
-          Open until <DateTime at={form.expires_at} className="font-medium text-ink" />
-        </li>
-      )}
+      {form.expires_at && <li>Open until {time(form.expires_at)}</li>}
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { CircleCheck, Info } from 'lucide-react'
 import Link from 'next/link'
+import { DateTime } from '#components/ui/date-time.tsx'
 import { type ClosedForm, FormStateWords, formStateTitle } from './form-state.tsx'
 import { SentAnswers } from './sent-answers.tsx'
 import { TakeFocus } from './take-focus.tsx'
@@ -27,7 +28,7 @@ export function FormReceipt({ form, close }: FormReceiptProps) {
         <div role="status">
           <p className="font-medium">{formStateTitle(form)}</p>
           <p className="text-ink-muted">
-            <FormStateWords form={form} />
+            <FormStateWords form={form} time={(at) => <DateTime at={at} />} />
           </p>
         </div>
         {answers && answers.length > 0 && (

@@ -3,6 +3,7 @@ import { MessagePage } from '#components/shell/message-page.tsx'
 import { buttonLook } from '#components/ui/button-look.ts'
 import { type ClosedForm, FormStateWords, formStateTitle } from './form-state.tsx'
 import { SentAnswers } from './sent-answers.tsx'
+import type { ShowTime } from './times.tsx'
 
 const ICONS = { submitted: CheckIcon, expired: ClockIcon, canceled: BanIcon, invalid: BrokenLinkIcon } as const
 
@@ -10,10 +11,11 @@ interface FormStatePageProps {
   readonly form: ClosedForm
   /** The run it belongs to, for people of the app, whose frame is around the page; absent at a form's link. */
   readonly run?: string
+  readonly time: ShowTime
 }
 
 /** What a form's address says when there is nothing (more) to fill in: a receipt for whoever sent it. */
-export function FormStatePage({ form, run }: FormStatePageProps) {
+export function FormStatePage({ form, run, time }: FormStatePageProps) {
   const answers = form.state === 'submitted' ? (form.answers ?? []) : []
   return (
     <MessagePage
@@ -30,7 +32,7 @@ export function FormStatePage({ form, run }: FormStatePageProps) {
       }
     >
       <p>
-        <FormStateWords form={form} />
+        <FormStateWords form={form} time={time} />
         {run === undefined && form.state === 'submitted' && (form.answers ? CLOSE : NOT_YOU)}
       </p>
       {answers.length > 0 && (

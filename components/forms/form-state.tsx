@@ -1,6 +1,6 @@
-import { DateTime } from '#components/ui/date-time.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { FormView } from '#lib/contracts/forms.ts'
+import type { ShowTime } from './times.tsx'
 
 /** A form with nothing (more) to fill in. */
 export type ClosedForm = Exclude<FormView, { state: 'open' }>
@@ -20,7 +20,7 @@ export function formStateTitle(form: ClosedForm): string {
 }
 
 /** The same in a sentence or two, with what to do next. */
-export function FormStateWords({ form }: { readonly form: ClosedForm }) {
+export function FormStateWords({ form, time }: { readonly form: ClosedForm; readonly time: ShowTime }) {
   if (form.state === 'invalid') return <>The link may be cut off or too old. Copy it in full, or ask for a new one.</>
   const title = (
     <>
@@ -31,7 +31,7 @@ export function FormStateWords({ form }: { readonly form: ClosedForm }) {
     case 'submitted':
       return (
         <>
-          {title} was submitted on <DateTime at={form.at} />.{' '}
+          {title} was submitted on {time(form.at)}.{' '}
           {form.answers
             ? 'The workflow goes on with your answers.'
             : 'It takes one answer, so there is nothing left to fill in.'}
@@ -40,13 +40,13 @@ export function FormStateWords({ form }: { readonly form: ClosedForm }) {
     case 'expired':
       return (
         <>
-          The time for {title} ended on <DateTime at={form.at} />. Ask whoever sent you the link to start it again.
+          The time for {title} ended on {time(form.at)}. Ask whoever sent you the link to start it again.
         </>
       )
     case 'canceled':
       return (
         <>
-          What {title} was for was canceled on <DateTime at={form.at} />. There is nothing for you to do.
+          What {title} was for was canceled on {time(form.at)}. There is nothing for you to do.
         </>
       )
   }

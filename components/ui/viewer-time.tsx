@@ -1,7 +1,7 @@
 'use client'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import { timeZoneCookie } from '#lib/time-zone-cookie.ts'
 import { isTimeZone } from '#lib/zone-time.ts'
+import { browserZone, tellZone } from './own-zone.ts'
 
 /** With what zone and clock the server rendered. The browser's own count from when the page is hydrated. */
 interface Rendered {
@@ -24,8 +24,7 @@ export function ViewerTime({ zone: given, now, children }: ViewerTimeProps) {
   const zone = isTimeZone(given) ? given : 'UTC'
   useEffect(() => {
     const own = browserZone()
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is missing where the app is served without TLS
-    if (own !== zone) document.cookie = timeZoneCookie(own, location.protocol === 'https:')
+    if (own !== zone) tellZone(own)
   }, [zone])
   const rendered = useMemo(() => ({ zone, now }), [zone, now])
   return <RenderedWith value={rendered}>{children}</RenderedWith>
@@ -52,10 +51,6 @@ export function useClock(): number {
     return () => clearInterval(timer)
   }, [])
   return hydrated || rendered === null ? now : rendered.now
-}
-
-function browserZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 
 const unsubscribe = () => {}

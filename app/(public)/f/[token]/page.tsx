@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { FormPage } from '#components/forms/form-page.tsx'
 import { FormStatePage } from '#components/forms/form-state-page.tsx'
+import { lateTime } from '#components/forms/times.tsx'
+import { timeZoneIn } from '#lib/time-zone-cookie.ts'
 import { pageContext } from '#server/auth/page-session.ts'
 import { openFormLink } from '#server/services/forms/open-link.ts'
 import { submitLinkAction } from './actions.ts'
@@ -18,6 +20,7 @@ export default async function FormRoute({ params }: FormRouteProps) {
   const { token } = await params
   const receipt = (await cookies()).get(RECEIPT)?.value
   const form = await openFormLink({ ctx: await pageContext(), input: { token, receipt } })
-  if (form.state !== 'open') return <FormStatePage form={form} />
-  return <FormPage form={form} action={submitLinkAction.bind(null, token)} />
+  const zone = timeZoneIn((await headers()).get('cookie')) ?? 'UTC'
+  if (form.state !== 'open') return <FormStatePage form={form} time={lateTime(zone)} />
+  return <FormPage form={form} zone={zone} action={submitLinkAction.bind(null, token)} />
 }

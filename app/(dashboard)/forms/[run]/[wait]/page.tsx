@@ -3,12 +3,15 @@ import { notFound } from 'next/navigation'
 import { FormFacts, WhoAsks } from '#components/forms/form-facts.tsx'
 import { FormStatePage } from '#components/forms/form-state-page.tsx'
 import { FormView } from '#components/forms/form-view.tsx'
+import { DateTime } from '#components/ui/date-time.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { prefetch } from '../../../prefetch.tsx'
 import { submitRunFormAction } from '../../../runs/[id]/actions.ts'
 import { readForm } from '../../../runs/[id]/read-form.ts'
 
 export const metadata: Metadata = { title: 'Form' }
+
+const shown = (at: string) => <DateTime at={at} />
 
 interface OwnFormPageProps {
   readonly params: Promise<{ run: string; wait: string }>
@@ -19,7 +22,7 @@ export default async function OwnFormPage({ params }: OwnFormPageProps) {
   const { run, wait } = await params
   const { api } = await prefetch(`/forms/${run}/${wait}`)
   const form = (await readForm(api, { run, wait })) ?? notFound()
-  if (form.state !== 'open') return <FormStatePage form={form} run={run} />
+  if (form.state !== 'open') return <FormStatePage form={form} run={run} time={shown} />
   return (
     <div className="grid max-w-2xl gap-6">
       <PageHeader
@@ -32,7 +35,7 @@ export default async function OwnFormPage({ params }: OwnFormPageProps) {
           <WhoAsks form={form} />
         </p>
         <ul className="grid gap-1.5">
-          <FormFacts form={form} signedIn />
+          <FormFacts form={form} time={shown} signedIn />
         </ul>
       </div>
       <FormView form={form} action={submitRunFormAction.bind(null, run, wait)} draft={wait} />
