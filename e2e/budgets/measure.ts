@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { type Browser, expect, type Locator, type Page, test } from '@playwright/test'
 import { type Screen, screensOf } from '../screens.ts'
 import { startWorkspace, type Workspace } from '../workspace.ts'
 
@@ -161,6 +161,8 @@ async function visit(browser: Browser, screen: Screen): Promise<Figures> {
   const script_kb = await scripts()
   await expect(page.getByLabel(/^Loading/)).toHaveCount(0)
   const lcp = await page.evaluate(() => (window as unknown as Watched).lcp)
+  // Until Monaco has come it is a text area, which would go away under the pointer.
+  if (screen.kind === 'editor') await monaco(page).waitFor({ state: 'attached' })
   const blocked_ms = await atRest(page)
   const inp = await interact(page)
   await close()
@@ -172,6 +174,10 @@ interface Watched {
   slowest: number | null
   blocked: number
   busyUntil: number
+}
+
+function monaco(page: Page): Locator {
+  return page.locator('.monaco-editor').getByRole('textbox', { name: 'Workflow in YAML' })
 }
 
 /** Waits until no long task came for half a second; answers for how long they blocked the page until then. */
@@ -207,10 +213,8 @@ async function watch(page: Page): Promise<void> {
 
 /** What people do first: write into the first field, move on by keyboard, press the first tab or disclosure. */
 async function interact(page: Page): Promise<number | null> {
-  // Until Monaco has come it is a text area, which would go away under the pointer.
-  const code = page.locator('.monaco-editor').getByRole('textbox', { name: 'Workflow in YAML' })
   if (new URL(page.url()).pathname.endsWith('/edit')) {
-    await code.focus()
+    await monaco(page).focus()
     await page.keyboard.type('plan', { delay: 60 })
     return slowest(page)
   }
