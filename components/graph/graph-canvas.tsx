@@ -112,8 +112,8 @@ function Canvas({ graph, selected = null, onSelect, marks, taken, problems, stal
           onlyRenderVisibleElements={graph.nodes.length > MANY}
           attributionPosition="bottom-left"
           className={clsx(
-            '[--xy-attribution-background-color:transparent] [&_a[href*=reactflow]]:p-1 [&_a[href*=reactflow]]:text-ink-muted!',
-            stale && 'opacity-80',
+            '[--xy-attribution-background-color:transparent] [&_a[href*=reactflow]]:p-1 [&_a[href*=reactflow]]:text-ink-subtle!',
+            stale && '[&_.react-flow__viewport]:opacity-80',
           )}
         >
           <ZoomButtons onFit={fit} />
