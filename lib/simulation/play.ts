@@ -115,6 +115,7 @@ function prepare(options: PlayOptions, definition: WorkflowDefinition, clock: Vi
       static: { ...standInConstants(requirements(definition, stepCatalog)), ...options.static, ...definition.static },
       profile,
       outputs: [],
+      forks: {},
       directory: options.people ?? standInPeople,
     },
     now: clock.now,

@@ -2,11 +2,11 @@ import type { JsonObject } from '../json.ts'
 import { afterApproval, bind } from './bindings.ts'
 import type { Step } from './definition.ts'
 import type { ActivityRef, RunEvent, WaitOutcome } from './events.ts'
-import { complete, enter, fail, failRun, plainError } from './flow.ts'
+import { complete, enter, fail, failScope, plainError } from './flow.ts'
 import { awaited, verdict } from './quorum.ts'
 import type { ApprovalWaitState, DecidedBy, Decision, FormWaitState, RunError, WaitState } from './state.ts'
 import type { Refusal } from './transition.ts'
-import { dropWait, emit, patch, patchScope, putWait, scopeAt, setCursor, type Turn } from './turn.ts'
+import { dropWait, emit, patchScope, putWait, scopeAt, type Turn, wake } from './turn.ts'
 import { ask, escalate } from './waits.ts'
 
 /** A form was filled in: values were validated and completed with defaults before. */
@@ -14,7 +14,7 @@ export function submitForm(turn: Turn, event: Extract<RunEvent, { type: 'form.su
   const wait = turn.state.waits[event.wait]
   if (wait?.kind !== 'form') return 'wait_closed'
   const { step, ref } = close(turn, wait, 'submitted', event.by)
-  complete(turn, ref, step, event.values, null)
+  complete(turn, ref, step, event.values)
   enter(turn, wait.path, step.next)
   return null
 }
@@ -96,7 +96,7 @@ export function revisionsLeft(turn: Pick<Turn, 'state'>, wait: ApprovalWaitState
 
 function approve(turn: Turn, wait: ApprovalWaitState, last: Decision): void {
   const { step, ref } = close(turn, wait, 'approved', last.by)
-  complete(turn, ref, step, answer(last), null)
+  complete(turn, ref, step, answer(last))
   approved(turn, wait, step)
 }
 
@@ -108,7 +108,7 @@ function approved(turn: Turn, wait: ApprovalWaitState, step: Step): void {
 
 function reject(turn: Turn, wait: ApprovalWaitState, last: Decision): void {
   const { step, ref } = close(turn, wait, 'rejected', last.by)
-  complete(turn, ref, step, answer(last), null)
+  complete(turn, ref, step, answer(last))
   const reason = last.comment ? `: ${last.comment}` : '.'
   denied(turn, wait, {
     code: 'approval.rejected',
@@ -123,13 +123,12 @@ function denied(turn: Turn, wait: ApprovalWaitState, reason: RunError): void {
     enter(turn, wait.path, wait.terms.on_reject)
     return
   }
-  setCursor(turn, wait.path, { at: 'end' })
-  failRun(turn, reason)
+  failScope(turn, wait.path, reason)
 }
 
 function revise(turn: Turn, wait: ApprovalWaitState, decision: Decision): void {
   const { step, ref } = close(turn, wait, 'revised', decision.by)
-  complete(turn, ref, step, answer(decision), null)
+  complete(turn, ref, step, answer(decision))
   const to = wait.terms.on_revise?.to ?? step.id
   patchScope(turn, wait.path, { feedback: { ...scopeAt(turn, wait.path).feedback, [to]: decision.comment } })
   enter(turn, wait.path, to)
@@ -153,18 +152,18 @@ export function expireApproval(turn: Turn, wait: ApprovalWaitState): void {
   const message = `Nobody decided ${step.name ?? step.id} in time.`
   switch (on_timeout.do) {
     case 'approve':
-      complete(turn, ref, step, answer(silence(turn, 'approve', 'Approved because the time ran out.')), null)
+      complete(turn, ref, step, answer(silence(turn, 'approve', 'Approved because the time ran out.')))
       approved(turn, wait, step)
       return
     case 'jump':
-      complete(turn, ref, step, answer(silence(turn, 'reject', message)), null)
+      complete(turn, ref, step, answer(silence(turn, 'reject', message)))
       enter(turn, wait.path, on_timeout.to)
       return
     case 'fail':
       timedOut(turn, ref, step, plainError('approval.expired', message))
       return
     default:
-      complete(turn, ref, step, answer(silence(turn, 'reject', message)), null)
+      complete(turn, ref, step, answer(silence(turn, 'reject', message)))
       denied(turn, wait, { code: 'approval.expired', message, step: step.id })
   }
 }
@@ -195,8 +194,7 @@ function close(
 ): { step: Step; ref: ActivityRef } {
   const step = turn.program.step(wait.step)
   if (!step) throw new Error(`the definition lost step ${wait.step}`)
-  if (turn.state.status === 'waiting') emit(turn, { type: 'run.resumed' })
-  patch(turn, { status: 'running' })
+  wake(turn)
   dropWait(turn, wait.key)
   emit(turn, { type: 'wait.closed', wait: wait.key, outcome, by })
   return { step, ref: { path: wait.path, step: wait.step, visit: wait.visit, attempt: 1, epoch: turn.state.epoch } }

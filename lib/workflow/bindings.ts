@@ -27,15 +27,15 @@ export function bind(turn: Turn, path: string, step: string, binding: Binding): 
 export function voidedApproval(turn: Turn, path: string): string | null {
   for (const [id, binding] of Object.entries(scopeAt(turn, path).bindings)) {
     const step = turn.program.step(id)
-    if (step && binding.digest !== currentDigest(turn, step, binding)) return id
+    if (step && binding.digest !== currentDigest(turn, path, step, binding)) return id
   }
   return null
 }
 
-function currentDigest(turn: Turn, step: Step, binding: Binding): string | null {
+function currentDigest(turn: Turn, path: string, step: Step, binding: Binding): string | null {
   const type = turn.program.type(step)
   if (type?.behavior !== 'wait') return binding.digest
-  const opening = openAgain(turn, step, type, binding.at)
+  const opening = openAgain(turn, path, step, type, binding.at)
   if (opening === null) return null
   if (opening.kind !== 'approval') return binding.digest
   // What was produced since and was not shown then is not part of what was approved.
@@ -45,9 +45,15 @@ function currentDigest(turn: Turn, step: Step, binding: Binding): string | null 
 }
 
 /** null: what was shown cannot even be rendered any more; opened again, the approval fails with the reason. */
-function openAgain(turn: Turn, step: Step, type: WaitStepType<unknown>, now: Instant): WaitOpening | null {
+function openAgain(
+  turn: Turn,
+  path: string,
+  step: Step,
+  type: WaitStepType<unknown>,
+  now: Instant,
+): WaitOpening | null {
   try {
-    return type.open(step.config, { ...currentScope(turn), now }, step)
+    return type.open(step.config, { ...currentScope(turn, path), now }, step)
   } catch (error) {
     if (error instanceof ExpressionError) return null
     throw error

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import type { JsonObject, JsonSchema } from '../json.ts'
+import type { Json, JsonObject, JsonSchema } from '../json.ts'
+import type { Instant } from '../time.ts'
 import type { OutputSource } from './data.ts'
 import type { Field, RetryPolicy, Step } from './definition.ts'
 import type { SourcePath } from './diagnostics.ts'
@@ -17,7 +18,13 @@ export interface StepCatalog {
 
 // biome-ignore lint/suspicious/noExplicitAny: the registry is heterogeneous; each room is exact in its own file
 export type AnyStepType = StepType<any>
-export type StepType<C> = PureStepType<C> | EffectStepType<C> | WaitStepType<C>
+export type StepType<C> =
+  | PureStepType<C>
+  | EffectStepType<C>
+  | WaitStepType<C>
+  | TimerStepType<C>
+  | ForkStepType<C>
+  | CallStepType<C>
 
 interface StepTypeBase<C> {
   readonly type: string
@@ -79,6 +86,35 @@ export interface WaitStepType<C> extends StepTypeBase<C> {
   readonly behavior: 'wait'
   /** Renders what the people will see and who may answer. Pure: no lookup, no clock. */
   open(config: C, scope: Scope, step: Step): WaitOpening
+}
+
+/** Waits for an instant. */
+export interface TimerStepType<C> extends StepTypeBase<C> {
+  readonly behavior: 'timer'
+  /** When the run goes on; one that is past already is no wait at all. */
+  until(config: C, scope: Scope): Instant
+}
+
+/** Runs the blocks of a step side by side, each in a scope of its own, and joins them. */
+export interface ForkStepType<C> extends StepTypeBase<C> {
+  readonly behavior: 'fork'
+  fork(config: C, scope: Scope, step: Step): Fork
+}
+
+export type Fork =
+  /** One scope for each block. */
+  | { readonly over: 'blocks'; readonly join: Join }
+  /** One scope for each item, all of the step's only block; at most `max_concurrency` at once (null: all). */
+  | { readonly over: 'items'; readonly items: readonly Json[]; readonly max_concurrency: number | null }
+
+/** How many scopes must end well; the others are canceled then. */
+export type Join = 'all' | 'any' | { readonly at_least: number }
+
+/** Starts a run of another workflow and waits for its end. */
+export interface CallStepType<C> extends StepTypeBase<C> {
+  readonly behavior: 'call'
+  /** `workflow` is an id or a name; the host finds it. */
+  call(config: C, scope: Scope): { readonly workflow: string; readonly inputs: JsonObject }
 }
 
 export type WaitOpening = FormOpening | ApprovalOpening

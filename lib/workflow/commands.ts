@@ -1,3 +1,4 @@
+import type { JsonObject } from '../json.ts'
 import type { Instant } from '../time.ts'
 import type { ActivityRef } from './events.ts'
 import type { TimerState } from './state.ts'
@@ -8,6 +9,16 @@ export type Command =
   | { readonly do: 'execute'; readonly activity: ActivityRef; readonly key: string }
   /** Take back what was given: nothing new begins after a cancel is acknowledged. */
   | { readonly do: 'abandon'; readonly activity: ActivityRef; readonly key: string }
+  /** Start a run of another workflow; its end comes back as the end of this activity. */
+  | {
+      readonly do: 'call'
+      readonly activity: ActivityRef
+      readonly key: string
+      readonly workflow: string
+      readonly inputs: JsonObject
+    }
+  /** Cancel the run that `call` started. */
+  | { readonly do: 'hang_up'; readonly activity: ActivityRef; readonly key: string }
   | { readonly do: 'arm_timer'; readonly key: string; readonly timer: TimerState }
   | { readonly do: 'disarm_timer'; readonly key: string }
   /** One message per recipient; rendered and sent by the engine after the commit. */

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts'
-import type { Field, Step, WorkflowDefinition } from './definition.ts'
+import type { Field, Limits, Step, WorkflowDefinition } from './definition.ts'
 import { formatDuration } from './durations.ts'
 
 /** One difference of meaning between two definitions, in a sentence. */
@@ -73,7 +73,7 @@ function compareWhole(before: WorkflowDefinition, after: WorkflowDefinition): re
     inputs: definition.inputs?.fields.map(fieldParts) ?? null,
     static: definition.static,
     secrets: [...definition.secrets],
-    limits: { ...definition.limits },
+    limits: limitParts(definition.limits),
     outputs: definition.outputs,
   })
   return compareValues(parts(before), parts(after), []).map((found) => ({
@@ -81,6 +81,10 @@ function compareWhole(before: WorkflowDefinition, after: WorkflowDefinition): re
     step: null,
     text: sentence(found.text),
   }))
+}
+
+function limitParts({ concurrency, ...limits }: Limits): JsonObject {
+  return concurrency ? { ...limits, concurrency: { ...concurrency } } : limits
 }
 
 function fieldParts({ options, ...field }: Field): JsonObject {

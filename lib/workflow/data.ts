@@ -14,6 +14,8 @@ export interface RunData {
   readonly profile: Profile
   /** In the order in which they were committed. */
   readonly outputs: readonly StepOutput[]
+  /** The items of the forks that are open, by their scope path; a fork over blocks has none. */
+  readonly forks: { readonly [path: string]: readonly Json[] | null }
   /** Who stands behind a role or user when an approval opens. */
   readonly directory: Directory
 }

@@ -32,6 +32,14 @@ export interface Limits {
   readonly timeout_ms: number | null
   /** `auto`: a start without a key uses the hash of workflow and canonical inputs. */
   readonly idempotency: 'auto' | null
+  /** How many runs of one key may be under way at once; the others are queued. Absent or null: any number. */
+  readonly concurrency?: ConcurrencyLimit | null
+}
+
+export interface ConcurrencyLimit {
+  readonly max: number
+  /** An expression over the start's context; null: one key for the workflow. */
+  readonly key: string | null
 }
 
 export interface Step {
@@ -50,6 +58,20 @@ export interface Step {
   readonly output_key: string | null
   /** The step type's own parameters, canonical and checked by its room. */
   readonly config: JsonObject
+  /** The steps inside this one; absent where a step holds none. Their ids are unique in the whole definition. */
+  readonly blocks?: readonly Block[]
+}
+
+/** A sequence of steps inside a step: one branch, or what is done for each item. No jump crosses its boundary. */
+export interface Block {
+  readonly name: string
+  readonly start: string
+  readonly steps: readonly Step[]
+}
+
+/** Every step of a list and of the blocks inside it, each before those it holds. */
+export function allSteps(steps: readonly Step[]): readonly Step[] {
+  return steps.flatMap((step) => [step, ...(step.blocks ?? []).flatMap((block) => allSteps(block.steps))])
 }
 
 export interface RetryPolicy {

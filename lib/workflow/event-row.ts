@@ -38,6 +38,22 @@ export function eventRow(event: HistoryEvent): EventRow {
       return row({ type: event.step_type, ...attempt(event) }, event.step, event.path)
     case 'step.completed':
       return row({ type: event.step_type, source: event.source, ...attempt(event) }, event.step, event.path)
+    case 'step.forked':
+      return row(
+        { type: event.step_type, scope: event.scope, total: event.total, ...attempt(event) },
+        event.step,
+        event.path,
+      )
+    case 'step.sleeping':
+      return row({ type: event.step_type, until: event.until, ...attempt(event) }, event.step, event.path)
+    case 'step.unknown':
+      return row({ type: event.step_type, evidence: event.evidence, ...attempt(event) }, event.step, event.path)
+    case 'step.resolved':
+      return row(
+        { type: event.step_type, resolution: event.resolution, by: { ...event.by }, ...attempt(event) },
+        event.step,
+        event.path,
+      )
     case 'step.skipped':
       return row({ type: event.step_type, reason: event.reason, ...attempt(event) }, event.step, event.path)
     case 'step.failed':

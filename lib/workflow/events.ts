@@ -6,7 +6,10 @@ import type { ApprovalWaitState, Approver, DecidedBy, Decision, DecisionKind, Ru
 
 /** What happens to a run: the only things that move its state. Data in them was validated before. */
 export type RunEvent =
-  | { readonly type: 'start'; readonly at: Instant }
+  /** `hold`: the run is created and queued until it is admitted. `from`: it begins at this step of the root. */
+  | { readonly type: 'start'; readonly hold?: boolean; readonly from?: string; readonly at: Instant }
+  /** A queued run may begin. */
+  | { readonly type: 'admit'; readonly at: Instant }
   | {
       readonly type: 'step.succeeded'
       readonly activity: ActivityRef
@@ -47,10 +50,25 @@ export type RunEvent =
       readonly by: DecidedBy
       readonly at: Instant
     }
+  /** A worker was lost after the effect was sent and before its answer was kept: nobody here knows what happened. */
+  | { readonly type: 'effect.unknown'; readonly activity: ActivityRef; readonly evidence: Json; readonly at: Instant }
+  /** A person says what happened: do it again with the same key, it is done with this result, or it failed. */
+  | {
+      readonly type: 'effect.resolved'
+      readonly activity: ActivityRef
+      readonly resolution: EffectResolution
+      readonly by: DecidedBy
+      readonly at: Instant
+    }
   | { readonly type: 'timer.fired'; readonly timer: string; readonly at: Instant }
   | { readonly type: 'cancel'; readonly reason: string; readonly at: Instant }
   /** From a failed run: begins the next epoch at `from`, keeping everything committed before it. */
   | { readonly type: 'retry'; readonly from: string | null; readonly inputs: JsonObject | null; readonly at: Instant }
+
+export type EffectResolution =
+  | { readonly do: 'repeat' }
+  | { readonly do: 'done'; readonly result: Json }
+  | { readonly do: 'fail'; readonly reason: string }
 
 /** Names one attempt of one visit of a step: what a worker is given and answers to. */
 export interface ActivityRef {
@@ -120,6 +138,8 @@ export type HistoryFact =
       readonly output: Json
       readonly source: OutputSource
       readonly report: StepReport | null
+      /** The scope path of a fork that ends here. */
+      readonly joins?: string
     } & ActivityRef)
   | ({
       readonly type: 'step.failed'
@@ -131,6 +151,23 @@ export type HistoryFact =
     } & ActivityRef)
   | ({ readonly type: 'step.skipped'; readonly step_type: string; readonly reason: string } & ActivityRef)
   | ({ readonly type: 'step.canceled'; readonly step_type: string } & ActivityRef)
+  /** The step opened scopes under `scope`; they are gone with its end. */
+  | ({
+      readonly type: 'step.forked'
+      readonly step_type: string
+      readonly scope: string
+      readonly items: readonly Json[] | null
+      readonly total: number
+    } & ActivityRef)
+  | ({ readonly type: 'step.unknown'; readonly step_type: string; readonly evidence: Json } & ActivityRef)
+  | ({
+      readonly type: 'step.resolved'
+      readonly step_type: string
+      readonly resolution: EffectResolution['do']
+      readonly by: DecidedBy
+    } & ActivityRef)
+  /** The step rests until an instant. */
+  | ({ readonly type: 'step.sleeping'; readonly step_type: string; readonly until: Instant } & ActivityRef)
   | { readonly type: 'wait.opened'; readonly wait: WaitState; readonly opening: WaitOpening }
   | { readonly type: 'wait.decided'; readonly wait: ApprovalWaitState; readonly decision: Decision }
   | { readonly type: 'wait.reminded'; readonly wait: string; readonly count: number }

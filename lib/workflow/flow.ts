@@ -1,20 +1,22 @@
 import type { Json, JsonObject } from '../json.ts'
 import { plus } from '../time.ts'
 import { MAX_REOPENINGS, reopen, voidedApproval } from './bindings.ts'
-import type { EffectStepType, PureStepType } from './catalog.ts'
-import type { RetryPolicy, Step } from './definition.ts'
+import type { AnyStepType, CallStepType, EffectStepType, PureStepType, TimerStepType } from './catalog.ts'
+import { allSteps, type RetryPolicy, type Step } from './definition.ts'
 import type { ActivityRef, StepError, StepReport } from './events.ts'
 import { ExpressionError } from './expressions/errors.ts'
 import { evaluateExpression } from './expressions/evaluate.ts'
 import { isTrue } from './expressions/truth.ts'
-import type { RunError, WaitState } from './state.ts'
+import { leave, openFork } from './forks.ts'
+import { ROOT } from './paths.ts'
+import { settleAll } from './settle.ts'
+import type { RunError } from './state.ts'
 import { renderValue } from './templates/render.ts'
 import {
   arm,
   command,
   currentScope,
   disarm,
-  dropWait,
   effectKey,
   emit,
   patch,
@@ -56,10 +58,12 @@ export function enter(turn: Turn, path: string, target: string | null): void {
   endScope(turn, path)
 }
 
-/** Whether a step acts on the world outside, rather than asking a model or people. */
+/** Whether a step, or one inside it, acts on the world outside, rather than asking a model or people. */
 function goesOut(turn: Turn, step: Step): boolean {
-  const type = turn.program.type(step)
-  return type?.behavior === 'effect' && type.source === 'call'
+  return allSteps([step]).some((one) => {
+    const type = turn.program.type(one)
+    return type?.behavior === 'call' || (type?.behavior === 'effect' && type.source === 'call')
+  })
 }
 
 function changedTooOften(step: string): RunError {
@@ -85,14 +89,14 @@ function visit(turn: Turn, path: string, step: Step): ActivityRef | null {
   return { path, step: step.id, visit: count, attempt: 1, epoch: turn.state.epoch }
 }
 
-type Begun = 'stay' | { readonly next: string | null }
+export type Begun = 'stay' | { readonly next: string | null }
 
 function begin(turn: Turn, ref: ActivityRef, step: Step): Begun {
   const type = turn.program.type(step)
   if (!type)
     return fail(turn, ref, step, plainError('step.type_unavailable', `This build has no step type ${step.type}.`))
   try {
-    if (step.when !== null && !isTrue(evaluateExpression(step.when, currentScope(turn)))) {
+    if (step.when !== null && !isTrue(evaluateExpression(step.when, currentScope(turn, ref.path)))) {
       emit(turn, { type: 'step.skipped', step_type: step.type, reason: step.when, ...ref })
       return { next: step.next }
     }
@@ -102,22 +106,69 @@ function begin(turn: Turn, ref: ActivityRef, step: Step): Begun {
   }
   emit(turn, { type: 'step.started', step_type: step.type, ...ref })
   try {
-    if (type.behavior === 'pure') return decide(turn, ref, step, type)
-    if (type.behavior === 'wait') {
-      const trouble = openWait(turn, ref, step, type.open(step.config, currentScope(turn), step))
-      return trouble ? fail(turn, ref, step, trouble) : 'stay'
-    }
+    return act(turn, ref, step, type)
   } catch (error) {
     return fail(turn, ref, step, asStepError(error))
   }
-  execute(turn, ref)
-  return 'stay'
+}
+
+/** What a step of this type does when the run comes to it. */
+function act(turn: Turn, ref: ActivityRef, step: Step, type: AnyStepType): Begun {
+  const scope = currentScope(turn, ref.path)
+  switch (type.behavior) {
+    case 'pure':
+      return decide(turn, ref, step, type)
+    case 'wait': {
+      const trouble = openWait(turn, ref, step, type.open(step.config, scope, step))
+      return trouble ? fail(turn, ref, step, trouble) : 'stay'
+    }
+    case 'timer':
+      return sleep(turn, ref, step, type)
+    case 'fork':
+      openFork(turn, ref, step, type.fork(step.config, scope, step))
+      armStepTimeout(turn, ref, step)
+      return 'stay'
+    case 'call':
+      call(turn, ref, step, type)
+      armStepTimeout(turn, ref, step)
+      return 'stay'
+    case 'effect':
+      execute(turn, ref)
+      return 'stay'
+  }
 }
 
 function decide(turn: Turn, ref: ActivityRef, step: Step, type: PureStepType<unknown>): Begun {
-  const { output, next } = type.decide(step.config, currentScope(turn))
-  complete(turn, ref, step, output, null)
+  const { output, next } = type.decide(step.config, currentScope(turn, ref.path))
+  complete(turn, ref, step, output)
   return { next: next === undefined ? step.next : next }
+}
+
+function sleep(turn: Turn, ref: ActivityRef, step: Step, type: TimerStepType<unknown>): Begun {
+  const until = type.until(step.config, currentScope(turn, ref.path))
+  if (until <= turn.at) {
+    complete(turn, ref, step, {})
+    return { next: step.next }
+  }
+  const timer = `delay:${effectKey(turn, ref)}`
+  emit(turn, { type: 'step.sleeping', step_type: step.type, until, ...ref })
+  setCursor(turn, ref.path, { at: 'sleeping', step: ref.step, visit: ref.visit, timer })
+  arm(turn, timer, { kind: 'delay', due: until, wait: null, path: ref.path })
+  return 'stay'
+}
+
+function call(turn: Turn, ref: ActivityRef, step: Step, type: CallStepType<unknown>): void {
+  const { workflow, inputs } = type.call(step.config, currentScope(turn, ref.path))
+  setCursor(turn, ref.path, { at: 'calling', step: ref.step, visit: ref.visit, attempt: ref.attempt })
+  command(turn, { do: 'call', activity: ref, key: effectKey(turn, ref), workflow, inputs })
+}
+
+/** The next attempt of a step that was entered before. */
+export function attemptAgain(turn: Turn, ref: ActivityRef, step: Step): void {
+  emit(turn, { type: 'step.started', step_type: step.type, ...ref })
+  const type = turn.program.type(step)
+  if (type?.behavior === 'call') call(turn, ref, step, type)
+  else execute(turn, ref)
 }
 
 export function execute(turn: Turn, ref: ActivityRef): void {
@@ -126,10 +177,33 @@ export function execute(turn: Turn, ref: ActivityRef): void {
   command(turn, { do: 'execute', activity: ref, key: effectKey(turn, ref) })
 }
 
+/** The name of the timer that ends a step, its attempts and all inside it. */
+function timeoutKey(turn: Turn, ref: ActivityRef): string {
+  return `timeout:${effectKey(turn, ref)}`
+}
+
+export function armStepTimeout(turn: Turn, ref: ActivityRef, step: Step): void {
+  if (step.timeout_ms === null) return
+  arm(turn, timeoutKey(turn, ref), {
+    kind: 'step_timeout',
+    due: plus(turn.at, step.timeout_ms),
+    wait: null,
+    path: ref.path,
+  })
+}
+
 /** Records a step's output. Where the run goes next is the caller's to say. */
-export function complete(turn: Turn, ref: ActivityRef, step: Step, output: Json, report: StepReport | null): void {
+export function complete(
+  turn: Turn,
+  ref: ActivityRef,
+  step: Step,
+  output: Json,
+  { report = null, joins }: { readonly report?: StepReport | null; readonly joins?: string } = {},
+): void {
+  disarm(turn, timeoutKey(turn, ref))
   const source = turn.program.type(step)?.source ?? 'call'
-  emit(turn, { type: 'step.completed', step_type: step.type, output, source, report, ...ref })
+  const joined = joins === undefined ? {} : { joins }
+  emit(turn, { type: 'step.completed', step_type: step.type, output, source, report, ...joined, ...ref })
 }
 
 /** Records a failed attempt, and either arms the next one, follows `on_error` or fails the run. */
@@ -139,6 +213,8 @@ export function fail(
   step: Step,
   error: StepError,
   report: StepReport | null = null,
+  /** Where it really happened, for a step that failed by one inside it. */
+  origin: string = step.id,
 ): Begun {
   const policy = retryPolicy(turn, step)
   if (policy && mayRetry(policy, error, ref.attempt)) {
@@ -150,16 +226,25 @@ export function fail(
     arm(turn, timer, { kind: 'backoff', due, wait: null, path: ref.path })
     return 'stay'
   }
+  disarm(turn, timeoutKey(turn, ref))
   emit(turn, { type: 'step.failed', step_type: step.type, error, report, retry_at: null, ...ref })
   if (step.on_error !== null) return { next: step.on_error }
-  setCursor(turn, ref.path, { at: 'end' })
-  failRun(turn, { code: error.code, message: error.message, step: step.id })
+  failScope(turn, ref.path, { code: error.code, message: error.message, step: origin })
   return 'stay'
+}
+
+/** A scope cannot go on: the run fails, or inside a fork this one branch or item. */
+export function failScope(turn: Turn, path: string, error: RunError): void {
+  const { cursor } = scopeAt(turn, path)
+  if (cursor.at !== 'forked' && 'step' in cursor) setCursor(turn, path, { at: 'stopped', step: cursor.step })
+  if (path === ROOT) failRun(turn, error)
+  else leave(turn, path, error)
 }
 
 function retryPolicy(turn: Turn, step: Step): RetryPolicy | null {
   const type = turn.program.type(step)
   // Only what reaches out can come out differently another time.
+  if (type?.behavior === 'call') return step.retry
   if (type?.behavior !== 'effect') return null
   return step.retry ?? (type as EffectStepType<JsonObject>).retry(step.config)
 }
@@ -184,9 +269,13 @@ function fraction(text: string): number {
 
 function endScope(turn: Turn, path: string): void {
   setCursor(turn, path, { at: 'end' })
+  if (path !== ROOT) {
+    leave(turn, path, null)
+    return
+  }
   const { outputs } = turn.program.definition
   try {
-    const rendered = outputs === null ? null : renderValue(outputs, currentScope(turn))
+    const rendered = outputs === null ? null : renderValue(outputs, currentScope(turn, ROOT))
     settleAll(turn)
     emit(turn, { type: 'run.completed', outputs: rendered })
     patch(turn, { status: 'completed' })
@@ -200,37 +289,6 @@ export function failRun(turn: Turn, error: RunError): void {
   settleAll(turn)
   emit(turn, { type: 'run.failed', error })
   patch(turn, { status: 'failed', error, stopped_at: error.step })
-}
-
-/** Ends everything that is still open: nothing follows a terminal event within an epoch. */
-export function settleAll(turn: Turn): void {
-  for (const wait of Object.values(turn.state.waits)) cancelWait(turn, wait)
-  for (const [path, { cursor }] of Object.entries(turn.state.scopes)) {
-    if (cursor.at !== 'executing' && cursor.at !== 'backoff') continue
-    const ref = { path, step: cursor.step, visit: cursor.visit, attempt: cursor.attempt, epoch: turn.state.epoch }
-    if (cursor.at === 'executing') {
-      command(turn, { do: 'abandon', activity: ref, key: effectKey(turn, ref) })
-      emit(turn, { type: 'step.canceled', step_type: turn.program.step(cursor.step)?.type ?? 'unknown', ...ref })
-    }
-    setCursor(turn, path, { at: 'end' })
-  }
-  for (const timer of Object.keys(turn.state.timers)) disarm(turn, timer)
-}
-
-function cancelWait(turn: Turn, wait: WaitState): void {
-  dropWait(turn, wait.key)
-  emit(turn, { type: 'wait.closed', wait: wait.key, outcome: 'canceled', by: null })
-  const { path, step, visit } = wait
-  emit(turn, {
-    type: 'step.canceled',
-    step_type: turn.program.step(step)?.type ?? 'unknown',
-    path,
-    step,
-    visit,
-    attempt: 1,
-    epoch: turn.state.epoch,
-  })
-  setCursor(turn, path, { at: 'end' })
 }
 
 export function plainError(code: string, message: string): StepError {

@@ -1,7 +1,7 @@
 import type { AnyStepType, StepCatalog } from './catalog.ts'
-import type { Step, WorkflowDefinition } from './definition.ts'
+import { allSteps, type Step, type WorkflowDefinition } from './definition.ts'
 
-/** A definition made ready to run: steps by id, and the types that give them their meaning. */
+/** A definition made ready to run: steps by id, those inside others too, and the types that give them their meaning. */
 export interface Program {
   readonly definition: WorkflowDefinition
   step(id: string): Step | undefined
@@ -9,7 +9,7 @@ export interface Program {
 }
 
 export function createProgram(definition: WorkflowDefinition, catalog: StepCatalog): Program {
-  const steps = new Map(definition.steps.map((step) => [step.id, step]))
+  const steps = new Map(allSteps(definition.steps).map((step) => [step.id, step]))
   return {
     definition,
     step: (id) => steps.get(id),

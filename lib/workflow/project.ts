@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../json.ts'
 import type { Instant } from '../time.ts'
+import { currentStep } from './current-step.ts'
 import { eventRow } from './event-row.ts'
 import type { ActivityRef, HistoryEvent, StepReport } from './events.ts'
 import type { AiCallRow, DecisionRow, EventRow, RowChanges, StepRow, WaitChange } from './rows.ts'
@@ -61,6 +62,16 @@ class Changes {
         return
       case 'step.canceled':
         this.step(event, { status: 'canceled', ended_at: event.at })
+        return
+      case 'step.forked':
+        this.step(event, event.items === null ? {} : { input: { items: event.items } })
+        return
+      case 'step.sleeping':
+      case 'step.unknown':
+        this.step(event, { status: 'waiting' })
+        return
+      case 'step.resolved':
+        this.step(event, { status: 'running' })
         return
       case 'wait.opened':
         this.waiting(event.wait, event)
@@ -157,16 +168,6 @@ function newStepRow(event: HistoryEvent & ActivityRef & { step_type: string }): 
     ended_at: null,
     retry_at: null,
   }
-}
-
-/** The step a list names: that of the oldest wait, else one that is under way. */
-export function currentStep(state: RunState): string | null {
-  const waits = Object.values(state.waits)
-  const first = waits[0]
-  if (state.status === 'waiting' && first)
-    return waits.reduce((a, b) => (b.opened_at < a.opened_at ? b : a), first).step
-  for (const { cursor } of Object.values(state.scopes)) if (cursor.at !== 'end') return cursor.step
-  return null
 }
 
 function sum(numbers: readonly number[]): number {

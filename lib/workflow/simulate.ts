@@ -14,10 +14,14 @@ export type Attempted =
 export interface HeldRunOptions {
   readonly program: Program
   readonly data: RunData
+  /** Where it stands before its first event; absent: nothing has happened. */
+  readonly from?: RunState
   /** The time of the events that `settle` makes: a virtual clock, or an engine's own. */
   readonly now: () => Instant
   /** Executes one attempt; `key` is the idempotency key of its effect. */
   readonly execute: (activity: ActivityRef, key: string) => Promise<Attempted>
+  /** Runs another workflow for a step; absent: `execute` answers for it. Its end is told by an event of the step. */
+  readonly call?: (command: Extract<Command, { do: 'call' | 'hang_up' }>) => void
 }
 
 /** A message as it would have gone out, and when. */
@@ -47,8 +51,8 @@ export interface HeldRun {
  * The in-memory runner of the core, for the editor's test run, stories, tests and the memory engine. It reads no clock and
  * makes no ids: the same events at the same times give the same history.
  */
-export function holdRun({ program, data: given, now, execute }: HeldRunOptions): HeldRun {
-  let state = initialState()
+export function holdRun({ program, data: given, from, now, execute, call }: HeldRunOptions): HeldRun {
+  let state = from ?? initialState()
   let data = given
   const history: HistoryEvent[] = []
   const messages: SentMessage[] = []
@@ -64,6 +68,11 @@ export function holdRun({ program, data: given, now, execute }: HeldRunOptions):
   }
 
   function obey(command: Command, at: Instant): void {
+    if (command.do === 'call' || command.do === 'hang_up') {
+      if (call) call(command)
+      else if (command.do === 'call') activities.set(attemptName(command), command)
+      else activities.delete(attemptName(command))
+    }
     if (command.do === 'execute') activities.set(attemptName(command), command)
     if (command.do === 'abandon') activities.delete(attemptName(command))
     if (command.do === 'send') messages.push({ at, seq: state.seq, message: command.message })

@@ -36,7 +36,8 @@ export type StepStatus = (typeof STEP_STATUSES)[number]
 export const TERMINAL: ReadonlySet<RunStatus> = new Set(['completed', 'failed', 'canceled'])
 
 export interface ScopeState {
-  readonly kind: 'root' | 'branch' | 'item' | 'child'
+  readonly kind: 'root' | 'branch' | 'item'
+  /** The path of the scope whose step opened this one. */
   readonly parent: string | null
   readonly cursor: Cursor
   /** How often each step was entered in this scope. */
@@ -67,7 +68,32 @@ export type Cursor =
       readonly timer: string
     }
   | { readonly at: 'waiting'; readonly step: string; readonly visit: number; readonly wait: string }
+  | { readonly at: 'sleeping'; readonly step: string; readonly visit: number; readonly timer: string }
+  /** A run of another workflow is under way. */
+  | { readonly at: 'calling'; readonly step: string; readonly visit: number; readonly attempt: number }
+  | { readonly at: 'forked'; readonly step: string; readonly visit: number; readonly fork: ForkState }
+  /** The attempt may have had its effect, and nobody knows: people say what happened. */
+  | { readonly at: 'unknown'; readonly step: string; readonly visit: number; readonly attempt: number }
+  /** Broken off here, by a failure or a cancel: where a retry goes on. */
+  | { readonly at: 'stopped'; readonly step: string }
   | { readonly at: 'end' }
+
+/** The scopes that a step opened: counted here, so that those that ended well need not be kept. */
+export interface ForkState {
+  /** Path under which they stand: `<path>/<step>@<epoch>.<visit>`. */
+  readonly scope: string
+  readonly total: number
+  /** How many were begun; they begin in order. */
+  readonly begun: number
+  readonly done: number
+  readonly failed: number
+  /** So many must end well. */
+  readonly needed: number
+  /** At most so many at once; null: all. */
+  readonly limit: number | null
+  /** Of the first that failed. */
+  readonly error: RunError | null
+}
 
 export interface RunError {
   readonly code: string
@@ -142,7 +168,7 @@ export interface DecidedBy {
 }
 
 export interface TimerState {
-  readonly kind: 'expiry' | 'reminder' | 'backoff' | 'run_timeout'
+  readonly kind: 'expiry' | 'reminder' | 'backoff' | 'delay' | 'step_timeout' | 'run_timeout'
   readonly due: Instant
   /** The wait it belongs to, if any. */
   readonly wait: string | null

@@ -1,16 +1,19 @@
 import { z } from 'zod'
 import type { Json, JsonObject } from '../json.ts'
-import type { AnyStepType, ApprovalOpening, ApproverRef, StepCatalog } from './catalog.ts'
+import { plus } from '../time.ts'
+import type { AnyStepType, ApprovalOpening, ApproverRef, Join, StepCatalog } from './catalog.ts'
 import type { RunData } from './data.ts'
-import type { Limits, RetryPolicy, Step, WorkflowDefinition } from './definition.ts'
+import type { Block, Limits, RetryPolicy, Step, WorkflowDefinition } from './definition.ts'
 import type { RunEvent } from './events.ts'
+import { evaluateExpression } from './expressions/evaluate.ts'
 import { createProgram, type Program } from './program.ts'
 import type { RunState } from './state.ts'
 import { initialState, type Transition, transition } from './transition.ts'
 
 /**
- * Builders for tests of the core and of engines: four step types without a room, so that a behaviour is shown apart
- * from what real steps do. `call` is an effect, `write` one as a model has it, `ask` a form, `gate` an approval, `choose` is pure.
+ * Builders for tests of the core and of engines: step types without a room, so that a behaviour is shown apart
+ * from what real steps do. `call` is an effect, `write` one as a model has it, `ask` a form, `gate` an approval, `choose` is
+ * pure, `keep` evaluates, `pause` waits for an instant, `split` and `each` open scopes, `sub` runs another workflow.
  */
 const base = {
   label: 'Test',
@@ -67,6 +70,50 @@ const types: readonly AnyStepType[] = [
       ...config,
     }),
   },
+  {
+    ...base,
+    type: 'pause',
+    source: 'pure',
+    behavior: 'timer',
+    until: (config: { ms: number }, scope) => plus(scope.now, config.ms),
+  },
+  {
+    ...base,
+    type: 'split',
+    source: 'pure',
+    behavior: 'fork',
+    merge: () => ({}),
+    fork: (config: { join?: Join }) => ({ over: 'blocks', join: config.join ?? 'all' }),
+  },
+  {
+    ...base,
+    type: 'each',
+    source: 'pure',
+    behavior: 'fork',
+    merge: () => ({}),
+    fork: (config: { items: readonly Json[]; at_once?: number }) => ({
+      over: 'items',
+      items: config.items,
+      max_concurrency: config.at_once ?? null,
+    }),
+  },
+  {
+    ...base,
+    type: 'sub',
+    source: 'call',
+    behavior: 'call',
+    call: (config: { workflow: string; inputs?: JsonObject }) => ({
+      workflow: config.workflow,
+      inputs: config.inputs ?? {},
+    }),
+  },
+  {
+    ...base,
+    type: 'keep',
+    source: 'pure',
+    behavior: 'pure',
+    decide: (config: { value: string }, scope) => ({ output: { value: evaluateExpression(config.value, scope) } }),
+  },
 ]
 
 /** An approval as one opens of which nothing is said. */
@@ -100,7 +147,13 @@ export const testCatalog: StepCatalog = {
   list: () => types,
 }
 
-type StepInput = Partial<Omit<Step, 'config'>> & { id: string; type: string; config?: Json | object }
+type StepInput = Partial<Omit<Step, 'config' | 'blocks'>> & {
+  id: string
+  type: string
+  config?: Json | object
+  /** Steps by block. */
+  blocks?: Readonly<Record<string, readonly StepInput[]>>
+}
 
 /** A definition whose steps follow one another unless they say otherwise. */
 export function workflow(
@@ -119,18 +172,27 @@ export function workflow(
     secrets: [],
     limits: { timeout_ms: null, idempotency: null, ...more.limits },
     outputs: more.outputs ?? null,
-    steps: steps.map(({ config, ...step }, i) => ({
-      name: null,
-      next: steps[i + 1]?.id ?? null,
-      when: null,
-      retry: null,
-      timeout_ms: null,
-      on_error: null,
-      output_key: null,
-      ...step,
-      config: (config ?? {}) as JsonObject,
-    })),
+    steps: sequence(steps),
   }
+}
+
+function sequence(steps: readonly StepInput[]): readonly Step[] {
+  return steps.map(({ config, blocks, ...step }, i) => ({
+    name: null,
+    next: steps[i + 1]?.id ?? null,
+    when: null,
+    retry: null,
+    timeout_ms: null,
+    on_error: null,
+    output_key: null,
+    ...step,
+    config: (config ?? {}) as JsonObject,
+    ...(blocks ? { blocks: Object.entries(blocks).map(block) } : {}),
+  }))
+}
+
+function block([name, steps]: [string, readonly StepInput[]]): Block {
+  return { name, start: steps[0]?.id ?? '', steps: sequence(steps) }
 }
 
 export const T0 = '2026-01-05T09:00:00.000Z'
@@ -148,6 +210,7 @@ export function testData(more: Partial<RunData> = {}): RunData {
       agent_id: null,
     },
     outputs: [],
+    forks: {},
     directory: {
       resolve: (refs) => refs.flatMap((ref) => ('email' in ref ? [{ email: ref.email, user_id: null }] : [])),
     },

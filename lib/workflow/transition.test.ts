@@ -59,7 +59,8 @@ const facts = (made: Transition) =>
   made.events.map((e) => ('step' in e && typeof e.step === 'string' ? `${e.type} ${e.step}` : e.type))
 const wanted = (made: Transition) => made.commands.map(brief)
 function brief(c: Command): string {
-  if (c.do === 'execute' || c.do === 'abandon') return `${c.do} ${c.key}#${c.activity.attempt}`
+  if (c.do === 'call') return `call ${c.key}#${c.activity.attempt} ${c.workflow} ${JSON.stringify(c.inputs)}`
+  if (c.do === 'execute' || c.do === 'abandon' || c.do === 'hang_up') return `${c.do} ${c.key}#${c.activity.attempt}`
   if (c.do === 'arm_timer') return `arm ${c.key} @${(Date.parse(c.timer.due) - Date.parse(T0)) / 1000}s`
   if (c.do === 'disarm_timer') return `disarm ${c.key}`
   return `send ${c.message.kind} ${c.message.to}`

@@ -1,12 +1,19 @@
-import { plus } from '../time.ts'
 import { decideApproval, expireApproval, expireForm, reassign, submitForm } from './answers.ts'
 import type { Command } from './commands.ts'
+import { currentStep } from './current-step.ts'
 import type { RunData } from './data.ts'
+import type { Step } from './definition.ts'
+import { resolveEffect, unknownEffect } from './effects.ts'
 import type { ActivityRef, HistoryEvent, RunEvent } from './events.ts'
-import { complete, enter, execute, fail, failRun, settleAll } from './flow.ts'
+import { attemptAgain, complete, enter, fail, failRun, plainError } from './flow.ts'
+import { emptyScope, patchFork } from './forks.ts'
+import { breakOff, continueForks } from './join.ts'
+import { ROOT } from './paths.ts'
 import type { Program } from './program.ts'
-import { type RunState, TERMINAL } from './state.ts'
-import { arm, beginTurn, dropTimer, emit, patch, patchScope, scopeAt, type Turn } from './turn.ts'
+import { armRunTimeout, retry } from './retry.ts'
+import { settleAll } from './settle.ts'
+import { type Cursor, type RunState, TERMINAL, type TimerState } from './state.ts'
+import { beginTurn, command, dropTimer, effectKey, emit, patch, patchScope, scopeAt, type Turn, wake } from './turn.ts'
 import { remind } from './waits.ts'
 
 /**
@@ -24,6 +31,7 @@ export function transition(program: Program, state: RunState, data: RunData, eve
   const turn = beginTurn(program, state, data, event.at)
   const refusal = handle(turn, event)
   if (refusal) return { state, data, events: [], commands: [], refused: refusal }
+  continueForks(turn)
   settleStatus(turn)
   return { state: turn.state, data: turn.data, events: turn.events, commands: turn.commands, refused: null }
 }
@@ -61,9 +69,7 @@ export function initialState(): RunState {
     epoch: 0,
     seq: 0,
     taken: 0,
-    scopes: {
-      root: { kind: 'root', parent: null, cursor: { at: 'end' }, visits: {}, feedback: {}, bindings: {}, reopened: {} },
-    },
+    scopes: { [ROOT]: emptyScope() },
     waits: {},
     timers: {},
     error: null,
@@ -76,7 +82,9 @@ function handle(turn: Turn, event: RunEvent): Refusal | null {
   if (TERMINAL.has(turn.state.status)) return 'run_over'
   switch (event.type) {
     case 'start':
-      return start(turn)
+      return start(turn, event.hold === true, event.from)
+    case 'admit':
+      return admit(turn)
     case 'step.succeeded':
     case 'step.failed':
       return settleActivity(turn, event)
@@ -86,6 +94,10 @@ function handle(turn: Turn, event: RunEvent): Refusal | null {
       return decideApproval(turn, event)
     case 'approval.reassigned':
       return reassign(turn, event)
+    case 'effect.unknown':
+      return unknownEffect(turn, event)
+    case 'effect.resolved':
+      return resolveEffect(turn, event)
     case 'timer.fired':
       return fireTimer(turn, event.timer)
     case 'cancel':
@@ -97,25 +109,19 @@ function handle(turn: Turn, event: RunEvent): Refusal | null {
   }
 }
 
-function start(turn: Turn): Refusal | null {
+function start(turn: Turn, hold: boolean, from: string | undefined): Refusal | null {
   if (turn.state.seq > 0) return 'wrong_state'
   emit(turn, { type: 'run.created' })
+  return hold ? null : admit(turn, from)
+}
+
+function admit(turn: Turn, from: string = turn.program.definition.start): Refusal | null {
+  if (turn.state.status !== 'queued' || turn.state.seq === 0) return 'wrong_state'
   emit(turn, { type: 'run.started' })
   patch(turn, { status: 'running' })
   armRunTimeout(turn)
-  enter(turn, 'root', turn.program.definition.start)
+  enter(turn, ROOT, from)
   return null
-}
-
-function armRunTimeout(turn: Turn): void {
-  const { timeout_ms } = turn.program.definition.limits
-  if (timeout_ms === null) return
-  arm(turn, `run_timeout:${turn.state.epoch}`, {
-    kind: 'run_timeout',
-    due: plus(turn.at, timeout_ms),
-    wait: null,
-    path: null,
-  })
 }
 
 function settleActivity(
@@ -126,13 +132,15 @@ function settleActivity(
   const step = turn.program.step(activity.step)
   if (!step || !isCurrent(turn.state, activity)) return 'stale'
   if (event.type === 'step.failed') {
+    if (turn.state.scopes[activity.path]?.cursor.at === 'calling') wake(turn)
     const followed = fail(turn, activity, step, event.error, event.result)
     if (followed !== 'stay') enter(turn, activity.path, followed.next)
     return null
   }
   const { output, ...report } = event.result
   patchScope(turn, activity.path, { feedback: without(turn.state.scopes[activity.path]?.feedback ?? {}, step.id) })
-  complete(turn, activity, step, output, report)
+  if (turn.state.scopes[activity.path]?.cursor.at === 'calling') wake(turn)
+  complete(turn, activity, step, output, { report })
   enter(turn, activity.path, step.next)
   return null
 }
@@ -141,7 +149,7 @@ function settleActivity(
 export function isCurrent(state: RunState, ref: ActivityRef): boolean {
   const cursor = state.scopes[ref.path]?.cursor
   return (
-    cursor?.at === 'executing' &&
+    (cursor?.at === 'executing' || cursor?.at === 'calling') &&
     cursor.step === ref.step &&
     cursor.visit === ref.visit &&
     cursor.attempt === ref.attempt &&
@@ -163,7 +171,7 @@ function fireTimer(turn: Turn, key: string): Refusal | null {
     })
     return null
   }
-  if (timer.kind === 'backoff') return resume(turn, key)
+  if (timer.path !== null && timer.wait === null) return fireStepTimer(turn, key, timer.path, timer.kind)
   const wait = timer.wait === null ? undefined : turn.state.waits[timer.wait]
   if (!wait) return 'timer_gone'
   if (timer.kind === 'reminder') {
@@ -176,54 +184,65 @@ function fireTimer(turn: Turn, key: string): Refusal | null {
   return null
 }
 
-/** The next attempt after a back-off. */
-function resume(turn: Turn, timer: string): Refusal | null {
-  for (const [path, { cursor }] of Object.entries(turn.state.scopes)) {
-    if (cursor.at !== 'backoff' || cursor.timer !== timer) continue
-    const { step, visit, attempt } = cursor
-    const ref = { path, step, visit, attempt, epoch: turn.state.epoch }
-    emit(turn, { type: 'step.started', step_type: turn.program.step(step)?.type ?? 'unknown', ...ref })
-    execute(turn, ref)
+/** A time that belongs to the step a scope stands at: the next attempt, the end of a delay, the end of its patience. */
+function fireStepTimer(turn: Turn, key: string, path: string, kind: TimerState['kind']): Refusal | null {
+  const cursor = turn.state.scopes[path]?.cursor
+  const step = cursor && 'step' in cursor ? turn.program.step(cursor.step) : undefined
+  if (!cursor || !step || !('visit' in cursor)) return 'timer_gone'
+  const ref = { path, step: step.id, visit: cursor.visit, attempt: 1, epoch: turn.state.epoch }
+  if (kind === 'backoff') {
+    if (cursor.at !== 'backoff' || cursor.timer !== key) return 'timer_gone'
+    attemptAgain(turn, { ...ref, attempt: cursor.attempt }, step)
     return null
   }
-  return 'timer_gone'
+  wake(turn)
+  if (kind === 'delay') {
+    if (cursor.at !== 'sleeping' || cursor.timer !== key) return 'timer_gone'
+    complete(turn, ref, step, {})
+    enter(turn, path, step.next)
+    return null
+  }
+  timeOut(turn, ref, step, cursor)
+  return null
+}
+
+/** A step, with all its attempts or all inside it, took longer than it may. */
+function timeOut(turn: Turn, ref: ActivityRef, step: Step, cursor: Cursor): void {
+  const late = plainError('step.timeout', `${step.name ?? step.id} took longer than its timeout.`)
+  if (cursor.at === 'forked') {
+    const { fork } = cursor
+    patchFork(turn, ref.path, { failed: fork.total, error: { ...late, step: step.id } })
+    breakOff(turn, ref, step, fork, late)
+    return
+  }
+  const attempt = 'attempt' in cursor ? cursor.attempt : 1
+  const activity = { ...ref, attempt }
+  if (cursor.at === 'calling') command(turn, { do: 'hang_up', activity, key: effectKey(turn, activity) })
+  const followed = fail(turn, activity, step, late)
+  if (followed !== 'stay') enter(turn, ref.path, followed.next)
 }
 
 /** The step a run is at: a retry of a canceled one begins there. */
 function standsAt(turn: Turn): string | null {
-  const { cursor } = scopeAt(turn, 'root')
+  const { cursor } = scopeAt(turn, ROOT)
   return cursor.at === 'end' ? null : cursor.step
-}
-
-/** Good steps and decisions are kept: only where the run goes on is new. */
-function retry(turn: Turn, event: Extract<RunEvent, { type: 'retry' }>): Refusal | null {
-  if (turn.state.status !== 'failed' && turn.state.status !== 'canceled') return 'wrong_state'
-  const from = event.from ?? turn.state.stopped_at ?? turn.program.definition.start
-  if (!turn.program.step(from)) return 'unknown_step'
-  patch(turn, { epoch: turn.state.epoch + 1, taken: 0, status: 'running', error: null, stopped_at: null })
-  patchScope(turn, 'root', { visits: {}, feedback: {}, reopened: {} })
-  emit(turn, { type: 'run.reopened', from, inputs: event.inputs })
-  armRunTimeout(turn)
-  enter(turn, 'root', from)
-  return null
 }
 
 /** After the move: a run whose every scope waits is waiting, and says so once. */
 function settleStatus(turn: Turn): void {
-  if (TERMINAL.has(turn.state.status)) return
-  const waits = Object.values(turn.state.waits)
-  const idle = Object.values(turn.state.scopes).every(({ cursor }) => cursor.at === 'waiting' || cursor.at === 'end')
-  if (idle && waits.length > 0) {
-    if (turn.state.status !== 'waiting') emit(turn, { type: 'run.waiting', current_step: oldest(waits).step })
-    patch(turn, { status: 'waiting' })
+  if (TERMINAL.has(turn.state.status) || turn.state.status === 'queued') return
+  const cursors = Object.values(turn.state.scopes).map(({ cursor }) => cursor)
+  const resting = cursors.find(({ at }) => RESTING.has(at))
+  if (resting === undefined || cursors.some(({ at }) => at === 'executing' || at === 'backoff')) {
+    patch(turn, { status: 'running' })
     return
   }
-  patch(turn, { status: 'running' })
+  if (turn.state.status !== 'waiting') emit(turn, { type: 'run.waiting', current_step: currentStep(turn.state) ?? '' })
+  patch(turn, { status: 'waiting' })
 }
 
-function oldest<W extends { readonly opened_at: string }>(waits: readonly W[]): W {
-  return waits.reduce((a, b) => (b.opened_at < a.opened_at ? b : a))
-}
+/** Where a scope stands while nothing of ours is under way: for people, for a time, for another run. */
+const RESTING: ReadonlySet<Cursor['at']> = new Set(['waiting', 'sleeping', 'calling', 'unknown'])
 
 function without(record: Readonly<Record<string, string>>, key: string): Readonly<Record<string, string>> {
   const { [key]: _gone, ...rest } = record

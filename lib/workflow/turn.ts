@@ -15,10 +15,12 @@ export interface Turn {
   data: RunData
   readonly events: HistoryEvent[]
   readonly commands: Command[]
+  /** Scopes whose fork is to be looked at: something happened inside it. */
+  readonly pending: string[]
 }
 
 export function beginTurn(program: Program, state: RunState, data: RunData, at: Instant): Turn {
-  return { program, at, state, data, events: [], commands: [] }
+  return { program, at, state, data, events: [], commands: [], pending: [] }
 }
 
 /** Appends a fact to the history: the only place where sequence numbers are given. */
@@ -91,7 +93,18 @@ export function waitKey(ref: Pick<ActivityRef, 'path' | 'step' | 'visit' | 'epoc
   return `${ref.path}:${ref.step}:${ref.visit}:${ref.epoch}`
 }
 
-/** What expressions see at this moment of the turn. */
-export function currentScope(turn: Turn): Scope {
-  return scopeOf(turn.program, turn.data, turn.at)
+/** What expressions of a scope see at this moment of the turn. */
+export function currentScope(turn: Turn, path: string): Scope {
+  return scopeOf(turn.program, turn.data, turn.at, path)
+}
+
+/** The type of a step as the history names it, also of one that the definition lost. */
+export function typeOf(turn: Turn, step: string): string {
+  return turn.program.step(step)?.type ?? 'unknown'
+}
+
+/** An answer came, or a time: a run that waited is under way again. */
+export function wake(turn: Turn): void {
+  if (turn.state.status === 'waiting') emit(turn, { type: 'run.resumed' })
+  patch(turn, { status: 'running' })
 }

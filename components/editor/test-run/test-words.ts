@@ -11,6 +11,8 @@ const TIMERS: Readonly<Record<NonNullable<SimulatedRun['next_timer']>['kind'], s
   reminder: 'the next reminder',
   expiry: 'the time to answer ends',
   backoff: 'the next attempt',
+  delay: 'the delay is over',
+  step_timeout: 'the step has taken too long',
   run_timeout: 'the run has taken too long',
 }
 

@@ -1,6 +1,7 @@
 import type { Json } from '../../json.ts'
 import type { Scope } from '../scope.ts'
 import type { Fuel } from './fuel.ts'
+import { ownValue } from './values.ts'
 
 /** What an expression is evaluated with. */
 export interface Environment {
@@ -20,5 +21,5 @@ export function localValue(name: string, env: Environment): Json | undefined {
     const value = frame.names.get(name)
     if (value !== undefined) return value
   }
-  return undefined
+  return env.scope.locals === undefined ? undefined : ownValue(env.scope.locals, name)
 }
