@@ -10,6 +10,7 @@ import { createAiPort } from '#server/providers/ai/port.ts'
 import { createEmail } from '#server/providers/email/create-email.ts'
 import { createEgress } from '#server/providers/http/egress.ts'
 import { createHttpPort } from '#server/providers/http/http-port.ts'
+import { childStart } from '#server/services/runs/child.ts'
 import { resolveSensitive, secretValues } from '#server/services/settings/resolve.ts'
 import { createPromptPort } from '#server/services/templates/prompt-port.ts'
 
@@ -46,6 +47,11 @@ const worker = await startWorker({
     secrets: (names) => secretValues(app, names),
     sensitiveConstants: () => resolveSensitive(database.db),
     redact: (value, secrets) => createRedactor({ secrets, patterns: false }).json(value),
+    child: ({ request_id, data }, workflow, inputs) =>
+      childStart({
+        ctx: { app, actor: null, requestId: request_id, ip: null },
+        input: { workflow, inputs, profile: data.profile },
+      }),
     deliver: (message_id) =>
       deliver({ database, email, keys, clock, appUrl: env.appUrl, mailFrom: env.mailFrom }, message_id),
   },

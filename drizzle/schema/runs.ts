@@ -14,6 +14,7 @@ import {
 import type { Json, JsonObject } from '#lib/json.ts'
 import type { WaitOpening } from '#lib/workflow/catalog.ts'
 import type { Profile } from '#lib/workflow/data.ts'
+import type { ActivityRef } from '#lib/workflow/events.ts'
 import type { DecidedBy, RunError, RunState, WaitState } from '#lib/workflow/state.ts'
 import { asWritten, instant } from './columns.ts'
 
@@ -42,6 +43,15 @@ export const runs = pgTable(
     fingerprint: text('fingerprint'),
     /** Stands in every log line and outward call of the run. */
     requestId: text('request_id').notNull(),
+    /** The run and step that called this one. */
+    parentRunId: text('parent_run_id'),
+    parentActivity: asWritten<ActivityRef>('parent_activity'),
+    /** The run this one branched off, and the step it began at. */
+    forkedFrom: text('forked_from'),
+    forkedAt: text('forked_at'),
+    /** Runs of one key of which only so many may be under way. */
+    concurrencyKey: text('concurrency_key'),
+    concurrencyMax: integer('concurrency_max'),
     costUsd: doublePrecision('cost_usd').notNull().default(0),
     tokens: integer('tokens').notNull().default(0),
     createdAt: instant('created_at').notNull(),
@@ -52,6 +62,10 @@ export const runs = pgTable(
     uniqueIndex('runs_idempotency').on(t.workflowId, t.idempotencyKey),
     index('runs_by_workflow').on(t.workflowId, t.id.desc()),
     index('runs_by_status').on(t.status, t.id.desc()),
+    index('runs_by_parent').on(t.parentRunId).where(sql`${t.parentRunId} is not null`),
+    index('runs_by_concurrency')
+      .on(t.concurrencyKey, t.status, t.id)
+      .where(sql`${t.concurrencyKey} is not null and ${t.endedAt} is null`),
     // What analytics count over a range of time, so that they need not read the rows themselves.
     index('runs_by_time').on(t.createdAt, t.status, t.workflowId, t.endedAt, t.id),
   ],

@@ -3,7 +3,19 @@ import { index, integer, pgEnum, pgTable, text, uniqueIndex } from 'drizzle-orm/
 import type { JsonObject } from '#lib/json.ts'
 import { asWritten, instant } from './columns.ts'
 
-export const workKind = pgEnum('work_kind', ['step', 'timer', 'message'])
+export const workKind = pgEnum('work_kind', [
+  'step',
+  'timer',
+  'message',
+  /** Start the run that a step calls, cancel it, tell its caller of its end. */
+  'call',
+  'hang_up',
+  'return',
+  /** Let queued runs of a key begin. */
+  'admit',
+])
+
+export type WorkKind = (typeof workKind.enumValues)[number]
 
 /**
  * Everything that is to be done, whatever its kind: one claim, one sweep. A row is free when it has no owner or its

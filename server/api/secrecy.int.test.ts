@@ -76,6 +76,7 @@ describe('what nobody may read out of a run', () => {
         secrets: (names) => secretValues(app, names),
         sensitiveConstants: async () => ({}),
         redact: (value, secrets) => createRedactor({ secrets, patterns: false }).json(value),
+        child: () => Promise.reject(new Error('no step of these workflows calls another')),
         deliver: async () => ({ ok: true }),
       },
       id: null,

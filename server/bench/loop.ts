@@ -69,6 +69,7 @@ export async function loopCase(database: Database): Promise<BenchCase> {
       secrets: async () => ({}),
       sensitiveConstants: async () => ({}),
       redact: (value) => value,
+      child: () => Promise.reject(new Error('no step of these workflows calls another')),
       deliver: async () => ({ ok: true }),
     },
   })

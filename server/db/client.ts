@@ -3,6 +3,8 @@ import postgres from 'postgres'
 import * as schema from '#drizzle/schema/index.ts'
 
 export type Sql = postgres.Sql
+/** What both a pool and a transaction of it answer. */
+export type Queries = postgres.ISql<Record<never, never>>
 export type Db = PostgresJsDatabase<typeof schema>
 
 export interface Database {

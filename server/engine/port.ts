@@ -2,6 +2,7 @@ import type { JsonObject } from '#lib/json.ts'
 import type { Role } from '#lib/permissions.ts'
 import type { Profile } from '#lib/workflow/data.ts'
 import type { WorkflowDefinition } from '#lib/workflow/definition.ts'
+import type { ActivityRef, EffectResolution, StepError } from '#lib/workflow/events.ts'
 import type { DecidedBy, DecisionKind, RunState, RunStatus, WaitState } from '#lib/workflow/state.ts'
 
 /**
@@ -17,6 +18,21 @@ export interface Engine {
   retry(
     call: Call,
     input: { readonly run_id: string; readonly from_step: string | null; readonly inputs: JsonObject | null },
+  ): Promise<RunAnswer>
+  /** Starts another run from a step of this one, with what the steps before it produced. */
+  fork(
+    call: Call,
+    input: { readonly run_id: string; readonly from_step: string; readonly inputs: JsonObject | null },
+  ): Promise<RunAnswer>
+  /** Says what happened to an effect of which the engine does not know; `effect_id` is the key it was sent under. */
+  resolve(
+    call: Call,
+    input: {
+      readonly run_id: string
+      readonly effect: string
+      readonly resolution: EffectResolution
+      readonly by: DecidedBy
+    },
   ): Promise<RunAnswer>
   /** Control state of a run; null when there is none. */
   describe(run_id: string): Promise<RunDescription | null>
@@ -69,7 +85,22 @@ export interface StartInput {
   readonly profile: Profile
   /** `fingerprint` is the hash of the request's meaning: the same key with another one is refused. */
   readonly idempotency: { readonly key: string; readonly fingerprint: string } | null
+  /** The step that waits for this run's end; absent for a run of its own. */
+  readonly parent?: ParentLink
+  /** Runs of one key of which only so many may be under way: this one waits for its turn. */
+  readonly concurrency?: { readonly key: string; readonly max: number }
 }
+
+/** The step of another run that called this one. */
+export interface ParentLink {
+  readonly run_id: string
+  readonly activity: ActivityRef
+}
+
+/** What a step that calls a workflow asks of its host: the start of a run, or why there is none. */
+export type ChildStart =
+  | { readonly ok: true; readonly start: Omit<StartInput, 'idempotency' | 'parent'> }
+  | { readonly ok: false; readonly error: StepError }
 
 export type StartAnswer =
   | { readonly ok: true; readonly run_id: string; readonly status: RunStatus; readonly replayed: boolean }
@@ -118,7 +149,7 @@ export type RunAnswer =
   | { readonly ok: true; readonly run_id: string; readonly status: RunStatus }
   | {
       readonly ok: false
-      readonly reason: 'not_found' | 'wrong_state' | 'unknown_step'
+      readonly reason: 'not_found' | 'wrong_state' | 'unknown_step' | 'unknown_effect'
       readonly status: RunStatus | null
     }
 

@@ -1,13 +1,30 @@
 import { newId } from '#lib/ids.ts'
+import type { JsonObject } from '#lib/json.ts'
 import { toAttempted } from '#lib/steps/attempted.ts'
 import type { ExecutorResult, StepExecutor } from '#lib/steps/kit.ts'
 import type { Clock } from '#lib/time.ts'
+import { branchOff } from '#lib/workflow/branch-off.ts'
 import type { StepCatalog } from '#lib/workflow/catalog.ts'
-import type { Directory } from '#lib/workflow/data.ts'
+import type { Command } from '#lib/workflow/commands.ts'
+import type { Directory, RunData } from '#lib/workflow/data.ts'
 import type { ActivityRef, RunEvent } from '#lib/workflow/events.ts'
-import { createProgram } from '#lib/workflow/program.ts'
+import { createProgram, type Program } from '#lib/workflow/program.ts'
 import { type Attempted, type HeldRun, holdRun } from '#lib/workflow/simulate.ts'
-import type { Call, Engine, RunAnswer, SignalAnswer, SignalInput, StartAnswer, StartInput } from '../port.ts'
+import { type RunState, TERMINAL } from '#lib/workflow/state.ts'
+import { initialState } from '#lib/workflow/transition.ts'
+import { unknownEffects } from '#lib/workflow/unknown-effects.ts'
+import { CALLER_ENDED, returnEvent } from '../children.ts'
+import type {
+  Call,
+  ChildStart,
+  Engine,
+  ParentLink,
+  RunAnswer,
+  SignalAnswer,
+  SignalInput,
+  StartAnswer,
+  StartInput,
+} from '../port.ts'
 import { closedReason, toEvent, toReason } from '../signals.ts'
 
 /** One run of the engine: what the in-memory runner holds, and what the port needs beside it. */
@@ -15,6 +32,8 @@ export interface MemoryRun extends HeldRun {
   readonly id: string
   readonly workflow_id: string
   readonly idempotency: StartInput['idempotency']
+  readonly parent: ParentLink | null
+  readonly concurrency: NonNullable<StartInput['concurrency']> | null
 }
 
 export interface MemoryEngine extends Engine {
@@ -35,13 +54,19 @@ export interface MemoryOptions {
     activity: ActivityRef,
     key: string,
   ) => Promise<ExecutorResult>
+  /** Finds the workflow that a step calls. */
+  readonly child: (workflow: string, inputs: JsonObject) => Promise<ChildStart>
 }
+
+const SYSTEM: Call = { actor: { kind: 'system', name: 'workflow step' }, request_id: 'memory', audit: null }
 
 /** The engine without a database: same port, same core, for tests and for trying a workflow out. */
 export function createMemoryEngine(options: MemoryOptions): MemoryEngine {
   const { catalog, clock } = options
   const runs = new Map<string, MemoryRun>()
   const now = (): string => clock.now().toISOString()
+  const calls: { readonly run: MemoryRun; readonly command: Extract<Command, { do: 'call' | 'hang_up' }> }[] = []
+  const returned = new Set<string>()
 
   async function start(_call: Call, input: StartInput): Promise<StartAnswer> {
     const { idempotency } = input
@@ -54,23 +79,60 @@ export function createMemoryEngine(options: MemoryOptions): MemoryEngine {
     }
     const { workflow_id, workflow_name, workflow_version, inputs, profile } = input
     const id = newId('run')
+    const program = createProgram(input.definition, catalog)
+    const data: RunData = {
+      run: { id, workflow_id, workflow_name, workflow_version },
+      inputs,
+      static: input.static,
+      profile,
+      outputs: [],
+      forks: {},
+      directory: options.directory,
+    }
+    const run = hold(id, program, data, initialState(), input)
+    run.apply({ type: 'start', hold: run.concurrency !== null, at: now() })
+    return { ok: true, run_id: id, status: run.state.status, replayed: false }
+  }
+
+  function hold(
+    id: string,
+    program: Program,
+    data: RunData,
+    from: RunState,
+    { idempotency, parent, concurrency }: Pick<StartInput, 'idempotency' | 'parent' | 'concurrency'>,
+  ): MemoryRun {
     const held = holdRun({
-      program: createProgram(input.definition, catalog),
-      data: {
-        run: { id, workflow_id, workflow_name, workflow_version },
-        inputs,
-        static: input.static,
-        profile,
-        outputs: [],
-        directory: options.directory,
-      },
+      program,
+      data,
+      from,
       now,
       execute: (activity, key) => execute(run, activity, key),
+      call: (command) => calls.push({ run, command }),
     })
-    const run: MemoryRun = Object.assign(held, { id, workflow_id, idempotency })
+    const run: MemoryRun = Object.assign(held, {
+      id,
+      workflow_id: data.run.workflow_id,
+      idempotency,
+      parent: parent ?? null,
+      concurrency: concurrency ?? null,
+    })
     runs.set(id, run)
-    run.apply({ type: 'start', at: now() })
-    return { ok: true, run_id: id, status: run.state.status, replayed: false }
+    return run
+  }
+
+  async function fork(
+    _call: Call,
+    { run_id, from_step, inputs }: { run_id: string; from_step: string; inputs: JsonObject | null },
+  ): Promise<RunAnswer> {
+    const run = runs.get(run_id)
+    if (!run) return { ok: false, reason: 'not_found', status: null }
+    const id = newId('run')
+    const off = branchOff(run.program, run.state, run.data, from_step, { ...run.data.run, id })
+    if (off === null) return { ok: false, reason: 'unknown_step', status: run.state.status }
+    const data = { ...off.data, inputs: { ...off.data.inputs, ...inputs } }
+    const made = hold(id, run.program, data, off.state, { idempotency: null })
+    made.apply({ type: 'start', from: from_step, at: now() })
+    return { ok: true, run_id: id, status: made.state.status }
   }
 
   async function signal(call: Call, input: SignalInput): Promise<SignalAnswer> {
@@ -102,9 +164,76 @@ export function createMemoryEngine(options: MemoryOptions): MemoryEngine {
 
   async function settle(): Promise<void> {
     for (let busy = true; busy; ) {
-      busy = false
+      busy = (await answerCalls()) || returnToCallers() || admitQueued()
       for (const run of runs.values()) if (await run.settle()) busy = true
     }
+  }
+
+  /** Starts and cancels the runs that steps of others asked for. */
+  async function answerCalls(): Promise<boolean> {
+    const given = calls.splice(0)
+    for (const { run, command } of given) {
+      const { activity, key } = command
+      if (command.do === 'hang_up') {
+        for (const child of childrenOf(run, activity)) child.apply({ type: 'cancel', reason: CALLER_ENDED, at: now() })
+        continue
+      }
+      const found = await options.child(command.workflow, command.inputs)
+      if (!found.ok) {
+        const result = { input: { workflow: command.workflow, inputs: command.inputs }, ai_calls: [] }
+        run.apply({ type: 'step.failed', activity, error: found.error, result, at: now() })
+        continue
+      }
+      const idempotency = { key: `${key}:${activity.attempt}`, fingerprint: key }
+      await start(SYSTEM, { ...found.start, idempotency, parent: { run_id: run.id, activity } })
+    }
+    return given.length > 0
+  }
+
+  function childrenOf(run: MemoryRun, { path, step, visit, attempt, epoch }: ActivityRef): readonly MemoryRun[] {
+    return [...runs.values()].filter(({ parent }) => {
+      const by = parent?.activity
+      return (
+        parent?.run_id === run.id &&
+        by?.path === path &&
+        by.step === step &&
+        by.visit === visit &&
+        by.attempt === attempt &&
+        by.epoch === epoch
+      )
+    })
+  }
+
+  /** Tells callers of the runs that ended. */
+  function returnToCallers(): boolean {
+    let told = false
+    for (const child of runs.values()) {
+      const caller = child.parent && runs.get(child.parent.run_id)
+      if (!caller || !child.parent || returned.has(child.id) || !TERMINAL.has(child.state.status)) continue
+      returned.add(child.id)
+      told = true
+      const { status, error } = child.state
+      const ended = child.history.findLast(({ type }) => type === 'run.completed')
+      const outputs = ended?.type === 'run.completed' ? ended.outputs : null
+      caller.apply(returnEvent({ run_id: child.id, status, outputs, error }, child.parent.activity, now()))
+    }
+    return told
+  }
+
+  /** Lets the oldest queued runs of each key begin, as many as there is room for. */
+  function admitQueued(): boolean {
+    let admitted = false
+    for (const run of runs.values()) {
+      if (run.state.status !== 'queued' || !run.concurrency) continue
+      const { key, max } = run.concurrency
+      const active = [...runs.values()].filter(
+        (other) => other.concurrency?.key === key && ['running', 'waiting'].includes(other.state.status),
+      )
+      if (active.length >= max) continue
+      run.apply({ type: 'admit', at: now() })
+      admitted = true
+    }
+    return admitted
   }
 
   return {
@@ -115,6 +244,12 @@ export function createMemoryEngine(options: MemoryOptions): MemoryEngine {
     cancel: async (_call, { run_id, reason }) => change(run_id, { type: 'cancel', reason, at: now() }),
     retry: async (_call, { run_id, from_step, inputs }) =>
       change(run_id, { type: 'retry', from: from_step, inputs, at: now() }),
+    fork,
+    resolve: async (_call, { run_id, effect, resolution, by }) => {
+      const activity = runs.get(run_id) && unknownEffects(run_id, runs.get(run_id)?.state ?? initialState()).get(effect)
+      if (!activity) return { ok: false, reason: runs.has(run_id) ? 'unknown_effect' : 'not_found', status: null }
+      return change(run_id, { type: 'effect.resolved', activity, resolution, by, at: now() })
+    },
     describe: async (run_id) => {
       const run = runs.get(run_id)
       if (!run) return null

@@ -9,18 +9,38 @@ with doc as materialized (
     approvers json, decisions json, ai_calls json, work json, gone json, messages json, audit json)
 )`
 
-/** Creates the run. An idempotency key that exists leaves `moved` empty. */
+/**
+ * Creates the run. An idempotency key that exists leaves `moved` empty, and so does a caller that is over: it is locked, so
+ * that nothing begins for it after its cancel was acknowledged. One that branches off another takes that one's steps along.
+ */
 export const INSERT_HEAD = `${DOCUMENT},
+parent as (
+  select runs.id from doc, runs
+  where runs.id = doc.run->>'parent_run_id' and runs.status not in ('completed', 'failed', 'canceled') for share of runs
+),
 moved as (
   insert into runs (id, workflow_id, workflow_version, workflow_name, status, state, revision, epoch, current_step, inputs,
-                    static, profile, outputs, error, idempotency_key, fingerprint, request_id, created_at, updated_at, ended_at)
+                    static, profile, outputs, error, idempotency_key, fingerprint, request_id, parent_run_id, parent_activity,
+                    forked_from, forked_at, concurrency_key, concurrency_max, created_at, updated_at, ended_at)
   select r.id, r.workflow_id, r.workflow_version, r.workflow_name, r.status::run_status, r.state, 1, r.epoch, r.current_step, r.inputs,
-         r.static, r.profile, r.outputs, r.error, r.idempotency_key, r.fingerprint, r.request_id, r.at, r.at, r.ended_at
+         r.static, r.profile, r.outputs, r.error, r.idempotency_key, r.fingerprint, r.request_id, r.parent_run_id, r.parent_activity,
+         r.forked_from, r.forked_at, r.concurrency_key, r.concurrency_max, r.at, r.at, r.ended_at
   from doc, json_to_record(doc.run) as r(id text, workflow_id text, workflow_version int, workflow_name text, status text,
        state json, epoch int, current_step text, inputs json, static json, profile jsonb, outputs json, error jsonb,
-       idempotency_key text, fingerprint text, request_id text, at timestamptz, ended_at timestamptz)
+       idempotency_key text, fingerprint text, request_id text, parent_run_id text, parent_activity json, forked_from text,
+       forked_at text, concurrency_key text, concurrency_max int, at timestamptz, ended_at timestamptz)
+  where r.parent_run_id is null or exists (select 1 from parent)
   on conflict (workflow_id, idempotency_key) do nothing
   returning id
+),
+copied as (
+  insert into run_steps (run_id, epoch, path, step_id, visit, attempt, type, status, seq, input, output, source, error, started_at, began_at, ended_at, retry_at)
+  select moved.id, s.epoch, s.path, s.step_id, s.visit, s.attempt, s.type, s.status,
+         row_number() over (order by s.seq) - count(*) over (), s.input, s.output, s.source, s.error, s.started_at, s.began_at, s.ended_at, s.retry_at
+  from moved, doc, run_steps s
+  where s.run_id = doc.run->>'forked_from' and s.path = 'root' and s.status = 'completed' and s.seq < coalesce((
+      select max(last.seq) from run_steps last
+      where last.run_id = s.run_id and last.path = 'root' and last.status = 'completed' and last.step_id = doc.run->>'forked_at'), 2147483647)
 )`
 
 /** Moves the run on, if its revision is still the one that was read and, for a settlement, the lease is still held. */
@@ -119,8 +139,9 @@ gone as (
 ),
 wo as (
   insert into work (id, kind, run_id, key, due, owner, fence, payload)
-  select w.id, w.kind::work_kind, moved.id, w.key, w.due, w.owner, w.fence, w.payload
-  from moved, doc, json_to_recordset(doc.work) as w(id text, kind text, key text, due timestamptz, owner text, fence int, payload json)
+  select w.id, w.kind::work_kind, coalesce(w.run_id, moved.id), w.key, w.due, w.owner, w.fence, w.payload
+  from moved, doc, json_to_recordset(doc.work) as w(id text, kind text, run_id text, key text, due timestamptz, owner text,
+       fence int, payload json)
   returning id, owner, fence, payload
 ),
 me as (

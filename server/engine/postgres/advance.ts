@@ -1,11 +1,13 @@
+import type { WorkKind } from '#drizzle/schema/work.ts'
 import { newId } from '#lib/ids.ts'
 import type { JsonObject } from '#lib/json.ts'
 import type { Command } from '#lib/workflow/commands.ts'
 import type { Profile } from '#lib/workflow/data.ts'
 import { project } from '#lib/workflow/project.ts'
+import { TERMINAL } from '#lib/workflow/state.ts'
 import type { Transition } from '#lib/workflow/transition.ts'
-import type { Sql } from '#server/db/client.ts'
-import type { AuditIntent, Call } from '../port.ts'
+import type { Queries } from '#server/db/client.ts'
+import type { AuditIntent, Call, ParentLink } from '../port.ts'
 import { INSERT_HEAD, TAIL, UPDATE_HEAD } from './advance-sql.ts'
 import { toStoredJson } from './stored-json.ts'
 
@@ -13,7 +15,7 @@ import { toStoredJson } from './stored-json.ts'
  * The only writer of run state. One statement: the compare-and-set on the run's revision (and on the fence of the work
  * row being settled) with everything that follows from it, so that a commit holds all of a transition or nothing.
  */
-export async function advance(sql: Sql, input: AdvanceInput): Promise<AdvanceAnswer> {
+export async function advance(sql: Queries, input: AdvanceInput): Promise<AdvanceAnswer> {
   const document = toStoredJson(documentOf(input))
   const statement = (input.create ? INSERT_HEAD : UPDATE_HEAD) + TAIL
   const [row] = await sql.unsafe<{ moved: number; claimed: ClaimedRow[] | null }[]>(statement, [document], {
@@ -36,6 +38,15 @@ export interface AdvanceInput {
   /** Steps that follow are claimed for this worker in the same commit. */
   readonly claimFor: string | null
   readonly create: NewRun | null
+  readonly links: RunLinks
+}
+
+/** What a run has to do with others. */
+export interface RunLinks {
+  /** The step of another run that waits for the end of this one. */
+  readonly parent: ParentLink | null
+  /** Runs of the same key that take turns with this one. */
+  readonly concurrency: { readonly key: string; readonly max: number } | null
 }
 
 export interface NewRun {
@@ -47,6 +58,8 @@ export interface NewRun {
   readonly profile: Profile
   readonly idempotency_key: string | null
   readonly fingerprint: string | null
+  readonly forked_from: string | null
+  readonly forked_at: string | null
 }
 
 export interface AdvanceAnswer {
@@ -75,6 +88,7 @@ function documentOf(input: AdvanceInput): unknown {
       at,
       ...rows.run,
       ...create,
+      ...(create ? linkColumns(input.links) : {}),
     },
     settles: input.settles,
     events: rows.events,
@@ -90,11 +104,53 @@ function documentOf(input: AdvanceInput): unknown {
     ),
     decisions: rows.decisions.map((d) => ({ ...d, wait_id: waitIds.get(d.wait) ?? null })),
     ai_calls: rows.aiCalls.map(({ call, ...row }) => ({ id: newId('aiCall'), ...row, ...call })),
-    work: workRows(transition.commands, at, input),
+    work: [...workRows(transition.commands, at, input), ...linkRows(input)],
     gone: goneRows(transition.commands),
     messages: messageRows(transition.commands, waitIds, at),
     audit: input.audit ? [auditRow(input.audit, input.run_id, at)] : [],
   }
+}
+
+function linkColumns({ parent, concurrency }: RunLinks): object {
+  return {
+    parent_run_id: parent?.run_id ?? null,
+    parent_activity: parent?.activity ?? null,
+    concurrency_key: concurrency?.key ?? null,
+    concurrency_max: concurrency?.max ?? null,
+  }
+}
+
+/** At its end a run tells its caller, and lets the next of its key begin; at its start it asks to begin itself. */
+function linkRows({ run_id, transition, at, create, links }: AdvanceInput): WorkRow[] {
+  const { status, epoch } = transition.state
+  const over = TERMINAL.has(status)
+  const { parent, concurrency } = links
+  const row = { due: at, owner: null, fence: 0 }
+  return [
+    ...(over && parent
+      ? [
+          {
+            ...row,
+            id: newId('work'),
+            kind: 'return' as const,
+            run_id: parent.run_id,
+            key: `${run_id}:${epoch}`,
+            payload: { child: run_id, activity: parent.activity },
+          },
+        ]
+      : []),
+    ...(concurrency && (over || create)
+      ? [
+          {
+            ...row,
+            id: newId('work'),
+            kind: 'admit' as const,
+            key: `${epoch}:${over ? 'end' : 'start'}`,
+            payload: { ...concurrency },
+          },
+        ]
+      : []),
+  ]
 }
 
 const PRIORITY = { low: 0, normal: 1, high: 2 } as const
@@ -140,7 +196,9 @@ function approverRows(
 
 interface WorkRow {
   readonly id: string
-  readonly kind: 'step' | 'timer'
+  readonly kind: Exclude<WorkKind, 'message'>
+  /** Absent: the run that is written. */
+  readonly run_id?: string
   readonly key: string
   readonly due: string
   readonly owner: string | null
@@ -167,6 +225,12 @@ function workRows(commands: readonly Command[], at: string, input: AdvanceInput)
         },
       ]
     }
+    if (command.do === 'call' || command.do === 'hang_up') {
+      const { do: kind, activity, key } = command
+      const call = kind === 'call' ? { workflow: command.workflow, inputs: command.inputs } : {}
+      const payload = { activity, key, ...call }
+      return [{ id: newId('work'), kind, key: `${key}:${activity.attempt}`, due: at, owner: null, fence: 0, payload }]
+    }
     if (command.do === 'arm_timer' && !gone.has(`timer:${command.key}`)) {
       return [
         {
@@ -187,6 +251,7 @@ function workRows(commands: readonly Command[], at: string, input: AdvanceInput)
 function goneRows(commands: readonly Command[]): { kind: string; key: string }[] {
   return commands.flatMap((command) => {
     if (command.do === 'abandon') return [{ kind: 'step', key: `${command.key}:${command.activity.attempt}` }]
+    if (command.do === 'hang_up') return [{ kind: 'call', key: `${command.key}:${command.activity.attempt}` }]
     if (command.do === 'disarm_timer') return [{ kind: 'timer', key: command.key }]
     return []
   })

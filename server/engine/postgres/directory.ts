@@ -1,7 +1,7 @@
 import type { ApproverRef } from '#lib/workflow/catalog.ts'
 import type { Directory } from '#lib/workflow/data.ts'
 import type { Approver } from '#lib/workflow/state.ts'
-import type { Sql } from '#server/db/client.ts'
+import type { Queries } from '#server/db/client.ts'
 
 interface Person {
   readonly id: string
@@ -10,7 +10,7 @@ interface Person {
 }
 
 /** The people of the workspace as of now: approvals freeze what they resolve to. */
-export async function loadDirectory(sql: Sql): Promise<Directory> {
+export async function loadDirectory(sql: Queries): Promise<Directory> {
   return directoryOf(await sql<Person[]>`select id, email, role::text from users where disabled_at is null order by id`)
 }
 

@@ -2,7 +2,7 @@ import { newId } from '#lib/ids.ts'
 import type { StepContext } from '#lib/steps/kit.ts'
 import { testCatalog } from '#lib/workflow/testkit.ts'
 import { testDatabase } from '#server/testing/database.ts'
-import { createTestClock, done, engineConformance, type Harness } from '../conformance.ts'
+import { createTestClock, done, engineConformance, type Harness } from '../conformance/index.ts'
 import { createPostgresEngine } from './client/engine.ts'
 import { testPorts } from './worker/testing.ts'
 import { startWorker } from './worker/worker.ts'
@@ -16,7 +16,11 @@ engineConformance('Postgres', async () => {
   const engine = createPostgresEngine(options)
   const worker = await startWorker({
     ...options,
-    ports: { ...testPorts, executors: { call: (context: StepContext) => harness.script(context) } },
+    ports: {
+      ...testPorts,
+      child: (_caller, workflow, inputs) => harness.child(workflow, inputs),
+      executors: { call: (context: StepContext) => harness.script(context) },
+    },
     id: null,
     concurrency: 8,
     leaseSeconds: 30,
@@ -27,6 +31,7 @@ engineConformance('Postgres', async () => {
     engine,
     clock,
     script: async () => done(),
+    child: async () => Promise.reject(new Error('this test calls no workflow')),
     async publish(definition) {
       const workflow_id = newId('workflow')
       await sql`insert into workflows (id, name, version) values (${workflow_id}, ${definition.name}, 1)`
@@ -44,6 +49,10 @@ engineConformance('Postgres', async () => {
       const rows = await sql<{ step_id: string; output: never }[]>`
         select step_id, output from run_steps where run_id = ${id} and status = 'completed' order by seq`
       return Object.fromEntries(rows.map((row) => [row.step_id, row.output]))
+    },
+    async children(id) {
+      const rows = await sql<{ id: string }[]>`select id from runs where parent_run_id = ${id} order by id`
+      return rows.map((row) => row.id)
     },
     async mails(id) {
       const rows = await sql<

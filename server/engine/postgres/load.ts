@@ -1,10 +1,13 @@
 import type { JsonObject } from '#lib/json.ts'
 import type { StepCatalog } from '#lib/workflow/catalog.ts'
-import type { Profile, RunData, StepOutput } from '#lib/workflow/data.ts'
-import type { WorkflowDefinition } from '#lib/workflow/definition.ts'
+import type { Profile, RunData } from '#lib/workflow/data.ts'
+import { allSteps, type WorkflowDefinition } from '#lib/workflow/definition.ts'
+import type { ActivityRef } from '#lib/workflow/events.ts'
 import { createProgram, type Program } from '#lib/workflow/program.ts'
+import { type KeptStep, restore } from '#lib/workflow/restore.ts'
 import type { RunState } from '#lib/workflow/state.ts'
-import type { Sql } from '#server/db/client.ts'
+import type { Queries } from '#server/db/client.ts'
+import type { RunLinks } from './advance.ts'
 import { directoryOf, loadDirectory } from './directory.ts'
 
 /** A run as a transition needs it, and the revision it was read at. */
@@ -15,6 +18,7 @@ export interface LoadedRun {
   readonly data: RunData
   readonly program: Program
   readonly request_id: string
+  readonly links: RunLinks
 }
 
 export interface RunLoader {
@@ -25,8 +29,9 @@ export interface RunLoader {
 /** Definitions are immutable, so the programs of recent ones are kept. */
 const KEPT_PROGRAMS = 200
 
-export function createRunLoader(sql: Sql, catalog: StepCatalog): RunLoader {
+export function createRunLoader(sql: Queries, catalog: StepCatalog): RunLoader {
   const programs = new Map<string, Program>()
+  const forkTypes = catalog.list().flatMap(({ type, behavior }) => (behavior === 'fork' ? [type] : []))
 
   async function program(workflow_id: string, version: number): Promise<Program> {
     const key = `${workflow_id}:${version}`
@@ -45,8 +50,11 @@ export function createRunLoader(sql: Sql, catalog: StepCatalog): RunLoader {
   async function load(run_id: string): Promise<LoadedRun | null> {
     const [row] = await sql<RunRow[]>`
       select id, workflow_id, workflow_version, workflow_name, revision, state, inputs, static, profile, request_id,
-        coalesce((select json_agg(json_build_object('path', path, 'step', step_id, 'visit', visit, 'output', output, 'source', source) order by seq)
-                  from run_steps where run_id = runs.id and status = 'completed'), '[]') as outputs
+        parent_run_id, parent_activity, concurrency_key, concurrency_max,
+        coalesce((select json_agg(json_build_object('epoch', epoch, 'path', path, 'step', step_id, 'visit', visit, 'output', output,
+                                                    'source', source, 'completed', status = 'completed',
+                                                    'fork', case when type = any(${forkTypes}) then input end) order by seq)
+                  from run_steps where run_id = runs.id and (status = 'completed' or type = any(${forkTypes}))), '[]') as kept
       from runs where id = ${run_id}`
     if (!row) return null
     const loaded = await program(row.workflow_id, row.workflow_version)
@@ -60,13 +68,21 @@ export function createRunLoader(sql: Sql, catalog: StepCatalog): RunLoader {
       inputs: row.inputs,
       static: row.static,
       profile: row.profile,
-      outputs: row.outputs,
+      ...restore(row.state, row.kept),
       directory: asksPeople(loaded, catalog) ? await loadDirectory(sql) : directoryOf([]),
     }
-    return { id: row.id, revision: row.revision, state: row.state, data, program: loaded, request_id: row.request_id }
+    const { id, revision, state, request_id } = row
+    return { id, revision, state, data, program: loaded, request_id, links: linksOf(row) }
   }
 
   return { load, program }
+}
+
+function linksOf({ parent_run_id, parent_activity, concurrency_key, concurrency_max }: RunRow): RunLinks {
+  return {
+    parent: parent_run_id && parent_activity ? { run_id: parent_run_id, activity: parent_activity } : null,
+    concurrency: concurrency_key && concurrency_max ? { key: concurrency_key, max: concurrency_max } : null,
+  }
 }
 
 interface RunRow {
@@ -80,10 +96,14 @@ interface RunRow {
   static: JsonObject
   profile: Profile
   request_id: string
-  outputs: StepOutput[]
+  parent_run_id: string | null
+  parent_activity: ActivityRef | null
+  concurrency_key: string | null
+  concurrency_max: number | null
+  kept: KeptStep[]
 }
 
 /** Only workflows with waits need to know who the people are. */
 export function asksPeople(program: Program, catalog: StepCatalog): boolean {
-  return program.definition.steps.some((step) => catalog.get(step.type)?.behavior === 'wait')
+  return allSteps(program.definition.steps).some((step) => catalog.get(step.type)?.behavior === 'wait')
 }

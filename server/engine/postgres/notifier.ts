@@ -1,4 +1,4 @@
-import type { Sql } from '#server/db/client.ts'
+import type { Queries } from '#server/db/client.ts'
 
 /** Channel that tells web processes which runs have news. */
 export const EVENTS_CHANNEL = 'scaff_events'
@@ -18,7 +18,7 @@ export interface Notifier {
  * Notifications only say "look": the rows are the truth and everyone polls as a net. They are sent after the commit and
  * gathered for a moment, because NOTIFY takes a lock of the whole database at commit.
  */
-export function createNotifier(sql: Sql, onError: (error: unknown) => void, gatherMs = 5): Notifier {
+export function createNotifier(sql: Queries, onError: (error: unknown) => void, gatherMs = 5): Notifier {
   let runs = new Set<string>()
   let work = false
   let timer: NodeJS.Timeout | null = null

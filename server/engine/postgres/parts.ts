@@ -1,7 +1,8 @@
 import type { Clock } from '#lib/time.ts'
 import type { StepCatalog } from '#lib/workflow/catalog.ts'
+import type { Command } from '#lib/workflow/commands.ts'
 import type { HistoryEvent } from '#lib/workflow/events.ts'
-import type { Sql } from '#server/db/client.ts'
+import type { Queries, Sql } from '#server/db/client.ts'
 import { type AdvanceAnswer, type AdvanceInput, advance } from './advance.ts'
 import { createRunLoader, type RunLoader } from './load.ts'
 import { createNotifier, type Notifier } from './notifier.ts'
@@ -9,11 +10,13 @@ import { retrying } from './retrying.ts'
 
 /** What the client and the worker of the Postgres engine share. */
 export interface EngineParts {
-  readonly sql: Sql
+  readonly sql: Queries
   readonly clock: Clock
   readonly catalog: StepCatalog
   readonly loader: RunLoader
   readonly notifier: Notifier
+  /** Does all of it in one transaction. Nothing in it may wait for anything but the database. */
+  transaction(run: (parts: EngineParts) => Promise<void>): Promise<void>
   /** `advance`, with the news of it told afterwards. */
   write(input: AdvanceInput): Promise<AdvanceAnswer>
 }
@@ -35,22 +38,39 @@ export interface CommittedNews {
   readonly events: readonly HistoryEvent[]
 }
 
+const WAKES: ReadonlySet<Command['do']> = new Set(['send', 'arm_timer', 'call', 'hang_up'])
+
 export function createParts(options: EngineOptions): EngineParts {
-  const { sql, clock, catalog, observe, onError } = options
-  const notifier = createNotifier(sql, onError)
+  const { sql } = options
+  const notifier = createNotifier(sql, options.onError)
+  const parts = (queries: Queries): EngineParts =>
+    assemble(options, queries, notifier, async (run) => {
+      await sql.begin((tx) => run(parts(tx)))
+    })
+  return parts(sql)
+}
+
+function assemble(
+  { clock, catalog, observe }: EngineOptions,
+  sql: Queries,
+  notifier: Notifier,
+  transaction: EngineParts['transaction'],
+): EngineParts {
   return {
     sql,
     clock,
     catalog,
     loader: createRunLoader(sql, catalog),
     notifier,
+    transaction,
     async write(input) {
       const answer = await retrying(() => advance(sql, input))
       if (!answer.written) return answer
       const { events, commands, data } = input.transition
       notifier.changed(input.run_id)
-      // Steps that the writer claimed for itself need nobody to be woken; timers and mails do.
-      if (commands.some((c) => c.do === 'send' || c.do === 'arm_timer' || (c.do === 'execute' && !input.claimFor)))
+      // Steps that the writer claimed for itself need nobody to be woken; all else does.
+      const { parent, concurrency } = input.links
+      if (parent || concurrency || commands.some((c) => WAKES.has(c.do) || (c.do === 'execute' && !input.claimFor)))
         notifier.wake()
       observe?.({ run_id: input.run_id, workflow_id: data.run.workflow_id, request_id: input.request_id, events })
       return answer

@@ -79,6 +79,7 @@ describe('a simulated run and the Postgres engine', () => {
         secrets: async (names) => standInSecrets(names),
         sensitiveConstants: async () => ({}),
         redact: (value, secrets) => createRedactor({ secrets, patterns: false }).json(value),
+        child: () => Promise.reject(new Error('no step of these workflows calls another')),
         deliver: async () => ({ ok: true }),
       },
       id: null,

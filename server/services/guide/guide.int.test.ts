@@ -52,6 +52,7 @@ describe('the tour of a newcomer', () => {
         secrets: async () => ({}),
         sensitiveConstants: async () => ({}),
         redact: (value) => value,
+        child: () => Promise.reject(new Error('no step of these workflows calls another')),
         deliver: async () => ({ ok: true }),
       },
       id: null,

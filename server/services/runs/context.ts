@@ -72,6 +72,7 @@ async function load({ ctx, input }: ContextInput): Promise<{ program: Program; d
       output: row.output ?? null,
       source: ValueSource.safeParse(row.source).data ?? ('call' as const),
     })),
+    forks: {},
     directory: { resolve: () => [] },
   }
   return { program: createProgram(definition, ctx.app.catalog), data }

@@ -5,7 +5,19 @@ import type { RunRecord } from './find.ts'
 
 export type RunSummary = Omit<
   RunRecord,
-  'state' | 'inputs' | 'static' | 'outputs' | 'revision' | 'epoch' | 'fingerprint'
+  | 'state'
+  | 'inputs'
+  | 'static'
+  | 'outputs'
+  | 'revision'
+  | 'epoch'
+  | 'fingerprint'
+  | 'parentRunId'
+  | 'parentActivity'
+  | 'forkedFrom'
+  | 'forkedAt'
+  | 'concurrencyKey'
+  | 'concurrencyMax'
 >
 
 /** What lists and pages tell of a run alike. */

@@ -1,7 +1,8 @@
 import type { Engine } from '../../port.ts'
 import { createParts, type EngineOptions } from '../parts.ts'
-import { cancel, retry } from './change.ts'
+import { cancel, resolve, retry } from './change.ts'
 import { describe } from './describe.ts'
+import { fork } from './fork.ts'
 import { signal } from './signal.ts'
 import { start } from './start.ts'
 
@@ -13,6 +14,8 @@ export function createPostgresEngine(options: EngineOptions): Engine & { close()
     signal: (call, input) => signal(parts, call, input),
     cancel: (call, input) => cancel(parts, call, input),
     retry: (call, input) => retry(parts, call, input),
+    fork: (call, input) => fork(parts, call, input),
+    resolve: (call, input) => resolve(parts, call, input),
     describe: (run_id) => describe(parts, run_id),
     close: () => parts.notifier.flush(),
   }

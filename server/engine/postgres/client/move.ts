@@ -41,6 +41,7 @@ export async function move<A>(
       settles: null,
       claimFor: null,
       create: null,
+      links: run.links,
     })
     if (written) return { ok: true, transition: made }
     await sleep(Math.min(attempt, 10) * Math.random())

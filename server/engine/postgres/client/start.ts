@@ -24,9 +24,10 @@ export async function start(parts: EngineParts, call: Call, input: StartInput): 
     static: input.static,
     profile: input.profile,
     outputs: [],
+    forks: {},
     directory: asksPeople(program, parts.catalog) ? await loadDirectory(parts.sql) : directoryOf([]),
   }
-  const begun = transition(program, initialState(), data, { type: 'start', at })
+  const begun = transition(program, initialState(), data, { type: 'start', hold: input.concurrency !== undefined, at })
   const { written } = await parts.write({
     run_id,
     revision: 0,
@@ -45,7 +46,10 @@ export async function start(parts: EngineParts, call: Call, input: StartInput): 
       profile: input.profile,
       idempotency_key: idempotency?.key ?? null,
       fingerprint: idempotency?.fingerprint ?? null,
+      forked_from: null,
+      forked_at: null,
     },
+    links: { parent: input.parent ?? null, concurrency: input.concurrency ?? null },
   })
   if (written) return { ok: true, run_id, status: begun.state.status, replayed: false }
   const winner = idempotency && (await replay(parts, workflow_id, idempotency))

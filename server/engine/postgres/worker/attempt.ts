@@ -28,7 +28,7 @@ export async function attempt(
     return { type: 'step.failed', activity, error, result: { input: null, ai_calls: [] }, at: now() }
   }
   const deadline = AbortSignal.timeout(step.timeout_ms ?? LONGEST_ATTEMPT_MS)
-  const { secrets, scope } = await scopeFor(worker, run, step, now())
+  const { secrets, scope } = await scopeFor(worker, run, step, activity.path, now())
   // A worker that was paused past its lease must not send anything.
   if (!worker.lease.held()) return null
   const context: StepContext = {
@@ -79,9 +79,10 @@ async function scopeFor(
   { ports }: WorkerContext,
   run: LoadedRun,
   step: Step,
+  path: string,
   now: string,
 ): Promise<{ scope: Scope; secrets: Readonly<Record<string, string>> }> {
-  const scope = scopeOf(run.program, run.data, now)
+  const scope = scopeOf(run.program, run.data, now, path)
   const needs = secretNeeds(run.program, step)
   if (!needs) return { scope, secrets: {} }
   const secrets = await ports.secrets(needs.names)

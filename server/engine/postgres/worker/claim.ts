@@ -1,9 +1,10 @@
+import type { WorkKind } from '#drizzle/schema/work.ts'
 import type { JsonObject } from '#lib/json.ts'
-import type { Sql } from '#server/db/client.ts'
+import type { Queries } from '#server/db/client.ts'
 
 export interface ClaimedWork {
   readonly id: string
-  readonly kind: 'step' | 'timer' | 'message'
+  readonly kind: WorkKind
   readonly run_id: string | null
   readonly key: string
   readonly fence: number
@@ -12,7 +13,7 @@ export interface ClaimedWork {
 }
 
 /** Takes up to `limit` rows that are due: lock, update and answer in one statement. Each claim raises the fence. */
-export function claim(sql: Sql, owner: string, now: Date, limit: number): Promise<ClaimedWork[]> {
+export function claim(sql: Queries, owner: string, now: Date, limit: number): Promise<ClaimedWork[]> {
   return sql<ClaimedWork[]>`
     update work set owner = ${owner}, fence = fence + 1
     where id in (
@@ -21,19 +22,19 @@ export function claim(sql: Sql, owner: string, now: Date, limit: number): Promis
 }
 
 /** When the next free row is due; null when there is none. */
-export async function nextDue(sql: Sql): Promise<Date | null> {
+export async function nextDue(sql: Queries): Promise<Date | null> {
   const [row] = await sql<{ due: string | null }[]>`select min(due) as due from work where owner is null`
   return row?.due ? new Date(row.due) : null
 }
 
 /** Removes a row that is done, if it is still held. */
-export async function finish(sql: Sql, work: Pick<ClaimedWork, 'id' | 'fence'>, owner: string): Promise<void> {
+export async function finish(sql: Queries, work: Pick<ClaimedWork, 'id' | 'fence'>, owner: string): Promise<void> {
   await sql`delete from work where id = ${work.id} and fence = ${work.fence} and owner = ${owner}`
 }
 
 /** Puts a row back for later, if it is still held. */
 export async function postpone(
-  sql: Sql,
+  sql: Queries,
   work: Pick<ClaimedWork, 'id' | 'fence'>,
   owner: string,
   due: Date,

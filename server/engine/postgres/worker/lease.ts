@@ -1,4 +1,4 @@
-import type { Sql } from '#server/db/client.ts'
+import type { Queries } from '#server/db/client.ts'
 
 /**
  * A lease belongs to the worker process and is renewed by one row, whatever it holds: a long AI call costs nothing.
@@ -15,7 +15,7 @@ export interface Lease {
 }
 
 export async function takeLease(
-  sql: Sql,
+  sql: Queries,
   owner: string,
   seconds: number,
   monotonic: () => number = () => performance.now(),
@@ -43,7 +43,7 @@ export async function takeLease(
 }
 
 /** Frees what workers held whose lease has ended. Answers how many rows. */
-export async function sweep(sql: Sql): Promise<number> {
+export async function sweep(sql: Queries): Promise<number> {
   const [row] = await sql<{ freed: number }[]>`
     with dead as (delete from workers where lease_until < now() returning id),
     freed as (

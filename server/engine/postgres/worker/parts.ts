@@ -1,5 +1,7 @@
 import type { Json, JsonObject } from '#lib/json.ts'
 import type { AiPort, HttpPort, PromptPort, SchemaPort, StepExecutor } from '#lib/steps/kit.ts'
+import type { ChildStart } from '../../port.ts'
+import type { LoadedRun } from '../load.ts'
 import type { EngineParts } from '../parts.ts'
 import type { Lease } from './lease.ts'
 
@@ -16,6 +18,8 @@ export interface WorkerPorts {
   sensitiveConstants(): Promise<JsonObject>
   /** Removes secret values from what is stored of a step's input. */
   redact(value: Json, secrets: Readonly<Record<string, string>>): Json
+  /** Finds the workflow that a step calls, and what its run begins with. */
+  child(caller: LoadedRun, workflow: string, inputs: JsonObject): Promise<ChildStart>
   /** Sends one message. `retry: false` gives it up for good. */
   deliver(message_id: string): Promise<Delivery>
 }

@@ -4,6 +4,7 @@ import type { LoadedRun } from '../load.ts'
 import { attempt } from './attempt.ts'
 import { type ClaimedWork, finish } from './claim.ts'
 import type { WorkerContext } from './parts.ts'
+import { isHeld } from './settle.ts'
 
 type StepWork = Pick<ClaimedWork, 'id' | 'fence'> & { readonly run_id: string; readonly payload: StepPayload }
 
@@ -60,6 +61,7 @@ async function settle(
       settles: { id: held.id, fence: held.fence, owner: lease.owner },
       claimFor: context.stop.aborted ? null : lease.owner,
       create: null,
+      links: run.links,
     })
     if (written) {
       const [next, ...more] = claimed.map((row) => ({
@@ -71,15 +73,8 @@ async function settle(
       for (const row of more) await parts.sql`update work set owner = null where id = ${row.id}`
       return { held: next ?? null, run: { ...run, revision: run.revision + 1, state: made.state, data: made.data } }
     }
-    if (!(await stillHeld(context, held))) return { held: null, run: null }
+    if (!(await isHeld(context, held))) return { held: null, run: null }
     run = await parts.loader.load(held.run_id)
   }
   return { held: null, run: null }
-}
-
-/** Tells a lost lease (write nothing any more) from a run that somebody else moved (look again). */
-async function stillHeld({ parts, lease }: WorkerContext, held: StepWork): Promise<boolean> {
-  const rows =
-    await parts.sql`select 1 from work where id = ${held.id} and fence = ${held.fence} and owner = ${lease.owner}`
-  return rows.length > 0
 }

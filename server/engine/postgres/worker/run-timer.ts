@@ -1,6 +1,7 @@
 import { transition } from '#lib/workflow/transition.ts'
 import { type ClaimedWork, finish, postpone } from './claim.ts'
 import type { WorkerContext } from './parts.ts'
+import { isHeld } from './settle.ts'
 
 /** Fires a timer that is due. One whose reason is gone is removed; one that is early by the run's own record waits on. */
 export async function runTimer({ parts, lease }: WorkerContext, work: ClaimedWork): Promise<void> {
@@ -25,10 +26,9 @@ export async function runTimer({ parts, lease }: WorkerContext, work: ClaimedWor
       settles: { id: work.id, fence: work.fence, owner: lease.owner },
       claimFor: null,
       create: null,
+      links: run.links,
     })
     if (written) return
-    const held =
-      await parts.sql`select 1 from work where id = ${work.id} and fence = ${work.fence} and owner = ${lease.owner}`
-    if (held.length === 0) return
+    if (!(await isHeld({ parts, lease }, work))) return
   }
 }

@@ -11,5 +11,6 @@ export const testPorts: Omit<WorkerPorts, 'executors'> = {
   secrets: async () => ({}),
   sensitiveConstants: async () => ({}),
   redact: (value) => value,
+  child: absent('workflow'),
   deliver: async () => ({ ok: true }),
 }

@@ -1,6 +1,9 @@
 import { newId } from '#lib/ids.ts'
+import type { JsonObject } from '#lib/json.ts'
 import { plus } from '#lib/time.ts'
 import { createParts, type EngineOptions } from '../parts.ts'
+import { admitQueued } from './admit.ts'
+import { cancelChild, returnToCaller, startChild } from './children.ts'
 import { type ClaimedWork, claim, nextDue } from './claim.ts'
 import { sweep, takeLease } from './lease.ts'
 import type { WorkerContext, WorkerPorts } from './parts.ts'
@@ -131,12 +134,22 @@ async function pause({ parts, report }: WorkerContext, pollMs: number): Promise<
   }
 }
 
+/** How each kind of work is done. */
+const PERFORM: { readonly [K in ClaimedWork['kind']]: (context: WorkerContext, work: ClaimedWork) => Promise<void> } = {
+  step: async (context, { id, fence, run_id, payload }) => {
+    if (run_id !== null) await runStep(context, { id, fence, run_id, payload: asStepPayload(payload) })
+  },
+  timer: runTimer,
+  message: runMessage,
+  call: startChild,
+  hang_up: cancelChild,
+  return: returnToCaller,
+  admit: admitQueued,
+}
+
 async function perform(context: WorkerContext, work: ClaimedWork): Promise<void> {
   try {
-    if (work.kind === 'message') await runMessage(context, work)
-    else if (work.kind === 'timer') await runTimer(context, work)
-    else if (work.run_id !== null)
-      await runStep(context, { id: work.id, fence: work.fence, run_id: work.run_id, payload: asStepPayload(work) })
+    await PERFORM[work.kind](context, work)
   } catch (error) {
     context.report(error, `work ${work.id}`)
     // Freed at once where that is possible; else the lease's end frees it.
@@ -153,9 +166,9 @@ async function keepUp({ parts, lease }: WorkerContext, wake: () => void): Promis
   if ((await sweep(parts.sql)) > 0) wake()
 }
 
-function asStepPayload(work: ClaimedWork): Parameters<typeof runStep>[1]['payload'] {
+function asStepPayload(payload: JsonObject): Parameters<typeof runStep>[1]['payload'] {
   // Written by `advance` in this shape and by nothing else.
-  return work.payload as unknown as Parameters<typeof runStep>[1]['payload']
+  return payload as unknown as Parameters<typeof runStep>[1]['payload']
 }
 
 function after(ms: number): Promise<void> {
