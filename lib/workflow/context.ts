@@ -27,26 +27,73 @@ export function foldContext(
   data: RunData,
   path: string = ROOT,
 ): Context & { readonly produced: JsonObject } {
-  const runtime: Record<string, Json> = { ...data.inputs }
-  const produced = new Set(Object.keys(data.inputs))
-  const inner: Record<string, Json> = {}
-  const steps: Record<string, Json> = {}
-  const visible = new Set(scopeChain(path))
-  for (const entry of data.outputs) {
-    if (!visible.has(entry.path)) continue
-    steps[entry.step] = { output: entry.output }
-    if (entry.path !== ROOT) {
-      if (PRODUCED.has(entry.source)) inner[entry.step] = entry.output
-      continue
-    }
-    const merged = mergedKeys(program, entry.step, entry.output)
-    Object.assign(runtime, merged)
-    if (PRODUCED.has(entry.source)) for (const name of Object.keys(merged)) produced.add(name)
-    else if (holdsProduced(program, entry.step)) inner[entry.step] = entry.output
-  }
+  const { runtime, steps, produced, inner } = path === ROOT ? foldRoot(program, data) : foldInner(program, data, path)
   // Shown as they stand now: a value that another step overwrote is the one that would be used.
   const shown = Object.fromEntries([...produced].map((name) => [name, runtime[name] ?? null]))
   return { static: data.static, profile: { ...data.profile }, runtime, steps, produced: { ...shown, ...inner } }
+}
+
+/** What outputs come to, before it is shown as a context. Never changed: the next output makes the next one. */
+interface Fold {
+  readonly runtime: JsonObject
+  readonly steps: JsonObject
+  /** Names in `runtime` that people or AI gave. */
+  readonly produced: ReadonlySet<string>
+  /** Outputs that hold what people or AI wrote without its standing in `runtime`. */
+  readonly inner: JsonObject
+}
+
+/**
+ * The fold of the root for each list of outputs, with what else it depends on. A run of thousands of steps asks for it at
+ * every one of them: it is made from the one before (`withOutput`), and from the beginning only for data that was read back.
+ */
+const folds = new WeakMap<
+  readonly StepOutput[],
+  { readonly program: Program; readonly inputs: JsonObject; readonly fold: Fold }
+>()
+
+function foldRoot(program: Program, data: RunData): Fold {
+  const known = folds.get(data.outputs)
+  if (known?.program === program && known.inputs === data.inputs) return known.fold
+  const fold = data.outputs.filter(({ path }) => path === ROOT).reduce(add(program), beginning(data))
+  folds.set(data.outputs, { program, inputs: data.inputs, fold })
+  return fold
+}
+
+function foldInner(program: Program, data: RunData, path: string): Fold {
+  const around = new Set(scopeChain(path))
+  around.delete(ROOT)
+  return data.outputs.filter((entry) => around.has(entry.path)).reduce(add(program), foldRoot(program, data))
+}
+
+function beginning({ inputs }: RunData): Fold {
+  return { runtime: inputs, steps: {}, produced: new Set(Object.keys(inputs)), inner: {} }
+}
+
+function add(program: Program): (fold: Fold, entry: StepOutput) => Fold {
+  return (fold, entry) => {
+    const { step, output, source, path } = entry
+    const steps = { ...fold.steps, [step]: { output } }
+    const byPeople = PRODUCED.has(source)
+    if (path !== ROOT) return { ...fold, steps, inner: byPeople ? { ...fold.inner, [step]: output } : fold.inner }
+    const merged = mergedKeys(program, step, output)
+    const names = byPeople ? Object.keys(merged).filter((name) => !fold.produced.has(name)) : []
+    const holds = !byPeople && holdsProduced(program, step)
+    return {
+      runtime: { ...fold.runtime, ...merged },
+      steps,
+      produced: names.length === 0 ? fold.produced : new Set([...fold.produced, ...names]),
+      inner: holds ? { ...fold.inner, [step]: output } : fold.inner,
+    }
+  }
+}
+
+/** The data with one output more, and its fold where the one before is known. */
+function withOutput(data: RunData, entry: StepOutput): RunData {
+  const outputs = [...data.outputs, entry]
+  const known = folds.get(data.outputs)
+  if (known) folds.set(outputs, entry.path === ROOT ? { ...known, fold: add(known.program)(known.fold, entry) } : known)
+  return { ...data, outputs }
 }
 
 /** Whether people or AI wrote anything inside this step. */
@@ -116,7 +163,7 @@ function applyEvent(data: RunData, event: HistoryEvent): RunData {
   if (event.type === 'step.completed') {
     const { path, step, visit, output, source, joins } = event
     const kept = joins === undefined ? data : withoutFork(data, joins)
-    return { ...kept, outputs: [...kept.outputs, { path, step, visit, output, source }] }
+    return withOutput(kept, { path, step, visit, output, source })
   }
   if (event.type === 'step.forked') return { ...data, forks: { ...data.forks, [event.scope]: event.items } }
   if (event.type === 'run.reopened' && event.inputs) return { ...data, inputs: { ...data.inputs, ...event.inputs } }
@@ -126,5 +173,9 @@ function applyEvent(data: RunData, event: HistoryEvent): RunData {
 /** What stood inside a fork stands in its output from now on. */
 function withoutFork(data: RunData, fork: string): RunData {
   const { [fork]: _joined, ...forks } = data.forks
-  return { ...data, forks, outputs: data.outputs.filter(({ path }: StepOutput) => !isUnder(path, fork)) }
+  const outputs = data.outputs.filter(({ path }) => !isUnder(path, fork))
+  // None of them stood in the root.
+  const known = folds.get(data.outputs)
+  if (known) folds.set(outputs, known)
+  return { ...data, forks, outputs }
 }
