@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { newId } from '#lib/ids.ts'
 import { apiCall } from '#lib/steps/api-call/definition.ts'
 import { executeApiCall } from '#lib/steps/api-call/executor.ts'
@@ -49,6 +49,7 @@ describe('a request whose worker is lost', () => {
     troubles = []
   })
   afterEach(async () => {
+    vi.restoreAllMocks()
     answering.open()
     for (const worker of workers) await worker.stop()
     await engine.close()
@@ -190,6 +191,20 @@ describe('a request whose worker is lost', () => {
     await reaches(run_id, 'completed')
     expect(keys()).toEqual([key(run_id)])
     expect(await kept()).toHaveLength(0)
+  })
+
+  it('was kept as sent by a worker that was then paused past its lease: it sends nothing, and people are asked', async () => {
+    let pause = true
+    const worker = await employ(async () => {
+      const { now } = performance
+      if (pause) vi.spyOn(performance, 'now').mockImplementation(() => now.call(performance) + 60_000)
+      pause = false
+    })
+    const run_id = await begin({})
+    worker.nudge()
+    await expect.poll(kept).toHaveLength(1)
+    await reaches(run_id, 'waiting')
+    expect(other.seen).toHaveLength(0)
   })
 
   it('was claimed and not yet sent: the next worker sends it, once', async () => {
