@@ -40,6 +40,10 @@ export function toRunDetail({ run, clock, definition, startedAt }: Played): RunD
     waits,
     waiting,
     resume_token: waiting?.resume_token ?? null,
+    parent: null,
+    forked_from: null,
+    children: [],
+    effects: [],
     workflow: {
       id: facts.workflow_id,
       name: facts.workflow_name,
@@ -55,6 +59,8 @@ export function toRunDetail({ run, clock, definition, startedAt }: Played): RunD
     can: {
       cancel: !over,
       retry: state.status === 'failed' || state.status === 'canceled',
+      fork: false,
+      resolve: false,
       answer: waiting !== null,
       start: true,
       edit: true,

@@ -8,7 +8,7 @@ import { profileOf } from '../actors.ts'
 import { authorise } from '../authorise.ts'
 import type { ServiceContext } from '../context.ts'
 import { parseInput } from '../parse.ts'
-import { findVersion, findWorkflow } from '../workflows/find.ts'
+import { findVersion, findWorkflow, type WorkflowRecord } from '../workflows/find.ts'
 import { mergedConstants } from './constants.ts'
 import { idempotencyOf, startKey } from './idempotency.ts'
 import { startInputs } from './inputs.ts'
@@ -38,9 +38,7 @@ export async function startRun({
   const idempotency = idempotencyOf(given, definition.limits.idempotency === 'auto', body)
   const earlier = idempotency && (await findEarlier(ctx, workflow.id, idempotency))
   if (earlier) return earlier
-  if (!workflow.enabled) {
-    throw new ScaffError('workflow.disabled', `“${workflow.name}” is disabled. Enable it before you start it.`)
-  }
+  requireEnabled(workflow)
   await requireSettings(ctx, definition)
   const inputs = await startInputs(ctx, definition, body.inputs ?? {})
   await requireQuota(ctx, actor)
@@ -63,6 +61,10 @@ export async function startRun({
   )
   if (!started.ok) throw keyReused()
   return answer(started.run_id, started.status, started.replayed)
+}
+
+export function requireEnabled({ enabled, name }: WorkflowRecord): void {
+  if (!enabled) throw new ScaffError('workflow.disabled', `“${name}” is disabled. Enable it before you start it.`)
 }
 
 /** The run this key started before; looked for early, so that a repeat is answered also when a start would now be refused. */
