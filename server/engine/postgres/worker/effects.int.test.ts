@@ -325,6 +325,32 @@ describe('a request whose worker is lost', () => {
     expect(await kept()).toHaveLength(0)
   })
 
+  it('waits for a cancel that is being committed, and then does not go out', async () => {
+    const reached = gate()
+    const paused = gate()
+    const worker = await employ(async () => {
+      reached.open()
+      await paused.opened
+    })
+    await begin({})
+    worker.nudge()
+    await reached.opened
+    await db.database.sql.begin(async (sql) => {
+      await sql`delete from work where kind = 'step'`
+      paused.open()
+      // Whoever keeps the request as sent stands still at the row that is going.
+      await expect
+        .poll(
+          () =>
+            db.database
+              .sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%into effects%'`,
+        )
+        .toHaveLength(1)
+    })
+    await worker.stop()
+    expect(other.seen).toHaveLength(0)
+  })
+
   it('and then canceled is forgotten with the next sweep', async () => {
     const worker = await employ()
     const run_id = await begin({})
