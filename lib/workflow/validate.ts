@@ -5,6 +5,7 @@ import { normalise } from './normalise.ts'
 import { createReporter } from './normalise-report.ts'
 import { type Parsed, parseText } from './parse.ts'
 import { outputSlots } from './requirements.ts'
+import { checkConcurrency } from './validate-concurrency.ts'
 import { checkGraph } from './validate-graph.ts'
 import { providedBy } from './validate-provided.ts'
 import { checkReferences } from './validate-references.ts'
@@ -49,7 +50,9 @@ export function validateParsed(
   const provided = providedBy(definition, steps)
   checkRuntime(steps, provided, graph, reporter)
   const stepIds = new Set(steps.map(({ step }) => step.id))
-  checkReferences(slots, { definition, stepIds, provided, sensitive: new Set(known.sensitive) }, reporter)
-  checkSettings(slots, steps, definition, known, reporter)
+  const sensitive = new Set(known.sensitive)
+  checkReferences(slots, { definition, stepIds, provided, sensitive }, reporter)
+  const startSlots = checkConcurrency(definition, source, sensitive, reporter)
+  checkSettings([...slots, ...startSlots], steps, definition, known, reporter)
   return { definition: reporter.errors() > 0 ? null : definition, diagnostics: reporter.list() }
 }

@@ -9,6 +9,7 @@ import { authorise } from '../authorise.ts'
 import type { ServiceContext } from '../context.ts'
 import { parseInput } from '../parse.ts'
 import { findVersion, findWorkflow, type WorkflowRecord } from '../workflows/find.ts'
+import { concurrencyOf } from './concurrency.ts'
 import { mergedConstants } from './constants.ts'
 import { idempotencyOf, startKey } from './idempotency.ts'
 import { startInputs } from './inputs.ts'
@@ -41,6 +42,10 @@ export async function startRun({
   requireEnabled(workflow)
   await requireSettings(ctx, definition)
   const inputs = await startInputs(ctx, definition, body.inputs ?? {})
+  const constants = await mergedConstants(ctx, definition)
+  const profile = profileOf(actor)
+  const now = ctx.app.clock.now().toISOString()
+  const turns = concurrencyOf(definition, { workflow_id: workflow.id, inputs, static: constants, profile }, now)
   await requireQuota(ctx, actor)
   const started = await ctx.app.engine.start(
     {
@@ -54,9 +59,10 @@ export async function startRun({
       workflow_version: version.version,
       definition,
       inputs,
-      static: await mergedConstants(ctx, definition),
-      profile: profileOf(actor),
+      static: constants,
+      profile,
       idempotency,
+      ...turns,
     },
   )
   if (!started.ok) throw keyReused()
