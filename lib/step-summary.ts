@@ -1,4 +1,4 @@
-import type { AiCallEntry, HistoryStep, StepSummary } from './contracts/runs.ts'
+import type { AiCallEntry, HistoryStep, StepSummary } from './contracts/run-steps.ts'
 
 /** An attempt without its bodies. `seq`: of the event that changed it last; `began_at`: when a worker took it up. */
 export function summaryOf(step: HistoryStep, seq: number, began_at: string | null): StepSummary {

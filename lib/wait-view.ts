@@ -1,4 +1,4 @@
-import type { DecisionEntry, Quorum, WaitApproval } from './contracts/runs.ts'
+import type { DecisionEntry, Quorum, WaitApproval } from './contracts/run-waits.ts'
 import type { ApprovalOpening } from './workflow/catalog.ts'
 import { approvalsNeeded, awaited } from './workflow/quorum.ts'
 import type { ApprovalWaitState, Decision, DecisionKind } from './workflow/state.ts'

@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/nextjs-vite'
 import { expect } from 'storybook/test'
-import type { HistoryStep } from '#lib/contracts/runs.ts'
+import type { HistoryStep } from '#lib/contracts/run-steps.ts'
 import { panel } from './fixtures/attempt-panel.tsx'
 import { Page } from './fixtures/run-page.tsx'
 import { aiCalls, decision, history, run } from './fixtures/runs.ts'

@@ -1,4 +1,4 @@
-import type { StepStatus } from '#lib/contracts/runs.ts'
+import type { StepStatus } from '#lib/contracts/run-steps.ts'
 import type { WorkflowGraph } from '#lib/workflow/graph.ts'
 
 export interface StepMark {

@@ -1,7 +1,7 @@
 import { Check, PencilLine, X } from 'lucide-react'
 import { Field } from '#components/ui/field.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
-import type { DecisionKind } from '#lib/contracts/runs.ts'
+import type { DecisionKind } from '#lib/contracts/run-waits.ts'
 import { DECISION_WORDS } from './decision-words.ts'
 
 const ICONS = { approve: Check, reject: X, revise: PencilLine }

@@ -8,7 +8,7 @@ import { Kbd } from '#components/ui/kbd.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import { type Hotkeys, useHotkeys } from '#components/ui/use-hotkeys.ts'
-import type { DecisionKind } from '#lib/contracts/runs.ts'
+import type { DecisionKind } from '#lib/contracts/run-waits.ts'
 import { DECISION_WORDS } from './decision-words.ts'
 
 const ICONS = { approve: Check, reject: X, revise: PencilLine }

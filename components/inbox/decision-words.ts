@@ -1,4 +1,4 @@
-import type { DecisionKind } from '#lib/contracts/runs.ts'
+import type { DecisionKind } from '#lib/contracts/run-waits.ts'
 
 interface DecisionWords {
   readonly choose: string

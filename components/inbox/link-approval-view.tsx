@@ -6,7 +6,7 @@ import { Input } from '#components/ui/input.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { ApprovalLink } from '#lib/contracts/approvals.ts'
-import type { DecisionKind } from '#lib/contracts/runs.ts'
+import type { DecisionKind } from '#lib/contracts/run-waits.ts'
 import { ChoiceFields } from './choice-fields.tsx'
 import { DECISION_WORDS } from './decision-words.ts'
 

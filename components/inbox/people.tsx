@@ -2,7 +2,7 @@ import { Check, CircleDashed, Hourglass, type LucideIcon, PencilLine, X } from '
 import { RelativeTime } from '#components/ui/time.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { Approval } from '#lib/contracts/approvals.ts'
-import type { DecisionEntry } from '#lib/contracts/runs.ts'
+import type { DecisionEntry } from '#lib/contracts/run-waits.ts'
 import { policyWords } from './status-words.tsx'
 
 interface PeopleProps {

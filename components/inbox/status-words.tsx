@@ -1,7 +1,7 @@
 import { Ban, CircleCheck, CircleX, Clock, Hourglass, type LucideIcon, PencilLine } from 'lucide-react'
 import { Badge, type Tone } from '#components/ui/badge.tsx'
 import type { ApprovalStatus } from '#lib/contracts/approvals.ts'
-import type { Quorum } from '#lib/contracts/runs.ts'
+import type { Quorum } from '#lib/contracts/run-waits.ts'
 
 const LOOKS: Readonly<Record<ApprovalStatus, { label: string; tone: Tone; icon: LucideIcon }>> = {
   pending: { label: 'Waiting', tone: 'warn', icon: Hourglass },

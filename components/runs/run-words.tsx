@@ -2,7 +2,8 @@
 import { list } from '#components/timeline/run-words.ts'
 import { span } from '#components/ui/time-format.ts'
 import { useClock } from '#components/ui/viewer-time.tsx'
-import type { RunRow, RunWaitingFor } from '#lib/contracts/runs.ts'
+import type { RunWaitingFor } from '#lib/contracts/run-waits.ts'
+import type { RunRow } from '#lib/contracts/runs.ts'
 
 /** Whom a run waits for: "ann@company.com or bob@company.com". */
 export function peopleWords(waiting: RunWaitingFor): string {

@@ -10,7 +10,8 @@ import {
   SkipForward,
 } from 'lucide-react'
 import { Badge, type Tone } from '#components/ui/badge.tsx'
-import type { RunStatus, StepStatus } from '#lib/contracts/runs.ts'
+import type { StepStatus } from '#lib/contracts/run-steps.ts'
+import type { RunStatus } from '#lib/contracts/runs.ts'
 
 interface Look {
   readonly icon: LucideIcon

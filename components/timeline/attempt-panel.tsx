@@ -9,7 +9,7 @@ import { Tooltip } from '#components/ui/tooltip.tsx'
 import { useHotkeys } from '#components/ui/use-hotkeys.ts'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import { stepLook } from '#components/workflows/step-look.ts'
-import type { StepSummary } from '#lib/contracts/runs.ts'
+import type { StepSummary } from '#lib/contracts/run-steps.ts'
 import { attemptTag } from './run-words.ts'
 
 export interface AttemptPanelProps {

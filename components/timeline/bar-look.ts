@@ -1,4 +1,4 @@
-import type { StepStatus } from '#lib/contracts/runs.ts'
+import type { StepStatus } from '#lib/contracts/run-steps.ts'
 import type { Spent } from './time-axis.ts'
 
 export const SPENT_LABELS: Readonly<Record<Spent, string>> = {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { RunDetail, StepSummary } from '#lib/contracts/runs.ts'
+import type { StepSummary } from '#lib/contracts/run-steps.ts'
+import type { RunDetail } from '#lib/contracts/runs.ts'
 import { change, compareRuns } from './compare-runs.ts'
 
 const step: StepSummary = {

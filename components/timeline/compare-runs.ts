@@ -1,4 +1,5 @@
-import type { RunDetail, StepSummary } from '#lib/contracts/runs.ts'
+import type { StepSummary } from '#lib/contracts/run-steps.ts'
+import type { RunDetail } from '#lib/contracts/runs.ts'
 import { inOrder } from './merge-run.ts'
 import { timesOf } from './time-axis.ts'
 

@@ -9,7 +9,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
-import type { RunEventEntry, RunEventsQuery } from '#lib/contracts/runs.ts'
+import type { RunEventEntry, RunEventsQuery } from '#lib/contracts/run-events.ts'
 import { eventDetail, eventWords } from './run-words.ts'
 
 export type EventKind = NonNullable<RunEventsQuery['kind']> | 'all'

@@ -1,7 +1,7 @@
 'use client'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import type { RunEventEntry } from '#lib/contracts/runs.ts'
+import type { RunEventEntry } from '#lib/contracts/run-events.ts'
 
 const HEIGHT = 36
 

@@ -1,7 +1,7 @@
 'use client'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import type { StepSummary } from '#lib/contracts/runs.ts'
+import type { StepSummary } from '#lib/contracts/run-steps.ts'
 import { attemptKey } from './merge-run.ts'
 
 const ROW_HEIGHT = 36

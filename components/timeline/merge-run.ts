@@ -1,4 +1,5 @@
-import type { RunDetail, StepSummary } from '#lib/contracts/runs.ts'
+import type { StepSummary } from '#lib/contracts/run-steps.ts'
+import type { RunDetail } from '#lib/contracts/runs.ts'
 
 /** Names one attempt within its run. */
 export function attemptKey(ref: Pick<StepSummary, 'epoch' | 'path' | 'step_id' | 'visit' | 'attempt'>): string {

@@ -5,7 +5,8 @@ import { ApprovalSkeleton } from '#components/inbox/approval-skeleton.tsx'
 import { lazyPart } from '#components/ui/lazy-part.ts'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
-import type { RunDetail, RunWait } from '#lib/contracts/runs.ts'
+import type { RunWait } from '#lib/contracts/run-waits.ts'
+import type { RunDetail } from '#lib/contracts/runs.ts'
 
 // Most visits answer nothing; and who decides fills in no form.
 const FormView = lazyPart(async () => (await import('#components/forms/form-view.tsx')).FormView)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { DecisionEntry, RunWait } from '#lib/contracts/runs.ts'
+import type { DecisionEntry, RunWait } from '#lib/contracts/run-waits.ts'
 import { awaited, decisionSentence, list, money, quorumSentence, waitSentence } from './run-words.ts'
 
 const quorum = { policy: 'any', needed: 1, approved: 0, rejected: 0, total: 2 } as const

@@ -1,13 +1,8 @@
 import { span } from '#components/ui/time-format.ts'
-import type {
-  DecisionEntry,
-  HistoryStep,
-  Quorum,
-  RunDetail,
-  RunEventEntry,
-  RunWait,
-  StepSummary,
-} from '#lib/contracts/runs.ts'
+import type { RunEventEntry } from '#lib/contracts/run-events.ts'
+import type { HistoryStep, StepSummary } from '#lib/contracts/run-steps.ts'
+import type { DecisionEntry, Quorum, RunWait } from '#lib/contracts/run-waits.ts'
+import type { RunDetail } from '#lib/contracts/runs.ts'
 
 /** Whom a wait is for: the people still asked, or whoever has the link. */
 export function awaited(wait: RunWait): string {

@@ -1,4 +1,4 @@
-import type { AttemptRef, StepSummary } from '#lib/contracts/runs.ts'
+import type { AttemptRef, StepSummary } from '#lib/contracts/run-steps.ts'
 
 /** What a permalink to an attempt says, as parameters of the address; null leaves one out. */
 export type AttemptParams = Readonly<Record<'step' | 'visit' | 'attempt' | 'epoch' | 'path', string | null>>

@@ -1,4 +1,5 @@
-import type { RunDetail, StepStatus, StepSummary } from '#lib/contracts/runs.ts'
+import type { StepStatus, StepSummary } from '#lib/contracts/run-steps.ts'
+import type { RunDetail } from '#lib/contracts/runs.ts'
 import { inOrder } from './merge-run.ts'
 
 export interface TakenPath {

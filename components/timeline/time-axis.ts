@@ -1,4 +1,5 @@
-import type { RunWait, StepSummary } from '#lib/contracts/runs.ts'
+import type { StepSummary } from '#lib/contracts/run-steps.ts'
+import type { RunWait } from '#lib/contracts/run-waits.ts'
 
 /** What a stretch of an attempt was spent on. `pause`: until the next attempt. */
 export type Spent = 'queue' | 'execution' | 'waiting' | 'pause'

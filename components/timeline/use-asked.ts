@@ -1,7 +1,8 @@
 'use client'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTRPC } from '#components/trpc.tsx'
-import type { RunDetail, RunWait } from '#lib/contracts/runs.ts'
+import type { RunWait } from '#lib/contracts/run-waits.ts'
+import type { RunDetail } from '#lib/contracts/runs.ts'
 
 /** Whether a wait is for the reader to answer: a form that may be filled in, a decision that is theirs; null: not known yet. */
 export type Asked = (wait: RunWait) => boolean | null

@@ -8,7 +8,7 @@ import { RelativeTime } from '#components/ui/time.tsx'
 import { utc } from '#components/ui/time-format.ts'
 import { useClock } from '#components/ui/viewer-time.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
-import type { RunWait } from '#lib/contracts/runs.ts'
+import type { RunWait } from '#lib/contracts/run-waits.ts'
 import { quorumSentence, waitSentence } from './run-words.ts'
 
 interface WaitPanelProps {

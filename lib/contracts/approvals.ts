@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AnyId, JsonRecord, Paging, Timestamp, ValueSource, Who } from './common.ts'
-import { DecisionEntry, DecisionKind, Quorum, WaitApproval } from './runs.ts'
+import { DecisionEntry, DecisionKind, Quorum, WaitApproval } from './run-waits.ts'
 
 /** `pending` is open; `revised`, `expired` and `canceled` ended without a yes or no. */
 export const ApprovalStatus = z.enum(['pending', 'approved', 'rejected', 'revised', 'expired', 'canceled'])

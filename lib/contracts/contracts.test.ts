@@ -3,10 +3,15 @@ import { z } from 'zod'
 import * as approvals from './approvals.ts'
 import * as common from './common.ts'
 import * as forms from './forms.ts'
+import * as acts from './run-acts.ts'
+import * as events from './run-events.ts'
+import * as steps from './run-steps.ts'
+import * as waits from './run-waits.ts'
 import * as runs from './runs.ts'
 import * as workflows from './workflows.ts'
 
-const schemas = Object.entries({ ...common, ...workflows, ...runs, ...approvals, ...forms }).flatMap(([name, value]) =>
+const all = { ...common, ...workflows, ...runs, ...acts, ...waits, ...steps, ...events, ...approvals, ...forms }
+const schemas = Object.entries(all).flatMap(([name, value]) =>
   value instanceof z.ZodType ? [{ name, schema: value }] : [],
 )
 
@@ -18,7 +23,7 @@ describe('contracts', () => {
   })
 
   it('refuses a field it does not know, so that a slip is not silently ignored', () => {
-    expect(runs.RunStart.safeParse({ workflow_id: 'wf_1', input: {} }).success).toBe(false)
+    expect(acts.RunStart.safeParse({ workflow_id: 'wf_1', input: {} }).success).toBe(false)
     expect(workflows.WorkflowUpdate.safeParse({ yaml: 'x', force: true }).success).toBe(false)
   })
 
@@ -30,12 +35,12 @@ describe('contracts', () => {
   })
 
   it('takes a resume as a form or as decisions, never both', () => {
-    expect(runs.RunResume.safeParse({ resume_token: 't', inputs: {} }).success).toBe(true)
-    expect(runs.RunResume.safeParse({ resume_token: 't', approvals: [{ step_id: 'a', approved: true }] }).success).toBe(
+    expect(acts.RunResume.safeParse({ resume_token: 't', inputs: {} }).success).toBe(true)
+    expect(acts.RunResume.safeParse({ resume_token: 't', approvals: [{ step_id: 'a', approved: true }] }).success).toBe(
       true,
     )
-    expect(runs.RunResume.safeParse({ resume_token: 't', inputs: {}, approvals: [] }).success).toBe(false)
-    expect(runs.RunResume.safeParse({ resume_token: 't' }).success).toBe(false)
+    expect(acts.RunResume.safeParse({ resume_token: 't', inputs: {}, approvals: [] }).success).toBe(false)
+    expect(acts.RunResume.safeParse({ resume_token: 't' }).success).toBe(false)
   })
 
   it('keeps a page within 100 rows', () => {

@@ -1,5 +1,7 @@
 import type { ValueSource } from '#lib/contracts/common.ts'
-import type { HistoryStep, RunContext, RunDetail, RunEventEntry } from '#lib/contracts/runs.ts'
+import type { RunEventEntry } from '#lib/contracts/run-events.ts'
+import type { HistoryStep } from '#lib/contracts/run-steps.ts'
+import type { RunContext, RunDetail } from '#lib/contracts/runs.ts'
 import type { JsonObject } from '#lib/json.ts'
 import type { Instant } from '#lib/time.ts'
 import type { WaitOutcome } from '#lib/workflow/events.ts'

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { AttemptRef, RunEventsQuery, RunStart } from '#lib/contracts/runs.ts'
+import { RunStart } from '#lib/contracts/run-acts.ts'
+import { RunEventsQuery } from '#lib/contracts/run-events.ts'
+import { AttemptRef } from '#lib/contracts/run-steps.ts'
 import { WorkflowQuery, WorkflowRollback } from '#lib/contracts/workflows.ts'
 import { type TestApp, testApp } from '#server/testing/app.ts'
 import { runsOverTime } from './analytics/over-time.ts'

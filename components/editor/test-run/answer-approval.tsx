@@ -8,7 +8,7 @@ import { Select } from '#components/ui/select.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { ValueSource } from '#lib/contracts/common.ts'
-import type { DecisionKind, WaitApproval } from '#lib/contracts/runs.ts'
+import type { DecisionKind, WaitApproval } from '#lib/contracts/run-waits.ts'
 
 interface AnswerApprovalProps {
   readonly approval: WaitApproval

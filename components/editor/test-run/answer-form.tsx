@@ -2,7 +2,7 @@
 import { FieldsForm } from '#components/forms/fields-form.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
-import type { WaitForm } from '#lib/contracts/runs.ts'
+import type { WaitForm } from '#lib/contracts/run-waits.ts'
 import type { JsonObject } from '#lib/json.ts'
 import type { StartProblem } from './protocol.ts'
 

@@ -7,7 +7,7 @@ import {
   ApprovalReassign,
 } from '#lib/contracts/approvals.ts'
 import { AnyId } from '#lib/contracts/common.ts'
-import { DecisionKind } from '#lib/contracts/runs.ts'
+import { DecisionKind } from '#lib/contracts/run-waits.ts'
 import { decideInBulk } from '#server/services/approvals/bulk.ts'
 import { countInbox } from '#server/services/approvals/counts.ts'
 import { decideApproval } from '#server/services/approvals/decide.ts'

@@ -1,15 +1,9 @@
 import { z } from 'zod'
 import { AnyId, Ordinal, SequenceNumber } from '#lib/contracts/common.ts'
-import {
-  AttemptRef,
-  RunCancel,
-  RunContextQuery,
-  RunEventsQuery,
-  RunListQuery,
-  RunQuery,
-  RunRetry,
-  RunStart,
-} from '#lib/contracts/runs.ts'
+import { RunCancel, RunRetry, RunStart } from '#lib/contracts/run-acts.ts'
+import { RunEventsQuery } from '#lib/contracts/run-events.ts'
+import { AttemptRef } from '#lib/contracts/run-steps.ts'
+import { RunContextQuery, RunListQuery, RunQuery } from '#lib/contracts/runs.ts'
 import { cancelRun } from '#server/services/runs/cancel.ts'
 import { getRunContext, getRunValues } from '#server/services/runs/context.ts'
 import { getRunDetail } from '#server/services/runs/detail.ts'

@@ -10,7 +10,7 @@ import {
   ApprovalReassign,
 } from '#lib/contracts/approvals.ts'
 import { AnyId } from '#lib/contracts/common.ts'
-import type { DecisionKind } from '#lib/contracts/runs.ts'
+import type { DecisionKind } from '#lib/contracts/run-waits.ts'
 import { decideInBulk } from '#server/services/approvals/bulk.ts'
 import { decideApproval } from '#server/services/approvals/decide.ts'
 import { getApproval as get } from '#server/services/approvals/get.ts'

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { AnyId } from '#lib/contracts/common.ts'
+import { RunAccepted, RunCancel, RunResume, RunRetry, RunStart, RunStarted } from '#lib/contracts/run-acts.ts'
 import {
   Run,
-  RunAccepted,
-  RunCancel,
   RunContext,
   RunContextQuery,
   RunExport,
@@ -11,10 +10,6 @@ import {
   RunList,
   RunListQuery,
   RunQuery,
-  RunResume,
-  RunRetry,
-  RunStart,
-  RunStarted,
 } from '#lib/contracts/runs.ts'
 import { formatPosition } from '#server/live/position.ts'
 import { type StreamEvent, sseResponse } from '#server/live/sse.ts'

@@ -1,4 +1,4 @@
-import type { ResumeApproval } from '#lib/contracts/runs.ts'
+import type { ResumeApproval } from '#lib/contracts/run-acts.ts'
 import { ScaffError } from '#lib/errors.ts'
 import { verdict } from '#lib/workflow/quorum.ts'
 import type { ApprovalWaitState } from '#lib/workflow/state.ts'

@@ -1,14 +1,8 @@
 import { and, asc, eq, gt, inArray } from 'drizzle-orm'
 import { aiCalls, approvalDecisions, runSteps, waits } from '#drizzle/schema/index.ts'
 import { ValueSource } from '#lib/contracts/common.ts'
-import {
-  type AiCallEntry,
-  type DecisionEntry,
-  DecisionKind,
-  type HistoryStep,
-  StepFailure,
-  type StepSummary,
-} from '#lib/contracts/runs.ts'
+import { type AiCallEntry, type HistoryStep, StepFailure, type StepSummary } from '#lib/contracts/run-steps.ts'
+import { type DecisionEntry, DecisionKind } from '#lib/contracts/run-waits.ts'
 import { aiSummary } from '#lib/step-summary.ts'
 import { waitKey } from '#lib/workflow/turn.ts'
 import type { Tx } from '../audit.ts'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type RunAccepted, RunCancel } from '#lib/contracts/runs.ts'
+import { type RunAccepted, RunCancel } from '#lib/contracts/run-acts.ts'
 import { ScaffError } from '#lib/errors.ts'
 import { labelOf } from '../actors.ts'
 import { authorise } from '../authorise.ts'

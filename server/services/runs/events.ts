@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, like } from 'drizzle-orm'
 import type { z } from 'zod'
 import { runEvents } from '#drizzle/schema/index.ts'
-import { type RunEvents, RunEventsQuery } from '#lib/contracts/runs.ts'
+import { type RunEvents, RunEventsQuery } from '#lib/contracts/run-events.ts'
 import { authorise } from '../authorise.ts'
 import type { ServiceContext } from '../context.ts'
 import { parseInput } from '../parse.ts'

@@ -1,4 +1,5 @@
-import type { Run, RunExport, RunWait } from '#lib/contracts/runs.ts'
+import type { RunWait } from '#lib/contracts/run-waits.ts'
+import type { Run, RunExport } from '#lib/contracts/runs.ts'
 import { authorise } from '../authorise.ts'
 import type { ServiceContext } from '../context.ts'
 import { getRunContext } from './context.ts'

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, or } from 'drizzle-orm'
 import { runEvents } from '#drizzle/schema/index.ts'
-import type { RunEventEntry } from '#lib/contracts/runs.ts'
+import type { RunEventEntry } from '#lib/contracts/run-events.ts'
 import { liveHub } from '#server/live/hub.ts'
 import { advance, formatPosition, MAX_MISSING, type Position, parsePosition } from '#server/live/position.ts'
 import { authorise } from '../authorise.ts'

@@ -1,5 +1,4 @@
-import type { RunStart } from '#lib/contracts/runs.ts'
-import { KEY_MAX } from '#lib/contracts/runs.ts'
+import { KEY_MAX, type RunStart } from '#lib/contracts/run-acts.ts'
 import { ScaffError } from '#lib/errors.ts'
 import { digest } from '#lib/integrity/digest.ts'
 import { isStorable } from '#lib/storable.ts'

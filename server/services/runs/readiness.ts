@@ -1,4 +1,4 @@
-import type { RunReadiness } from '#lib/contracts/runs.ts'
+import type { RunReadiness } from '#lib/contracts/run-acts.ts'
 import { authorise } from '../authorise.ts'
 import type { ServiceContext } from '../context.ts'
 import { findVersion, findWorkflow } from '../workflows/find.ts'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type RunAccepted, RunResume } from '#lib/contracts/runs.ts'
+import { type RunAccepted, RunResume } from '#lib/contracts/run-acts.ts'
 import { ScaffError } from '#lib/errors.ts'
 import { recordDecision } from '../approvals/record-decision.ts'
 import { checkSequence } from '../approvals/sequence.ts'

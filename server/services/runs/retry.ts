@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type RunAccepted, RunRetry } from '#lib/contracts/runs.ts'
+import { type RunAccepted, RunRetry } from '#lib/contracts/run-acts.ts'
 import { ScaffError } from '#lib/errors.ts'
 import { authorise } from '../authorise.ts'
 import type { ServiceContext } from '../context.ts'

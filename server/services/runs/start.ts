@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import { runs } from '#drizzle/schema/index.ts'
-import { RunStart, type RunStarted } from '#lib/contracts/runs.ts'
+import { RunStart, type RunStarted } from '#lib/contracts/run-acts.ts'
 import { ScaffError } from '#lib/errors.ts'
 import type { RunStatus } from '#lib/workflow/state.ts'
 import { profileOf } from '../actors.ts'

@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import { aiCalls, runSteps } from '#drizzle/schema/index.ts'
-import { AttemptRef, type HistoryStep } from '#lib/contracts/runs.ts'
+import { AttemptRef, type HistoryStep } from '#lib/contracts/run-steps.ts'
 import { ScaffError } from '#lib/errors.ts'
 import { authorise } from '../authorise.ts'
 import type { ServiceContext } from '../context.ts'

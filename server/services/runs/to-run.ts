@@ -1,5 +1,6 @@
 import type { runEvents } from '#drizzle/schema/index.ts'
-import type { Run, RunEventEntry } from '#lib/contracts/runs.ts'
+import type { RunEventEntry } from '#lib/contracts/run-events.ts'
+import type { Run } from '#lib/contracts/runs.ts'
 import { starterOf } from '../actors.ts'
 import type { RunRecord } from './find.ts'
 

@@ -1,4 +1,4 @@
-import type { RunWait } from '#lib/contracts/runs.ts'
+import type { RunWait } from '#lib/contracts/run-waits.ts'
 import { toWaitApproval } from '#lib/wait-view.ts'
 import type { ApproverRef } from '#lib/workflow/catalog.ts'
 import { formLinkToken } from '#server/auth/wait-links.ts'

@@ -1,6 +1,6 @@
 import { and, asc, inArray, isNull } from 'drizzle-orm'
 import { waits } from '#drizzle/schema/index.ts'
-import type { RunWaitingFor } from '#lib/contracts/runs.ts'
+import type { RunWaitingFor } from '#lib/contracts/run-waits.ts'
 import { awaited } from '#lib/workflow/quorum.ts'
 import type { ServiceContext } from '../context.ts'
 import type { WaitRecord } from '../waits/find.ts'
