@@ -1,6 +1,8 @@
 /**
  * The statement of `advance`. Its only parameter is a JSON list of documents, one for each run that moves; each part of
  * them becomes the rows of one insert, and every insert hangs on `moved`, which lacks the runs whose compare-and-set failed.
+ * The planner cannot know how few rows a document holds: what is looked up in a table is named by `any (array(…))` or row by
+ * row, else it would read the table as a whole (`advance-plan.int.test.ts`).
  * All of it is `json`, never `jsonb`, which would sort the keys that people wrote; the documents are taken apart once.
  */
 const DOCUMENTS = `
@@ -19,7 +21,7 @@ with doc as materialized (
 export const INSERT_HEAD = `${DOCUMENTS},
 parent as (
   select runs.id from runs
-  where runs.id in (select doc.run->>'parent_run_id' from doc) and runs.status not in ('completed', 'failed', 'canceled') for share of runs
+  where runs.id = any (array(select doc.run->>'parent_run_id' from doc)) and runs.status not in ('completed', 'failed', 'canceled') for share of runs
 ),
 moved as (
   insert into runs (id, workflow_id, workflow_version, workflow_name, status, state, revision, epoch, current_step, inputs,
@@ -41,7 +43,7 @@ copied as (
   select moved.id, s.epoch, s.path, s.step_id, s.visit, s.attempt, s.type, s.status,
          row_number() over (partition by moved.id order by s.seq) - count(*) over (partition by moved.id), s.input, s.output, s.source, s.error, s.started_at, s.began_at, s.ended_at, s.retry_at
   from moved join doc on doc.run_id = moved.id, run_steps s
-  where s.run_id = doc.run->>'forked_from' and s.path = 'root' and s.status = 'completed' and s.seq < coalesce((
+  where s.run_id = any (array(select doc.run->>'forked_from' from doc)) and s.run_id = doc.run->>'forked_from' and s.path = 'root' and s.status = 'completed' and s.seq < coalesce((
       select max(last.seq) from run_steps last
       where last.run_id = s.run_id and last.path = 'root' and last.status = 'completed' and last.step_id = doc.run->>'forked_at'), 2147483647)
 )`
@@ -60,12 +62,20 @@ moved as (
     cost_usd = runs.cost_usd + r.added_cost_usd, tokens = runs.tokens + r.added_tokens
   from doc, json_to_record(doc.run) as r(id text, revision int, status text, state json, epoch int, current_step text,
        inputs json, outputs json, error jsonb, at timestamptz, ended_at timestamptz, added_cost_usd float8, added_tokens int)
-  where runs.id = r.id and runs.revision = r.revision
+  where runs.id = any (array(select run_id from doc)) and runs.id = r.id and runs.revision = r.revision
     and (doc.settles is null or exists (
       select 1 from work where work.id = doc.settles->>'id' and work.fence = (doc.settles->>'fence')::int
-                           and work.owner = doc.settles->>'owner'))
+                           and work.owner is not distinct from doc.settles->>'owner'))
   returning runs.id
 )`
+
+/**
+ * The wait of that key. Looked up row by row: of a join the planner, who cannot know how few rows a document holds, would
+ * make a scan of all waits.
+ */
+function waitOf(key: string): string {
+  return `(select waits.id from waits where waits.run_id = moved.id and waits.key = ${key})`
+}
 
 export const TAIL = `,
 ev as (
@@ -101,27 +111,25 @@ ch as (
     closed_by = coalesce(nullif(c.closed->'by', 'null'), waits.closed_by),
     closed_at = coalesce((c.closed->>'at')::timestamptz, waits.closed_at)
   from moved join doc on doc.run_id = moved.id, json_to_recordset(doc.changed) as c(key text, wait jsonb, expires_at timestamptz, closed jsonb)
-  where waits.run_id = moved.id and waits.key = c.key
+  where waits.run_id = any (array(select run_id from doc)) and waits.run_id = moved.id and waits.key = c.key
 ),
 seats as (
-  select coalesce(a.wait_id, w.id) as wait_id, a.approver, a.email, a.user_id
-  from moved join doc on doc.run_id = moved.id cross join json_to_recordset(doc.approvers) as a(key text, wait_id text, approver text, email text, user_id text)
-  left join waits w on w.run_id = moved.id and w.key = a.key
+  select coalesce(a.wait_id, ${waitOf('a.key')}) as wait_id, a.approver, a.email, a.user_id
+  from moved join doc on doc.run_id = moved.id, json_to_recordset(doc.approvers) as a(key text, wait_id text, approver text, email text, user_id text)
 ),
 ap as (
   insert into wait_approvers (wait_id, approver, email, user_id) select wait_id, approver, email, user_id from seats
   on conflict (wait_id, approver) do update set email = excluded.email, user_id = excluded.user_id
 ),
 left_seats as (
-  delete from wait_approvers o using seats s
-  where o.wait_id = s.wait_id and not exists (select 1 from seats n where n.wait_id = o.wait_id and n.approver = o.approver)
+  delete from wait_approvers o
+  where o.wait_id = any (array(select wait_id from seats)) and not exists (select 1 from seats n where n.wait_id = o.wait_id and n.approver = o.approver)
 ),
 de as (
   insert into approval_decisions (wait_id, generation, approver, run_id, decision, comment, by, digest, at)
-  select coalesce(d.wait_id, w.id), d.generation, d.approver, moved.id, d.decision, d.comment, d.by, d.digest, d.at
-  from moved join doc on doc.run_id = moved.id cross join json_to_recordset(doc.decisions) as d(wait text, wait_id text, generation int, approver text,
+  select coalesce(d.wait_id, ${waitOf('d.wait')}), d.generation, d.approver, moved.id, d.decision, d.comment, d.by, d.digest, d.at
+  from moved join doc on doc.run_id = moved.id, json_to_recordset(doc.decisions) as d(wait text, wait_id text, generation int, approver text,
        decision text, comment text, by jsonb, digest text, at timestamptz)
-  left join waits w on w.run_id = moved.id and w.key = d.wait
 ),
 ai as (
   insert into ai_calls (id, run_id, epoch, path, step_id, visit, attempt, position, provider, model, template_id, template_version,
@@ -133,11 +141,12 @@ ai as (
        violations jsonb, tokens_prompt int, tokens_output int, latency_ms int, cost_usd float8, error text, at timestamptz)
 ),
 ended as (
-  delete from work using moved join doc on doc.run_id = moved.id where work.id = doc.settles->>'id'
+  delete from work using moved join doc on doc.run_id = moved.id
+  where work.id = any (array(select doc.settles->>'id' from doc)) and work.id = doc.settles->>'id'
 ),
 gone as (
   delete from work using moved join doc on doc.run_id = moved.id, json_to_recordset(doc.gone) as g(kind text, key text)
-  where work.run_id = moved.id and work.kind = g.kind::work_kind and work.key = g.key
+  where work.run_id = any (array(select run_id from doc)) and work.run_id = moved.id and work.kind = g.kind::work_kind and work.key = g.key
     and work.id is distinct from doc.settles->>'id'
 ),
 wo as (
@@ -149,10 +158,9 @@ wo as (
 ),
 me as (
   insert into messages (id, kind, run_id, wait_id, approver, generation, "to", data, status, created_at)
-  select m.id, m.kind, moved.id, coalesce(m.wait_id, w.id), m.approver, m.generation, m."to", '{}'::json, 'queued', m.at
-  from moved join doc on doc.run_id = moved.id cross join json_to_recordset(doc.messages) as m(id text, kind text, wait text, wait_id text,
+  select m.id, m.kind, moved.id, coalesce(m.wait_id, ${waitOf('m.wait')}), m.approver, m.generation, m."to", '{}'::json, 'queued', m.at
+  from moved join doc on doc.run_id = moved.id, json_to_recordset(doc.messages) as m(id text, kind text, wait text, wait_id text,
        approver text, generation int, "to" text, at timestamptz)
-  left join waits w on w.run_id = moved.id and w.key = m.wait
 ),
 mw as (
   insert into work (id, kind, run_id, key, due, payload)
