@@ -3,8 +3,10 @@ import { aiGenerate } from './ai-generate/definition.ts'
 import { apiCall } from './api-call/definition.ts'
 import { approval } from './approval/definition.ts'
 import { conditional } from './conditional/definition.ts'
+import { delay } from './delay/definition.ts'
 import { form } from './form/definition.ts'
 import { set } from './set/definition.ts'
+import { workflow } from './workflow/definition.ts'
 
 /** Every step type of this build by its name; the order is that of lists and completion. */
 const DEFINITIONS = {
@@ -14,6 +16,8 @@ const DEFINITIONS = {
   api_call: apiCall,
   approval,
   set,
+  delay,
+  workflow,
 } satisfies Readonly<Record<string, AnyStepType>>
 
 /** The types that need an executor: `executors.ts` has one for each. */

@@ -45,16 +45,7 @@ export const OUTSIDE_CONFIG: ReadonlySet<string> = new Set(['id', 'type', 'name'
 export const LATER: ReadonlySet<string> = new Set(['depends_on'])
 
 /** Types the language has and this build has not. */
-const UNAVAILABLE: ReadonlySet<string> = new Set([
-  'delay',
-  'notify',
-  'workflow',
-  'parallel',
-  'for_each',
-  'load',
-  'action',
-  'code',
-])
+const UNAVAILABLE: ReadonlySet<string> = new Set(['notify', 'parallel', 'for_each', 'load', 'action', 'code'])
 
 interface Entry {
   readonly value: Json
@@ -75,8 +66,9 @@ export function normaliseStep(
   const at = (wanted: SourcePath) => authorPath(entries, path, wanted)
   const reader = createReader(id, at, reporter)
   const before = reporter.errors()
+  const unread = readDurations(entries, reader)
   const common = readCommon(entries, following, reader, type)
-  const config = type ? checkedConfig(type, parameters(entries), reader) : null
+  const config = type ? checkedConfig(type, parameters(entries), reader, unread) : null
   const sound = type !== undefined && config !== null && reporter.errors() === before
   const step: Step = { id, type: type?.type ?? String(raw.type), ...common, config: config ?? {} }
   return {
@@ -227,19 +219,26 @@ function createReader(step: string, at: (path: SourcePath) => SourcePath, report
 
 type CommonKeys = Pick<Step, 'name' | 'next' | 'when' | 'retry' | 'timeout_ms' | 'on_error' | 'output_key'>
 
-function readCommon(
-  entries: Map<string, Entry>,
-  following: string | null,
-  reader: StepReader,
-  type: AnyStepType | undefined,
-): CommonKeys {
+/** Turns durations into milliseconds; whether there was one that could not be read. */
+function readDurations(entries: Map<string, Entry>, reader: StepReader): boolean {
+  let unread = false
   for (const [key, entry] of entries) {
     if (!key.endsWith('_ms') || entry.value === null) continue
     const ms = readDuration(entry, reader, key)
     // What could not be read was reported; without it the default stands, so that it is not reported twice.
     if (ms === null) entries.delete(key)
     else entries.set(key, { ...entry, value: ms })
+    unread ||= ms === null
   }
+  return unread
+}
+
+function readCommon(
+  entries: Map<string, Entry>,
+  following: string | null,
+  reader: StepReader,
+  type: AnyStepType | undefined,
+): CommonKeys {
   const value = (key: string) => entries.get(key)?.value
   const timeout = value('timeout_ms')
   const next = value('next')
@@ -248,11 +247,13 @@ function readCommon(
   const onError = value('on_error')
   // A type with a timeout of its own says what it means there; it is not the step's as well.
   const ownTimeout = type !== undefined && parameterKeys(type).includes('timeout_ms')
-  if (!ownTimeout) entries.delete('timeout_ms')
-  if (type && type.behavior !== 'effect') {
-    if (retry !== undefined && retry !== null) withoutEffect(type, 'retry', ['retry'], reader)
-    if (!ownTimeout && timeout !== undefined && timeout !== null) withoutEffect(type, 'timeout', ['timeout_ms'], reader)
+  if (type) {
+    const given = retry !== undefined && retry !== null
+    if (given && !RETRIES.has(type.behavior)) withoutEffect(type, 'retry', ['retry'], reader)
+    if (!TIMES_OUT.has(type.behavior) && !ownTimeout && timeout !== undefined && timeout !== null)
+      withoutEffect(type, 'timeout', ['timeout_ms'], reader)
   }
+  if (!ownTimeout) entries.delete('timeout_ms')
   return {
     name: readName(value('name'), reader),
     next: next === undefined ? following : readTarget(next, ['next'], reader),
@@ -263,6 +264,10 @@ function readCommon(
     output_key: readOutputKey(value('output_key'), reader),
   }
 }
+
+/** Only what reaches out can come out differently another time; what waits for it, or holds others, may take too long. */
+const RETRIES: ReadonlySet<AnyStepType['behavior']> = new Set(['effect', 'call'])
+const TIMES_OUT: ReadonlySet<AnyStepType['behavior']> = new Set(['effect', 'call', 'fork'])
 
 function withoutEffect(type: AnyStepType, key: string, path: SourcePath, reader: StepReader): void {
   const message = `${key} has no effect on a ${type.type} step, which calls nothing that could fail or take long. Leave it out.`

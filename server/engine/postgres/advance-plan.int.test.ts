@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { testDatabase } from '#server/testing/database.ts'
-import { INSERT_HEAD, TAIL, UPDATE_HEAD } from './advance-sql.ts'
+import { INSERT_HEAD, SENT, TAIL, UPDATE_HEAD } from './advance-sql.ts'
 
 const MANY = 20_000
 
@@ -27,8 +27,13 @@ it('reads no table as a whole, however many runs there are', async () => {
     `'x' || g, 'run_' || g, 'k', 'form', 's', 'root', '{}', '{}', now()`,
   )
   await seed('wait_approvers', 'wait_id, approver, email', `'x' || g, 'a1', 'e'`)
+  await seed(
+    'effects',
+    'work_id, run_id, step_id, path, attempt, key, worker, fence, sent_at, evidence',
+    `'w' || g, 'run_' || g, 's', 'root', 1, 'k', 'wrk', 1, now(), '{}'`,
+  )
   await sql.unsafe('analyze')
-  for (const head of [INSERT_HEAD, UPDATE_HEAD]) {
+  for (const head of [INSERT_HEAD, UPDATE_HEAD, UPDATE_HEAD + SENT]) {
     const plan = await sql.begin(async (tx) => {
       await tx.unsafe('set local plan_cache_mode = force_generic_plan')
       await tx.unsafe(`prepare advance(text) as ${head}${TAIL}`)

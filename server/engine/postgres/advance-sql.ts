@@ -77,6 +77,13 @@ function waitOf(key: string): string {
   return `(select waits.id from waits where waits.run_id = moved.id and waits.key = ${key})`
 }
 
+/** Only for a settlement of what was kept as sent: nothing else pays for it. */
+export const SENT = `,
+answered as (
+  delete from effects using moved join doc on doc.run_id = moved.id
+  where effects.work_id = any (array(select doc.settles->>'id' from doc)) and effects.work_id = doc.settles->>'id'
+)`
+
 export const TAIL = `,
 ev as (
   insert into run_events (run_id, seq, epoch, type, at, step_id, path, data)
