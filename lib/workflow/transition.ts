@@ -13,7 +13,19 @@ import type { Program } from './program.ts'
 import { armRunTimeout, retry } from './retry.ts'
 import { settleAll } from './settle.ts'
 import { type Cursor, type RunState, TERMINAL, type TimerState } from './state.ts'
-import { beginTurn, command, disarm, dropTimer, effectKey, emit, patch, patchScope, scopeAt, type Turn, wake } from './turn.ts'
+import {
+  beginTurn,
+  command,
+  disarm,
+  dropTimer,
+  effectKey,
+  emit,
+  patch,
+  patchScope,
+  scopeAt,
+  type Turn,
+  wake,
+} from './turn.ts'
 import { remind } from './waits.ts'
 
 /**
