@@ -1,9 +1,22 @@
 import type { Json } from '#lib/json.ts'
-import type { ActivityRef, RunEvent } from '#lib/workflow/events.ts'
+import type { ActivityRef, RunEvent, StepError } from '#lib/workflow/events.ts'
 import type { RunError, RunStatus } from '#lib/workflow/state.ts'
 
 /** Why the runs that a step called are canceled with it. Shared by all engines. */
 export const CALLER_ENDED = 'The run that called it has ended or gone on without it.'
+
+/** So deep runs may call one another: a workflow that calls itself ends somewhere. */
+export const MAX_DEPTH = 20
+
+/** Why a step at that depth starts no run any more. */
+export function tooDeep(): StepError {
+  return {
+    code: 'workflow.too_deep',
+    message: `Runs call one another ${MAX_DEPTH} deep at most. Does the workflow call itself without an end?`,
+    retryable: false,
+    retry_after_ms: null,
+  }
+}
 
 /** How a run ended, as the step that called it hears of it. */
 export interface Ended {

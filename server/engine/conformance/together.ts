@@ -80,6 +80,14 @@ export function togetherConformance(h: () => Harness, act: () => Actions): void 
     expect((await act().seen(run_id)).state.error).toMatchObject({ code: 'workflow.not_found', step: 'sub' })
   })
 
+  it('ends a workflow that calls itself', async () => {
+    const self = await h().publish(calls())
+    h().child = async (_workflow, inputs) => ({ ok: true, start: { ...self, inputs, static: {}, profile: PROFILE } })
+    const run_id = await act().start(calls())
+    await h().settle()
+    expect((await act().seen(run_id)).state.error?.message).toMatch(/call one another 20 deep at most/)
+  })
+
   it('cancels the runs it called, and theirs', async () => {
     await callable(workflow([review()]))
     const inner = h().child

@@ -13,7 +13,7 @@ import { type Attempted, type HeldRun, holdRun } from '#lib/workflow/simulate.ts
 import { type RunState, TERMINAL } from '#lib/workflow/state.ts'
 import { initialState } from '#lib/workflow/transition.ts'
 import { unknownEffects } from '#lib/workflow/unknown-effects.ts'
-import { CALLER_ENDED, returnEvent } from '../children.ts'
+import { CALLER_ENDED, MAX_DEPTH, returnEvent, tooDeep } from '../children.ts'
 import type {
   Call,
   ChildStart,
@@ -178,7 +178,10 @@ export function createMemoryEngine(options: MemoryOptions): MemoryEngine {
         for (const child of childrenOf(run, activity)) child.apply({ type: 'cancel', reason: CALLER_ENDED, at: now() })
         continue
       }
-      const found = await options.child(command.workflow, command.inputs)
+      const found: ChildStart =
+        depthOf(run) < MAX_DEPTH
+          ? await options.child(command.workflow, command.inputs)
+          : { ok: false, error: tooDeep() }
       if (!found.ok) {
         const result = { input: { workflow: command.workflow, inputs: command.inputs }, ai_calls: [] }
         run.apply({ type: 'step.failed', activity, error: found.error, result, at: now() })
@@ -188,6 +191,12 @@ export function createMemoryEngine(options: MemoryOptions): MemoryEngine {
       await start(SYSTEM, { ...found.start, idempotency, parent: { run_id: run.id, activity } })
     }
     return given.length > 0
+  }
+
+  /** How many runs stand above this one, itself included. */
+  function depthOf({ parent }: MemoryRun): number {
+    const caller = parent && runs.get(parent.run_id)
+    return caller ? 1 + depthOf(caller) : 1
   }
 
   function childrenOf(run: MemoryRun, { path, step, visit, attempt, epoch }: ActivityRef): readonly MemoryRun[] {

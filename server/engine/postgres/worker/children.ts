@@ -2,8 +2,9 @@ import type { Json, JsonObject } from '#lib/json.ts'
 import type { ActivityRef } from '#lib/workflow/events.ts'
 import type { RunError, RunStatus } from '#lib/workflow/state.ts'
 import { isCurrent } from '#lib/workflow/transition.ts'
-import { CALLER_ENDED, returnEvent } from '../../children.ts'
-import type { Call } from '../../port.ts'
+import type { Queries } from '#server/db/client.ts'
+import { CALLER_ENDED, MAX_DEPTH, returnEvent, tooDeep } from '../../children.ts'
+import type { Call, ChildStart } from '../../port.ts'
 import { cancel } from '../client/change.ts'
 import { start } from '../client/start.ts'
 import { type ClaimedWork, finish } from './claim.ts'
@@ -23,7 +24,10 @@ export async function startChild(context: WorkerContext, work: ClaimedWork): Pro
   const { activity, key, workflow, inputs } = work.payload as unknown as CallPayload
   const caller = work.run_id === null ? null : await parts.loader.load(work.run_id)
   if (!caller || !isCurrent(caller.state, activity)) return finish(parts.sql, work, lease.owner)
-  const found = await ports.child(caller, workflow, inputs)
+  const found: ChildStart =
+    (await depthOf(parts.sql, caller.id)) < MAX_DEPTH
+      ? await ports.child(caller, workflow, inputs)
+      : { ok: false, error: tooDeep() }
   if (!found.ok) {
     const result = { input: { workflow, inputs }, ai_calls: [] }
     await settleWork(context, work, (_run, at) => ({ type: 'step.failed', activity, error: found.error, result, at }))
@@ -35,6 +39,16 @@ export async function startChild(context: WorkerContext, work: ClaimedWork): Pro
     parent: { run_id: caller.id, activity },
   })
   await finish(parts.sql, work, lease.owner)
+}
+
+/** How many runs stand above this one, itself included. */
+async function depthOf(sql: Queries, run_id: string): Promise<number> {
+  const [row] = await sql<{ depth: number }[]>`
+    with recursive callers as (
+      select id, parent_run_id from runs where id = ${run_id}
+      union all select runs.id, runs.parent_run_id from runs join callers on runs.id = callers.parent_run_id)
+    select count(*)::int as depth from callers`
+  return row?.depth ?? 0
 }
 
 /** Cancels the run that a step called, which has gone on without it. */
