@@ -1,4 +1,15 @@
-import { Box, Braces, CircleCheck, FileText, GitBranch, Globe, type LucideIcon, Sparkles } from 'lucide-react'
+import {
+  Box,
+  Braces,
+  CircleCheck,
+  FileText,
+  GitBranch,
+  Globe,
+  type LucideIcon,
+  Repeat,
+  Sparkles,
+  Split,
+} from 'lucide-react'
 
 interface StepLook {
   readonly icon: LucideIcon
@@ -12,6 +23,8 @@ const LOOKS: Readonly<Record<string, StepLook>> = {
   api_call: { icon: Globe, label: 'HTTP call' },
   approval: { icon: CircleCheck, label: 'Approval' },
   set: { icon: Braces, label: 'Set' },
+  parallel: { icon: Split, label: 'Side by side' },
+  for_each: { icon: Repeat, label: 'For each' },
 }
 
 /** How a step type is drawn; a type that has no picture of its own gets a plain box and its own name. */

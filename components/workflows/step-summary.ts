@@ -17,6 +17,10 @@ export function stepSummary({ type, config }: Pick<WorkflowStep, 'type' | 'confi
       return approvers(config.approvers, config.timeout_ms)
     case 'set':
       return isJsonObject(config.values) ? Object.keys(config.values).join(', ') : null
+    case 'parallel':
+      return isJsonObject(config.join) ? `at least ${text(String(config.join.at_least))}` : text(config.join)
+    case 'for_each':
+      return line(config.items)
     default:
       return null
   }

@@ -43,5 +43,14 @@ it('knows no type that is only inherited', () => {
 })
 
 it('are in the order of lists', () => {
-  expect(types.map((room) => room.type)).toEqual(['form', 'ai_generate', 'conditional', 'api_call', 'approval', 'set'])
+  expect(types.map((room) => room.type)).toEqual([
+    'form',
+    'ai_generate',
+    'conditional',
+    'api_call',
+    'approval',
+    'set',
+    'parallel',
+    'for_each',
+  ])
 })

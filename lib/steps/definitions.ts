@@ -3,7 +3,9 @@ import { aiGenerate } from './ai-generate/definition.ts'
 import { apiCall } from './api-call/definition.ts'
 import { approval } from './approval/definition.ts'
 import { conditional } from './conditional/definition.ts'
+import { forEach } from './for-each/definition.ts'
 import { form } from './form/definition.ts'
+import { parallel } from './parallel/definition.ts'
 import { set } from './set/definition.ts'
 
 /** Every step type of this build by its name; the order is that of lists and completion. */
@@ -14,6 +16,8 @@ const DEFINITIONS = {
   api_call: apiCall,
   approval,
   set,
+  parallel,
+  for_each: forEach,
 } satisfies Readonly<Record<string, AnyStepType>>
 
 /** The types that need an executor: `executors.ts` has one for each. */
