@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type RunAccepted, RunRetry } from '#lib/contracts/run-acts.ts'
 import { ScaffError } from '#lib/errors.ts'
+import { allSteps, type WorkflowDefinition } from '#lib/workflow/definition.ts'
 import { authorise } from '../authorise.ts'
 import type { ServiceContext } from '../context.ts'
 import { parseInput } from '../parse.ts'
@@ -28,11 +29,17 @@ export async function retryRun({
   )
   if (answer.ok) return { run_id: answer.run_id, status: answer.status }
   if (answer.reason === 'unknown_step') {
-    const steps = definition.steps.map((step) => step.id).join(', ')
-    throw new ScaffError('run.unknown_step', `The workflow has no step ${from_step}. Its steps are: ${steps}.`)
+    throw new ScaffError('run.unknown_step', noSuchStep(String(from_step), definition))
   }
   throw new ScaffError(
     'run.wrong_state',
     `The run is ${answer.status}; only a failed or canceled one can be retried. Start a new run instead.`,
   )
+}
+
+/** A step inside another can be begun again only while that one is not over. */
+function noSuchStep(id: string, { steps }: WorkflowDefinition): string {
+  const around = steps.find((step) => allSteps([step]).some((inner) => inner.id === id))
+  if (around) return `The step ${id} stands inside ${around.id}, which is not under way. Retry from ${around.id}.`
+  return `The workflow has no step ${id}. Its steps are: ${steps.map((step) => step.id).join(', ')}.`
 }
