@@ -9,6 +9,8 @@ import {
   Repeat,
   Sparkles,
   Split,
+  Timer,
+  Workflow,
 } from 'lucide-react'
 
 interface StepLook {
@@ -23,6 +25,8 @@ const LOOKS: Readonly<Record<string, StepLook>> = {
   api_call: { icon: Globe, label: 'HTTP call' },
   approval: { icon: CircleCheck, label: 'Approval' },
   set: { icon: Braces, label: 'Set' },
+  delay: { icon: Timer, label: 'Delay' },
+  workflow: { icon: Workflow, label: 'Workflow' },
   parallel: { icon: Split, label: 'Side by side' },
   for_each: { icon: Repeat, label: 'For each' },
 }

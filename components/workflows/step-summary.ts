@@ -1,6 +1,7 @@
 import { span } from '#components/ui/time-format.ts'
 import type { WorkflowStep } from '#lib/contracts/workflows.ts'
 import { isJsonObject, type Json } from '#lib/json.ts'
+import { formatDuration } from '#lib/workflow/durations.ts'
 
 /** What a step does, in one line, read from its canonical parameters; null where its type says enough. */
 export function stepSummary({ type, config }: Pick<WorkflowStep, 'type' | 'config'>): string | null {
@@ -17,6 +18,10 @@ export function stepSummary({ type, config }: Pick<WorkflowStep, 'type' | 'confi
       return approvers(config.approvers, config.timeout_ms)
     case 'set':
       return isJsonObject(config.values) ? Object.keys(config.values).join(', ') : null
+    case 'delay':
+      return typeof config.for_ms === 'number' ? `for ${formatDuration(config.for_ms)}` : `until ${text(config.until)}`
+    case 'workflow':
+      return line(config.workflow)
     case 'parallel':
       return isJsonObject(config.join) ? `at least ${text(String(config.join.at_least))}` : text(config.join)
     case 'for_each':

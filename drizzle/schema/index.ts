@@ -1,4 +1,5 @@
 export * from './accounts.ts'
+export * from './effects.ts'
 export * from './guides.ts'
 export * from './messages.ts'
 export * from './runs.ts'

@@ -52,7 +52,7 @@ export function createExecute(
     if (!step || !executor) {
       return toAttempted(failed('step.type_unavailable', `Step ${activity.step} cannot be executed here.`))
     }
-    const { scope, secrets } = scopeFor(program, data, step, world.clock.now())
+    const { scope, secrets } = scopeFor(program, data, step, activity.path, world.clock.now())
     const time = createDeadlines(world.clock, step.timeout_ms ?? LONGEST_ATTEMPT_MS)
     silence = time.silence
     const call = (status: number): Promise<ExecutorResult> => {
@@ -67,6 +67,8 @@ export function createExecute(
         requestId: 'test-run',
         signal: time.attempt,
         deadline: time.deadline,
+        // Nothing goes out, so nothing of it can be lost.
+        sent: async () => {},
         feedback: state.scopes[activity.path]?.feedback[step.id] ?? null,
         ai,
         http: scriptedHttp(world.http, {
@@ -146,9 +148,10 @@ function scopeFor(
   program: Program,
   data: RunData,
   step: Step,
+  path: string,
   now: string,
 ): { readonly scope: Scope; readonly secrets: Readonly<Record<string, string>> } {
-  const scope = scopeOf(program, data, now)
+  const scope = scopeOf(program, data, now, path)
   const needs = secretNeeds(program, step)
   if (!needs) return { scope, secrets: {} }
   const secrets = standInSecrets(needs.names)

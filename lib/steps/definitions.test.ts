@@ -50,6 +50,8 @@ it('are in the order of lists', () => {
     'api_call',
     'approval',
     'set',
+    'delay',
+    'workflow',
     'parallel',
     'for_each',
   ])

@@ -3,10 +3,12 @@ import { aiGenerate } from './ai-generate/definition.ts'
 import { apiCall } from './api-call/definition.ts'
 import { approval } from './approval/definition.ts'
 import { conditional } from './conditional/definition.ts'
+import { delay } from './delay/definition.ts'
 import { forEach } from './for-each/definition.ts'
 import { form } from './form/definition.ts'
 import { parallel } from './parallel/definition.ts'
 import { set } from './set/definition.ts'
+import { workflow } from './workflow/definition.ts'
 
 /** Every step type of this build by its name; the order is that of lists and completion. */
 const DEFINITIONS = {
@@ -16,6 +18,8 @@ const DEFINITIONS = {
   api_call: apiCall,
   approval,
   set,
+  delay,
+  workflow,
   parallel,
   for_each: forEach,
 } satisfies Readonly<Record<string, AnyStepType>>

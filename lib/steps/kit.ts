@@ -1,4 +1,4 @@
-import type { Json, JsonSchema } from '#lib/json.ts'
+import type { Json, JsonObject, JsonSchema } from '#lib/json.ts'
 import type { Step } from '#lib/workflow/definition.ts'
 import type { ActivityRef, AiCall, StepError } from '#lib/workflow/events.ts'
 import type { Scope } from '#lib/workflow/scope.ts'
@@ -21,6 +21,11 @@ export interface StepContext<C = unknown> {
   readonly deadline?: (ms: number) => AbortSignal
   /** What a reviewer asked to be changed, if this visit comes from a revision. */
   readonly feedback: string | null
+  /**
+   * Awaited right before the first byte of a request that must not go out twice unasked, with what is known of it: from
+   * here on a lost worker leaves an effect of which nobody knows, and people are asked. A rejection means: do not send.
+   */
+  readonly sent: (evidence: JsonObject) => Promise<void>
   readonly ai: AiPort
   readonly http: HttpPort
   readonly schemas: SchemaPort
@@ -76,6 +81,8 @@ export interface HttpRequest {
   readonly signal: AbortSignal
   /** The body holds a secret: a redirect does not hand it on to another origin. */
   readonly secret_body?: boolean
+  /** Awaited once the request is complete, before anything of it is sent; a rejection keeps it here and is passed on. */
+  readonly before_send?: () => Promise<void>
 }
 
 export type HttpAnswer =

@@ -40,6 +40,8 @@ export function enter(turn: Turn, path: string, target: string | null): void {
       failRun(turn, { code: 'run.unknown_step', message: `There is no step ${next}.`, step: next })
       return
     }
+    // Its place from now on: what fails as it is entered is where a retry goes on, not the step before it.
+    setCursor(turn, path, { at: 'stopped', step: step.id })
     const voided = goesOut(turn, step) ? voidedApproval(turn, path) : null
     if (voided !== null) {
       if (reopen(turn, path, voided, step.id) > MAX_REOPENINGS) {

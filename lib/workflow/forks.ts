@@ -28,6 +28,7 @@ export function openFork(turn: Turn, ref: ActivityRef, step: Step, fork: Fork): 
       needed: neededOf(fork.over === 'blocks' ? fork.join : 'all', total),
       limit: fork.over === 'items' ? fork.max_concurrency : null,
       error: null,
+      over: false,
     },
   })
   turn.pending.push(ref.path)

@@ -3,7 +3,7 @@ import type { Step } from './definition.ts'
 import type { ActivityRef, StepError } from './events.ts'
 import { complete, enter, fail, plainError } from './flow.ts'
 import { canJoin, hasRoom, isJoined } from './fork-state.ts'
-import { addScope, forkAt } from './forks.ts'
+import { addScope, forkAt, patchFork } from './forks.ts'
 import { innerPath } from './paths.ts'
 import { dropUnder, settleUnder } from './settle.ts'
 import { type ForkState, TERMINAL } from './state.ts'
@@ -23,6 +23,7 @@ function continueFork(turn: Turn, path: string): void {
     const open = openForkAt(turn, path)
     if (open === null) return
     const { fork, step, ref } = open
+    if (fork.over) return
     if (isJoined(fork)) {
       join(turn, ref, step, fork)
       return
@@ -77,6 +78,7 @@ function join(turn: Turn, ref: ActivityRef, step: Step, fork: ForkState): void {
 /** Ends a fork that cannot be joined any more. Its scopes keep their places, in case somebody retries the run. */
 export function breakOff(turn: Turn, ref: ActivityRef, step: Step, fork: ForkState, error: StepError): void {
   settleUnder(turn, fork.scope)
+  patchFork(turn, ref.path, { over: true })
   const followed = fail(turn, ref, step, error, null, fork.error?.step ?? step.id)
   if (followed === 'stay') return
   dropUnder(turn, fork.scope)

@@ -61,6 +61,12 @@ describe('the schema of the language', () => {
       'every spelling of a field',
       'type: form\nfields: [{name: a, type: dropdown, values: [x]}, {id: c, type: int, min: 1, max: 2}]',
     ],
+    ['a delay', 'type: delay\nfor_hours: 3'],
+    ['a delay until an instant', 'type: delay\nconfig: {until: "{{ x }}"}'],
+    [
+      'a called workflow',
+      'type: workflow\nworkflow: Translate\ninputs: {n: 3, text: "{{ x }}"}\nretry: 2\ntimeout: 5m',
+    ],
     ['stored prompts', 'type: ai_generate\ntemplate_id: x@2\nvariables: [topic]\njson_schema: {type: object}'],
   ])('accepts %s, as the parser does', (_, step) => {
     const text = around(step)
@@ -78,7 +84,7 @@ describe('the schema of the language', () => {
     ['steps that are no list', 'name: A\nsteps: {a: {type: form}}'],
     ['an unknown type', around('type: fomr')],
     ['a step without type', around('name: B')],
-    ['a type that is not there yet', around('type: delay\nfor: 3h')],
+    ['a type that is not there yet', around('type: notify\nchannel: slack')],
     ['a key of another type', around('type: form\nfields: [{key: x}]\nprompt: Hello')],
     ['a slip in a key', around('type: ai_generate\npromt: Hello')],
     ['a slip inside config', around('type: ai_generate\nconfig: {promt: Hello}')],
@@ -90,6 +96,8 @@ describe('the schema of the language', () => {
     ['a field without a key', around('type: form\nfields: [{type: string}]')],
     ['a duration without unit', around('type: approval\napprovers: [a@b.co]\ntimeout: 3')],
     ['a duration that is none', around('type: approval\napprovers: [a@b.co]\ntimeout: soon')],
+    ['a delay without unit', around('type: delay\nfor: 3')],
+    ['a workflow that is not named', around('type: workflow\ninputs: {a: 1}')],
     ['an unknown provider', around('type: ai_generate\nprompt: Hello\nprovider: skynet')],
     ['an unknown operator', around('type: conditional\ncondition: {field: x, operator: over, value: 3}\nthen: b')],
     ['an approver that is none', around('type: approval\napprovers: [{group: editors}]')],

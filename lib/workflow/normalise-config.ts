@@ -4,13 +4,19 @@ import type { AnyStepType, StepReader } from './catalog.ts'
 import { didYouMean, oneOf } from './suggest.ts'
 
 /** A room's parameters in their canonical form; null when they do not fit, after saying why. */
-export function checkedConfig(type: AnyStepType, raw: JsonObject, reader: StepReader): JsonObject | null {
+export function checkedConfig(
+  type: AnyStepType,
+  raw: JsonObject,
+  reader: StepReader,
+  /** Whether a parameter was left out because it could not be read, and that was reported: it is not missing. */
+  unread = false,
+): JsonObject | null {
   let failed = false
   const watching: StepReader = {
     ...reader,
     error: (...problem) => {
       failed = true
-      reader.error(...problem)
+      if (!unread || problem[0] !== 'step.missing_key') reader.error(...problem)
     },
   }
   const canonical = type.canonicalise?.(raw, watching) ?? raw

@@ -58,7 +58,7 @@ export interface Held {
 }
 
 /** Types the language has and this build has not. */
-const UNAVAILABLE: ReadonlySet<string> = new Set(['delay', 'notify', 'workflow', 'load', 'action', 'code'])
+const UNAVAILABLE: ReadonlySet<string> = new Set(['notify', 'load', 'action', 'code'])
 
 /** Reads one step, without those inside it. `id` was checked before; the next one among `sequence` follows it. */
 export function normaliseStep(
@@ -75,9 +75,10 @@ export function normaliseStep(
   const held = type?.behavior === 'fork' ? heldBy(type.holds, entries, path) : null
   const reader = createReader(id, blockNames(held), at, reporter)
   const before = reporter.errors()
+  const unread = readDurations(entries, reader)
   const following = sequence.ids[sequence.ids.indexOf(id) + 1] ?? null
   const common = readCommon(entries, following, reader, type)
-  const config = type ? checkedConfig(type, parameters(entries, held), reader) : null
+  const config = type ? checkedConfig(type, parameters(entries, held), reader, unread) : null
   const outputKey = entries.get('output_key')?.value
   if (sequence.inside !== null && outputKey !== undefined && outputKey !== null) {
     const message = `output_key has no effect inside ${sequence.inside.step}: nothing in there merges into runtime. Read steps.${id}.output.`
@@ -171,19 +172,26 @@ function createReader(
 
 type CommonKeys = Pick<Step, 'name' | 'next' | 'when' | 'retry' | 'timeout_ms' | 'on_error' | 'output_key'>
 
-function readCommon(
-  entries: Map<string, Entry>,
-  following: string | null,
-  reader: StepReader,
-  type: AnyStepType | undefined,
-): CommonKeys {
+/** Turns durations into milliseconds; whether there was one that could not be read. */
+function readDurations(entries: Map<string, Entry>, reader: StepReader): boolean {
+  let unread = false
   for (const [key, entry] of entries) {
     if (!key.endsWith('_ms') || entry.value === null) continue
     const ms = readDuration(entry, reader, key)
     // What could not be read was reported; without it the default stands, so that it is not reported twice.
     if (ms === null) entries.delete(key)
     else entries.set(key, { ...entry, value: ms })
+    unread ||= ms === null
   }
+  return unread
+}
+
+function readCommon(
+  entries: Map<string, Entry>,
+  following: string | null,
+  reader: StepReader,
+  type: AnyStepType | undefined,
+): CommonKeys {
   const value = (key: string) => entries.get(key)?.value
   const timeout = value('timeout_ms')
   const next = value('next')
@@ -192,12 +200,13 @@ function readCommon(
   const onError = value('on_error')
   // A type with a timeout of its own says what it means there; it is not the step's as well.
   const ownTimeout = type !== undefined && parameterKeys(type).includes('timeout_ms')
-  if (!ownTimeout) entries.delete('timeout_ms')
-  if (type && type.behavior !== 'effect') {
-    if (retry !== undefined && retry !== null) withoutEffect(type, 'retry', ['retry'], reader)
-    const timed = ownTimeout || type.behavior === 'fork' || type.behavior === 'call'
-    if (!timed && timeout !== undefined && timeout !== null) withoutEffect(type, 'timeout', ['timeout_ms'], reader)
+  if (type) {
+    const given = retry !== undefined && retry !== null
+    if (given && !RETRIES.has(type.behavior)) withoutEffect(type, 'retry', ['retry'], reader)
+    if (!TIMES_OUT.has(type.behavior) && !ownTimeout && timeout !== undefined && timeout !== null)
+      withoutEffect(type, 'timeout', ['timeout_ms'], reader)
   }
+  if (!ownTimeout) entries.delete('timeout_ms')
   return {
     name: readName(value('name'), reader),
     next: next === undefined ? following : readTarget(next, ['next'], reader),
@@ -208,6 +217,10 @@ function readCommon(
     output_key: readOutputKey(value('output_key'), reader),
   }
 }
+
+/** Only what reaches out can come out differently another time; what waits for it, or holds others, may take too long. */
+const RETRIES: ReadonlySet<AnyStepType['behavior']> = new Set(['effect', 'call'])
+const TIMES_OUT: ReadonlySet<AnyStepType['behavior']> = new Set(['effect', 'call', 'fork'])
 
 function withoutEffect(type: AnyStepType, key: string, path: SourcePath, reader: StepReader): void {
   const message = `${key} has no effect on a ${type.type} step, which calls nothing that could fail or take long. Leave it out.`

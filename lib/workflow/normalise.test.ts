@@ -357,7 +357,7 @@ describe('keys that every step has', () => {
 })
 
 describe('step types', () => {
-  it.each(['delay', 'notify', 'workflow', 'load', 'action', 'code'])('%s is known and cannot run yet', (type) => {
+  it.each(['notify', 'load', 'action', 'code'])('%s is known and cannot run yet', (type) => {
     expect(judge(flow(`id: a\ntype: ${type}\nwhatever: 1`)).errors).toEqual([`step.type_unavailable '${type}'`])
   })
 

@@ -23,7 +23,8 @@ export function retry(turn: Turn, event: Extract<RunEvent, { type: 'retry' }>): 
   armRunTimeout(turn)
   for (const [path, { cursor }] of Object.entries(turn.state.scopes)) {
     patchScope(turn, path, { visits: {}, feedback: {}, reopened: {} })
-    if (cursor.at === 'forked' && !places.some((place) => place.path === path)) reopenFork(turn, path)
+    // What stands under a place begins anew with it.
+    if (cursor.at === 'forked' && !places.some((p) => p.path === path || isUnder(path, p.path))) reopenFork(turn, path)
   }
   for (const { path, step } of places) {
     // One that failed at once ended them all.
@@ -75,7 +76,7 @@ function reopenFork(turn: Turn, path: string): void {
   const cursor = turn.state.scopes[path]?.cursor
   const step = cursor?.at === 'forked' ? turn.program.step(cursor.step) : undefined
   if (cursor?.at !== 'forked' || !step) return
-  patchFork(turn, path, { failed: 0, error: null })
+  patchFork(turn, path, { failed: 0, error: null, over: false })
   patchScope(turn, path, { visits: { [step.id]: cursor.visit } })
   const ref = { path, step: step.id, visit: cursor.visit, attempt: 1, epoch: turn.state.epoch }
   emit(turn, { type: 'step.started', step_type: step.type, ...ref })

@@ -1,5 +1,4 @@
 import type { ActivityRef } from './events.ts'
-import { canJoin } from './fork-state.ts'
 import { isUnder } from './paths.ts'
 import type { WaitState } from './state.ts'
 import { command, disarm, dropWait, effectKey, emit, patch, setCursor, type Turn, typeOf } from './turn.ts'
@@ -38,8 +37,9 @@ function settle(turn: Turn, within: (path: string) => boolean): void {
         canceled(turn, { path, ...cursor, attempt: 1, epoch: turn.state.epoch })
         break
       case 'forked':
-        // One that failed has said so.
-        if (canJoin(cursor.fork)) canceled(turn, { path, ...cursor, attempt: 1, epoch: turn.state.epoch })
+        if (cursor.fork.over) break
+        canceled(turn, { path, ...cursor, attempt: 1, epoch: turn.state.epoch })
+        setCursor(turn, path, { ...cursor, fork: { ...cursor.fork, over: true } })
         break
     }
     // A fork keeps its count, so that a retry goes on inside it.

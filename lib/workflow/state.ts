@@ -93,6 +93,8 @@ export interface ForkState {
   readonly limit: number | null
   /** Of the first that failed. */
   readonly error: RunError | null
+  /** Broken off, and told so: its scopes only keep their places for a retry. */
+  readonly over: boolean
 }
 
 export interface RunError {

@@ -13,7 +13,19 @@ import type { Program } from './program.ts'
 import { armRunTimeout, retry } from './retry.ts'
 import { settleAll } from './settle.ts'
 import { type Cursor, type RunState, TERMINAL, type TimerState } from './state.ts'
-import { beginTurn, command, dropTimer, effectKey, emit, patch, patchScope, scopeAt, type Turn, wake } from './turn.ts'
+import {
+  beginTurn,
+  command,
+  disarm,
+  dropTimer,
+  effectKey,
+  emit,
+  patch,
+  patchScope,
+  scopeAt,
+  type Turn,
+  wake,
+} from './turn.ts'
 import { remind } from './waits.ts'
 
 /**
@@ -218,6 +230,7 @@ function timeOut(turn: Turn, ref: ActivityRef, step: Step, cursor: Cursor): void
   const attempt = 'attempt' in cursor ? cursor.attempt : 1
   const activity = { ...ref, attempt }
   if (cursor.at === 'calling') command(turn, { do: 'hang_up', activity, key: effectKey(turn, activity) })
+  if (cursor.at === 'backoff') disarm(turn, cursor.timer)
   const followed = fail(turn, activity, step, late)
   if (followed !== 'stay') enter(turn, ref.path, followed.next)
 }

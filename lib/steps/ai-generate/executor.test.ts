@@ -54,6 +54,7 @@ async function execute(setting: Setting) {
     requestId: 'req_1',
     signal: setting.signal ?? new AbortController().signal,
     feedback: setting.feedback ?? null,
+    sent: () => Promise.reject(new Error('a model may be asked again')),
     ai: {
       async generate(request) {
         requests.push(request)

@@ -52,7 +52,7 @@ export const ApiCallConfig = z.strictObject({
   idempotent: z.boolean().default(false).meta({
     title: 'Idempotent',
     description:
-      'The other side recognises a repeat by its Idempotency-Key, so it may simply be repeated after a crash.',
+      'The other side recognises a repeat by its Idempotency-Key. After a crash a POST or PATCH is then simply repeated; otherwise people are asked whether it happened.',
   }),
 })
 export type ApiCallConfig = z.infer<typeof ApiCallConfig>
@@ -65,6 +65,9 @@ export const apiCall: EffectStepType<ApiCallConfig> = {
   summary: 'Calls another system by HTTP.',
   docs: `Address, headers, query and body are templates; secrets (\`{{ env.NAME }}\`) may stand in them. Repeated on network trouble,
 429 and 5xx: 3 times unless \`retry\` says otherwise, with an \`Idempotency-Key\` that stays the same.
+
+After a crash a call that was under way is repeated with the same key. A POST or PATCH is not, unless it is \`idempotent: true\`:
+when it was sent and its answer is lost, the run waits until somebody says whether it happened.
 
 Its output is \`{status, headers, body}\`, at \`steps.<id>.output\`; \`runtime.api_response\` is that of the latest call.
 In \`success_when\` the three are in reach by name.`,

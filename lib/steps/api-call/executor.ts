@@ -26,7 +26,7 @@ export const executeApiCall: StepExecutor<ApiCallConfig> = async (context) => {
 }
 
 async function call(context: Context, request: BuiltRequest, redactor: Redactor): Promise<ExecutorResult> {
-  const { config, http, signal } = context
+  const { config, http, signal, sent } = context
   const { url, headers, body, secretBody, shown } = request
   const answer = await http.request({
     method: config.method,
@@ -36,6 +36,7 @@ async function call(context: Context, request: BuiltRequest, redactor: Redactor)
     timeout_ms: config.timeout_ms,
     signal,
     secret_body: secretBody,
+    ...(repeatable(config) ? {} : { before_send: () => sent({ method: config.method, url: shown.url ?? null }) }),
   })
   const fail = (error: StepError): ExecutorResult => ({ ok: false, error: told(redactor, error), input: shown })
   if (!answer.ok) return fail(answer.error)
@@ -46,6 +47,11 @@ async function call(context: Context, request: BuiltRequest, redactor: Redactor)
   } catch (error) {
     return fail(expected(error))
   }
+}
+
+/** Whether a call may simply be made again after a crash: as RFC 9110 has it, or because the author says so. */
+function repeatable({ method, idempotent }: ApiCallConfig): boolean {
+  return idempotent || (method !== 'POST' && method !== 'PATCH')
 }
 
 /** Why an answer does not count as success; null when it does. */

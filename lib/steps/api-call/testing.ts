@@ -16,6 +16,8 @@ export interface Given {
   readonly violations?: readonly { path: string; message: string }[]
   /** Instead of one that notes what is sent and gives `answer`. */
   readonly http?: HttpPort
+  /** Told before a request goes out that must not go out twice. */
+  readonly sent?: StepContext['sent']
 }
 
 interface Executed {
@@ -28,13 +30,14 @@ interface Executed {
 /** Executes one call, and gives what was sent and what came of it. The clock stands at 2026-03-01T09:30Z. */
 export async function execute(
   config: JsonObject,
-  { roots = {}, answer = OK, violations = [], http }: Given = {},
+  { roots = {}, answer = OK, violations = [], http, sent = async () => {} }: Given = {},
 ): Promise<Executed> {
-  const sent: HttpRequest[] = []
+  const requests: HttpRequest[] = []
   const unused = () => Promise.reject(new Error('not used by this step'))
   const noting: HttpPort = {
     async request(request) {
-      sent.push(request)
+      await request.before_send?.()
+      requests.push(request)
       return answer
     },
   }
@@ -58,10 +61,11 @@ export async function execute(
     requestId: 'req_1',
     signal: new AbortController().signal,
     feedback: null,
+    sent,
     ai: { generate: unused },
     http: http ?? noting,
     schemas: { validate: async () => violations },
     prompts: { get: unused },
   })
-  return { result, request: sent[0], sent }
+  return { result, request: requests[0], sent: requests }
 }

@@ -64,6 +64,12 @@ moved as (
   returning runs.id
 )`
 
+/** Only for a settlement of what was kept as sent: nothing else pays for it. */
+export const SENT = `,
+answered as (
+  delete from effects using moved, doc where effects.work_id = doc.settles->>'id'
+)`
+
 export const TAIL = `,
 ev as (
   insert into run_events (run_id, seq, epoch, type, at, step_id, path, data)

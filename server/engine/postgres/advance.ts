@@ -8,7 +8,7 @@ import { TERMINAL } from '#lib/workflow/state.ts'
 import type { Transition } from '#lib/workflow/transition.ts'
 import type { Queries } from '#server/db/client.ts'
 import type { AuditIntent, Call, ParentLink } from '../port.ts'
-import { INSERT_HEAD, TAIL, UPDATE_HEAD } from './advance-sql.ts'
+import { INSERT_HEAD, SENT, TAIL, UPDATE_HEAD } from './advance-sql.ts'
 import { toStoredJson } from './stored-json.ts'
 
 /**
@@ -17,7 +17,7 @@ import { toStoredJson } from './stored-json.ts'
  */
 export async function advance(sql: Queries, input: AdvanceInput): Promise<AdvanceAnswer> {
   const document = toStoredJson(documentOf(input))
-  const statement = (input.create ? INSERT_HEAD : UPDATE_HEAD) + TAIL
+  const statement = (input.create ? INSERT_HEAD : UPDATE_HEAD) + (input.settles?.sent ? SENT : '') + TAIL
   const [row] = await sql.unsafe<{ moved: number; claimed: ClaimedRow[] | null }[]>(statement, [document], {
     prepare: true,
   })
@@ -33,8 +33,13 @@ export interface AdvanceInput {
   readonly at: string
   readonly request_id: string
   readonly audit: { readonly call: Call; readonly intent: AuditIntent } | null
-  /** The work row this settles: deleted with it, and checked by its fence. */
-  readonly settles: { readonly id: string; readonly fence: number; readonly owner: string } | null
+  /** The work row this settles: deleted with it, and checked by its fence; `sent`: so is what was kept of its effect. */
+  readonly settles: {
+    readonly id: string
+    readonly fence: number
+    readonly owner: string
+    readonly sent?: boolean
+  } | null
   /** Steps that follow are claimed for this worker in the same commit. */
   readonly claimFor: string | null
   readonly create: NewRun | null

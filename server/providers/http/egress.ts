@@ -21,6 +21,8 @@ export interface EgressInit extends RequestInit {
   readonly timeoutMs?: number
   /** The body holds a secret: it is not handed on to another origin. */
   readonly secretBody?: boolean
+  /** Awaited once, before anything of the first request is sent; when it rejects, nothing is. */
+  readonly beforeSend?: (() => Promise<void>) | undefined
 }
 
 /** The one way out. Every call of a workflow goes through it, whatever provider or step makes it. */
@@ -67,6 +69,7 @@ export function createEgress(options: EgressOptions): Egress {
 
   async function call(first: Hop, init: EgressInit, signal: AbortSignal): Promise<Response> {
     let hop = first
+    await init.beforeSend?.()
     for (let redirects = 0; ; redirects++) {
       const answer = await send(hop, signal)
       const location = answer.headers.location

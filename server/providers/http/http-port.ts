@@ -14,6 +14,7 @@ export function createHttpPort(egress: Egress): HttpPort {
           timeoutMs: request.timeout_ms,
           signal: request.signal,
           secretBody: request.secret_body ?? false,
+          beforeSend: request.before_send,
         })
         return {
           ok: true,

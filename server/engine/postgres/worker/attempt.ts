@@ -7,17 +7,18 @@ import type { ActivityRef, RunEvent, StepError } from '#lib/workflow/events.ts'
 import type { Scope } from '#lib/workflow/scope.ts'
 import { secretNeeds } from '#lib/workflow/secret-needs.ts'
 import type { LoadedRun } from '../load.ts'
+import { type Effect, EffectNotKept } from './effects.ts'
 import type { WorkerContext } from './parts.ts'
 
 /** No attempt holds a worker longer than this, whatever its own timeouts say. */
 const LONGEST_ATTEMPT_MS = 90 * MINUTE
 
-/** Executes one attempt. null: it was broken off because the worker stops, and nothing may be written. */
+/** Executes one attempt. null: it was broken off because the worker stops or lost it, and nothing may be written. */
 export async function attempt(
   worker: WorkerContext,
   run: LoadedRun,
-  activity: ActivityRef,
-  key: string,
+  { activity, key }: { readonly activity: ActivityRef; readonly key: string },
+  effect: Effect,
 ): Promise<RunEvent | null> {
   const now = (): string => worker.parts.clock.now().toISOString()
   const began_at = now()
@@ -31,6 +32,7 @@ export async function attempt(
   const { secrets, scope } = await scopeFor(worker, run, step, activity.path, now())
   // A worker that was paused past its lease must not send anything.
   if (!worker.lease.held()) return null
+  const redact = (value: Json): Json => worker.ports.redact(value, secrets)
   const context: StepContext = {
     step,
     config: step.config,
@@ -40,14 +42,15 @@ export async function attempt(
     requestId: run.request_id,
     signal: AbortSignal.any([worker.stop, deadline]),
     feedback: run.state.scopes[activity.path]?.feedback[step.id] ?? null,
+    sent: (evidence) =>
+      effect.sent(Object.fromEntries(Object.entries(evidence).map(([name, value]) => [name, redact(value)]))),
     ai: worker.ports.ai,
     http: worker.ports.http,
     schemas: worker.ports.schemas,
     prompts: worker.ports.prompts,
   }
-  const result = await outcome(worker, run, step, deadline, () => executor(context))
-  if (worker.stop.aborted && !result.ok) return null
-  const redact = (value: Json): Json => worker.ports.redact(value, secrets)
+  const result = await outcome(worker, effect, run, step, deadline, () => executor(context))
+  if (effect.withheld() || (worker.stop.aborted && !result.ok)) return null
   const report = { input: redact(result.input), ai_calls: result.ai_calls ?? [], began_at }
   if (result.ok) return { type: 'step.succeeded', activity, result: { ...report, output: result.output }, at: now() }
   const error = { ...result.error, message: String(redact(result.error.message)) }
@@ -57,6 +60,7 @@ export async function attempt(
 /** What came of the call: a deadline that passed is a timeout, whatever the executor made of the abort. */
 async function outcome(
   worker: WorkerContext,
+  effect: Effect,
   run: LoadedRun,
   step: Step,
   deadline: AbortSignal,
@@ -67,8 +71,10 @@ async function outcome(
     const answer = await call()
     return !answer.ok && deadline.aborted ? { ...answer, error: late } : answer
   } catch (error) {
+    // Tried again by whoever holds the row: the workflow has no part in this.
+    if (error instanceof EffectNotKept) throw error
     if (deadline.aborted) return { ok: false, error: late, input: null }
-    if (!worker.stop.aborted) worker.report(error, `step ${step.id} of ${run.id}`)
+    if (!worker.stop.aborted && !effect.withheld()) worker.report(error, `step ${step.id} of ${run.id}`)
     const message = `${step.name ?? step.id} stopped for a reason inside Scaff. The worker's log says more under request ${run.request_id}.`
     return { ok: false, error: plain('step.internal', message), input: null }
   }

@@ -32,6 +32,11 @@ export async function finish(sql: Queries, work: Pick<ClaimedWork, 'id' | 'fence
   await sql`delete from work where id = ${work.id} and fence = ${work.fence} and owner = ${owner}`
 }
 
+/** Frees a row at once, if it is still held. */
+export async function giveBack(sql: Queries, work: Pick<ClaimedWork, 'id' | 'fence'>, owner: string): Promise<void> {
+  await sql`update work set owner = null where id = ${work.id} and fence = ${work.fence} and owner = ${owner}`
+}
+
 /** Puts a row back for later, if it is still held. */
 export async function postpone(
   sql: Queries,

@@ -42,8 +42,12 @@ export async function takeLease(
   }
 }
 
-/** Frees what workers held whose lease has ended. Answers how many rows. */
+/**
+ * Frees what workers held whose lease has ended, and forgets requests that were sent for steps that were given up since.
+ * Answers how many rows were freed.
+ */
 export async function sweep(sql: Queries): Promise<number> {
+  await sql`delete from effects where not exists (select 1 from work where work.id = effects.work_id)`
   const [row] = await sql<{ freed: number }[]>`
     with dead as (delete from workers where lease_until < now() returning id),
     freed as (

@@ -2,7 +2,8 @@ import type { ActivityRef, RunEvent } from '#lib/workflow/events.ts'
 import { isCurrent, transition } from '#lib/workflow/transition.ts'
 import type { LoadedRun } from '../load.ts'
 import { attempt } from './attempt.ts'
-import { type ClaimedWork, finish } from './claim.ts'
+import { type ClaimedWork, finish, giveBack } from './claim.ts'
+import { effectOf, sentBefore } from './effects.ts'
 import type { WorkerContext } from './parts.ts'
 import { isHeld } from './settle.ts'
 
@@ -22,16 +23,24 @@ export async function runStep(context: WorkerContext, work: StepWork): Promise<v
   let held: StepWork | null = work
   let run = await parts.loader.load(work.run_id)
   while (held && run) {
-    const { activity, key } = held.payload
+    const { activity } = held.payload
     if (!isCurrent(run.state, activity)) {
       // Canceled between the claim and the reading: nothing begins any more.
       await finish(parts.sql, held, context.lease.owner)
       return
     }
-    const event = await attempt(context, run, activity, key)
-    // Stopped or lease lost: whoever takes the row over repeats the attempt with the same key.
-    if (event === null) return
-    ;({ held, run } = await settle(context, held, run, event))
+    const evidence = await sentBefore(context, held)
+    const effect = effectOf(context, held)
+    const event: RunEvent | null = evidence
+      ? { type: 'effect.unknown', activity, evidence, at: parts.clock.now().toISOString() }
+      : await attempt(context, run, held.payload, effect)
+    if (event === null) {
+      // Stopped or lease lost: whoever takes the row over repeats the attempt with the same key, or asks what became of it.
+      await giveBack(parts.sql, held, context.lease.owner)
+      return
+    }
+    const sent = evidence !== null || effect.begun()
+    ;({ held, run } = await settle(context, held, run, { event, sent }))
   }
 }
 
@@ -40,7 +49,7 @@ async function settle(
   context: WorkerContext,
   held: StepWork,
   before: LoadedRun,
-  event: RunEvent,
+  { event, sent }: { readonly event: RunEvent; readonly sent: boolean },
 ): Promise<{ held: StepWork | null; run: LoadedRun | null }> {
   const { parts, lease } = context
   let run: LoadedRun | null = before
@@ -58,7 +67,7 @@ async function settle(
       at: event.at,
       request_id: run.request_id,
       audit: null,
-      settles: { id: held.id, fence: held.fence, owner: lease.owner },
+      settles: { id: held.id, fence: held.fence, owner: lease.owner, sent },
       claimFor: context.stop.aborted ? null : lease.owner,
       create: null,
       links: run.links,

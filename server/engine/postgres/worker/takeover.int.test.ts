@@ -47,7 +47,8 @@ describe('a step whose worker is gone', () => {
       ...options(),
       ports,
       id,
-      concurrency: 4,
+      // So that one that is held up cannot take its own row again.
+      concurrency: 1,
       leaseSeconds: 30,
       pollMs: 20,
       drainMs: 50,
