@@ -22,6 +22,7 @@ export default defineConfig({
         'server/{main,worker,cli}.ts',
         'server/boot/**',
         'server/bench/**',
+        'server/prove/{main,database,zombie-worker}.ts',
         'server/schema/thread.ts',
       ],
       reporter: ['text-summary', 'json-summary'],

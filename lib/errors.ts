@@ -12,6 +12,8 @@ export const ERRORS = {
   'run.wrong_state': { http: 409, title: 'The run is not in a state that allows this' },
   'run.step_limit': { http: 422, title: 'The run took too many steps' },
   'run.unknown_step': { http: 422, title: 'The workflow has no such step' },
+  'effect.not_found': { http: 404, title: 'There is no such effect' },
+  'effect.already_settled': { http: 409, title: 'Somebody said already what happened' },
   'resume.token_invalid': { http: 401, title: 'The resume token is not valid' },
   'resume.token_expired': { http: 401, title: 'The resume token has expired' },
   'resume.already_decided': { http: 409, title: 'This was answered already' },

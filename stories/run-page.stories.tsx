@@ -34,7 +34,7 @@ const over: Pick<RunDetail, 'waits' | 'waiting' | 'current_step' | 'resume_token
   waiting: null,
   current_step: null,
   resume_token: null,
-  can: { cancel: false, retry: false, answer: false, start: true, edit: true },
+  can: { cancel: false, retry: false, fork: true, resolve: false, answer: false, start: true, edit: true },
 }
 
 const meta = { component: Page, args: { run }, parameters: { nextjs: { appDirectory: true } } } satisfies Meta<
@@ -269,6 +269,6 @@ export const LongNamesAndRightToLeft: Story = {
 
 export const WithoutRights: Story = {
   args: {
-    run: { ...run, can: { cancel: false, retry: false, answer: false, start: false, edit: false } },
+    run: { ...run, can: { cancel: false, retry: false, fork: false, resolve: false, answer: false, start: false, edit: false } },
   },
 }

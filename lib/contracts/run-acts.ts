@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AnyId, JsonRecord, Ordinal } from './common.ts'
+import { AnyId, JsonRecord, JsonValue, Ordinal } from './common.ts'
 import { RunStatus } from './runs.ts'
 
 /** The longest idempotency key. */
@@ -69,3 +69,25 @@ export const RunRetry = z.strictObject({
   inputs: JsonRecord.optional().meta({ description: 'Replaces start inputs of the same names.' }),
 })
 export type RunRetry = z.infer<typeof RunRetry>
+
+export const RunFork = z.strictObject({
+  from_step: z.string().max(200).meta({ description: 'A step of the workflow, none within another step.' }),
+  inputs: JsonRecord.optional().meta({ description: 'Replaces start inputs of the same names.' }),
+})
+export type RunFork = z.infer<typeof RunFork>
+
+/** What happened to an effect of which nobody knew. */
+export const EffectResolve = z.discriminatedUnion('resolution', [
+  z.strictObject({
+    resolution: z.literal('repeat').meta({ description: 'Send it again, with the same idempotency key.' }),
+  }),
+  z.strictObject({
+    resolution: z.literal('done').meta({ description: 'It happened.' }),
+    result: JsonValue.optional().meta({ description: 'Stands as the output of the step. Absent: null.' }),
+  }),
+  z.strictObject({
+    resolution: z.literal('fail').meta({ description: 'It failed, and so does the step.' }),
+    reason: z.string().max(1_000).optional().meta({ description: 'Stands as the error of the step.' }),
+  }),
+])
+export type EffectResolve = z.infer<typeof EffectResolve>

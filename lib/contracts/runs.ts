@@ -3,6 +3,7 @@ import { RUN_STATUSES } from '../workflow/state.ts'
 import { AnyId, AskedInstant, Cost, JsonRecord, JsonValue, Paging, Timestamp, ValueSource } from './common.ts'
 import { WorkflowGraph } from './graph.ts'
 import { RunEventEntry } from './run-events.ts'
+import { RunLineage, UnknownEffect } from './run-lineage.ts'
 import { HistoryStep, StepSummary } from './run-steps.ts'
 import { RunWait, RunWaitingFor } from './run-waits.ts'
 
@@ -67,6 +68,8 @@ export const Run = z.object({
   waits: z.array(RunWait),
   waiting: RunWait.nullable(),
   resume_token: z.string().nullable(),
+  ...RunLineage,
+  effects: z.array(UnknownEffect).meta({ description: 'Those of which nobody knows whether they happened.' }),
 })
 export type Run = z.infer<typeof Run>
 
@@ -110,6 +113,10 @@ export const RunDetail = Run.extend({
   can: z.object({
     cancel: z.boolean(),
     retry: z.boolean(),
+    /** Start another run from one of its steps. */
+    fork: z.boolean(),
+    /** Say what happened to an effect of which nobody knows. */
+    resolve: z.boolean(),
     answer: z.boolean(),
     start: z.boolean(),
     edit: z.boolean(),

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { HOUR } from '../time.ts'
+import { DAY, HOUR, plus } from '../time.ts'
 import type { PlayOptions } from './play.ts'
 import { simulateRun } from './simulate-run.ts'
+import { answerEverything } from './testing.ts'
 import type { SimulationAct } from './types.ts'
 
 const simulate = (text: string, acts: readonly SimulationAct[], more: Partial<PlayOptions> = {}) =>
@@ -81,5 +82,43 @@ steps: [{id: a, type: set, values: {seen: "{{ static.brand }} {{ static.own }}"}
     })
     expect(urls[0]).toContain('test-secret-CMS_KEY')
     expect(JSON.stringify(played)).not.toContain('test-secret')
+  })
+})
+
+describe('what rests in a simulated run', () => {
+  const text = `name: Patience
+steps:
+  - {id: rest, type: delay, for: 3d}
+  - {id: sub, type: workflow, workflow: Translate, inputs: {text: "{{ inputs.topic }}"}, output_key: translation}
+  - {id: after, type: set, values: {seen: "{{ translation }}"}}
+`
+  const inputs = { topic: 'tea' }
+
+  it('is a delay, which passes only when time does', async () => {
+    const before = await simulate(text, [{ do: 'wait', ms: 2 * DAY }], { inputs })
+    expect(before.run).toMatchObject({ status: 'waiting', current_step: 'rest', waiting: null })
+    expect(before.next_timer).toEqual({ kind: 'delay', at: plus(before.run.started_at, 3 * DAY) })
+    const after = await simulate(text, [{ do: 'wait', ms: 3 * DAY }], { inputs })
+    expect(after.run).toMatchObject({ status: 'completed', duration_ms: 3 * DAY })
+    expect(after.attempts[0]).toMatchObject({ step_id: 'rest', status: 'completed', output: {} })
+  })
+
+  it('is no workflow that a step calls: an empty answer stands for it, and says so', async () => {
+    const { run, attempts, context } = await simulate(text, [{ do: 'wait', ms: 3 * DAY }], { inputs })
+    expect(run.status).toBe('completed')
+    expect(attempts[1]).toMatchObject({
+      status: 'completed',
+      input: {
+        workflow: 'Translate',
+        inputs: { text: 'tea' },
+        note: expect.stringContaining('starts no other workflow'),
+      },
+      output: {},
+    })
+    expect(context.runtime.seen).toEqual({})
+  })
+
+  it('does not hold up who answers everything', async () => {
+    expect((await answerEverything({ text, decision: 'approve', inputs })).run.status).toBe('completed')
   })
 })

@@ -17,6 +17,7 @@ import { validateWorkflow } from '#lib/workflow/validate.ts'
 import { createExecute } from './execute.ts'
 import { refusalSentence } from './refusals.ts'
 import type { HttpScript } from './scripted-http.ts'
+import { standInCalls } from './stand-in-calls.ts'
 import { namedPrompts, standInConstants, standInPeople } from './stand-ins.ts'
 import type { ActProblem, SimulationAct } from './types.ts'
 
@@ -119,7 +120,11 @@ function prepare(options: PlayOptions, definition: WorkflowDefinition, clock: Vi
       directory: options.people ?? standInPeople,
     },
     now: clock.now,
-    execute: createExecute(world, () => run),
+    execute: standInCalls(
+      clock,
+      () => run,
+      createExecute(world, () => run),
+    ),
   })
   return run
 }

@@ -32,7 +32,14 @@ export async function answerEverything({
   for (;;) {
     const played = await simulateRun({ text, inputs, startedBy, ...more, acts })
     const wait = played.run.waiting
-    if (!wait || decision === null || acts.length > 50 || played.problem) return { ...played, acts }
+    const rests = played.run.status === 'waiting'
+    if (!rests || decision === null || acts.length > 50 || played.problem) return { ...played, acts }
+    if (!wait) {
+      // For a time, then, and not for people.
+      if (!played.next_timer) return { ...played, acts }
+      acts.push({ do: 'wait', ms: Date.parse(played.next_timer.at) - Date.parse(played.now) })
+      continue
+    }
     // Nobody answers in the same instant as somebody else.
     acts.push({ do: 'wait', ms: MINUTE })
     if (wait.form) acts.push({ do: 'submit', step: wait.step_id, values: fittingAnswers(wait.form.schema) })

@@ -41,6 +41,10 @@ export function toRunDetail({ run, clock, definition, startedAt }: Played): RunD
     waits,
     waiting,
     resume_token: waiting?.resume_token ?? null,
+    parent: null,
+    forked_from: null,
+    children: [],
+    effects: [],
     workflow: {
       id: facts.workflow_id,
       name: facts.workflow_name,
@@ -56,6 +60,8 @@ export function toRunDetail({ run, clock, definition, startedAt }: Played): RunD
     can: {
       cancel: !over,
       retry: state.status === 'failed' || state.status === 'canceled',
+      fork: false,
+      resolve: false,
       answer: waiting !== null,
       start: true,
       edit: true,

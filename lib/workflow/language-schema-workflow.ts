@@ -1,6 +1,7 @@
 import type { JsonSchema } from '../json.ts'
 import { alias, durationSchema, later, ref } from './language-schema-values.ts'
-import { type KEYS, LATER, LIMIT_KEYS, TRIGGERS } from './normalise-top.ts'
+import { CONCURRENCY_KEYS, LIMIT_KEYS, MOST_AT_ONCE } from './normalise-limits.ts'
+import { type KEYS, LATER, TRIGGERS } from './normalise-top.ts'
 
 type WorkflowKey = (typeof KEYS)[number]
 
@@ -17,11 +18,29 @@ const triggers: JsonSchema = {
   },
 }
 
+const CONCURRENCY: Readonly<Record<(typeof CONCURRENCY_KEYS)[number], JsonSchema>> = {
+  max: { type: 'integer', minimum: 1, maximum: MOST_AT_ONCE, title: 'Most', description: 'So many at once.' },
+  key: {
+    type: ['string', 'null'],
+    'x-kind': 'expression',
+    title: 'Key',
+    description: 'Counts runs for each value apart: an expression over inputs, profile and static.',
+  },
+}
+
 const LIMIT: Readonly<Record<string, JsonSchema>> = {
   idempotency: {
     enum: ['auto', null],
     title: 'Idempotency',
     description: '`auto`: two starts with the same inputs are one run.',
+  },
+  concurrency: {
+    title: 'Concurrency',
+    description: 'How many runs may be under way at once; those above wait for their turn.',
+    type: ['object', 'null'],
+    properties: Object.fromEntries(CONCURRENCY_KEYS.map((key) => [key, CONCURRENCY[key]])),
+    required: ['max'],
+    additionalProperties: false,
   },
   later: later('Not honoured yet: runs have no such limit.'),
 }

@@ -103,10 +103,18 @@ describe('the schema of the language', () => {
     ['an approver that is none', around('type: approval\napprovers: [{group: editors}]')],
     ['an unknown policy', around('type: approval\napprovers: [a@b.co]\npolicy: most')],
     ['a trigger that is none', `triggers: [{cron: x}]\n${around('type: form\nfields: [{key: x}]')}`],
+    ['no runs at once', `limits: {concurrency: {max: 0}}\n${around('type: form\nfields: [{key: x}]')}`],
+    ['concurrency without its number', `limits: {concurrency: {}}\n${around('type: form\nfields: [{key: x}]')}`],
     ['an unknown limit', `limits: {time: 3h}\n${around('type: form\nfields: [{key: x}]')}`],
   ])('flags %s, as the parser does', (_, text) => {
     expect(validateWorkflow(text, stepCatalog).definition).toBeNull()
     expect(problems(text).length).toBeGreaterThan(0)
+  })
+
+  it('accepts a limit of runs at once, as the parser does', () => {
+    const text = `limits: {concurrency: {max: 5, key: profile.user_id}}\n${around('type: form\nfields: [{key: x}]')}`
+    expect(validateWorkflow(text, stepCatalog).definition).not.toBeNull()
+    expect(problems(text)).toEqual([])
   })
 
   it('has words about every key of every step type', () => {

@@ -1,9 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts'
 import { visibleText } from '../visible-text.ts'
-import type { Limits } from './definition.ts'
 import type { SourcePath } from './diagnostics.ts'
 import { FIELD_KEY } from './names.ts'
-import { durationSpellings, readDuration } from './normalise-durations.ts'
 import type { Reporter } from './normalise-report.ts'
 import { didYouMean, oneOf } from './suggest.ts'
 
@@ -122,46 +120,4 @@ export function readStatic(raw: JsonObject, reporter: Reporter): JsonObject {
     }
   }
   return constants
-}
-
-export const LIMIT_KEYS: ReadonlyMap<string, string> = new Map([
-  ...durationSpellings('timeout_ms').map((name) => [name, 'timeout'] as const),
-  ['idempotency', 'idempotency'],
-  ['budget', 'later'],
-  ['concurrency', 'later'],
-])
-
-export function readLimits(raw: JsonObject, reporter: Reporter): Limits {
-  const limits: { timeout_ms: number | null; idempotency: 'auto' | null } = { timeout_ms: null, idempotency: null }
-  const given = raw.limits
-  if (given === undefined || given === null) return limits
-  if (!isJsonObject(given)) {
-    reporter.error('workflow.wrong_type', 'limits is a mapping: {timeout: 14d, idempotency: auto}.', ['limits'])
-    return limits
-  }
-  for (const [key, value] of Object.entries(given)) {
-    const path = ['limits', key]
-    const problems = { error: (code: string, message: string) => reporter.error(code, message, path) }
-    switch (LIMIT_KEYS.get(key)) {
-      case 'timeout': {
-        if (limits.timeout_ms !== null)
-          reporter.error('workflow.exclusive_keys', 'The timeout is given twice. Keep one.', path)
-        const ms = readDuration({ value, path }, problems, key)
-        if (typeof ms === 'number') limits.timeout_ms = ms
-        break
-      }
-      case 'idempotency':
-        if (value === 'auto') limits.idempotency = 'auto'
-        else if (value !== null) reporter.error('workflow.wrong_type', 'idempotency is auto, or left out.', path)
-        break
-      case 'later':
-        reporter.warning('not_yet_effective', `${key} is not honoured yet; runs have no such limit.`, path)
-        break
-      default:
-        reporter.error('limits.unknown_key', `limits has no key ${visibleText(key)}.`, path, {
-          hint: didYouMean(key, LIMIT_KEYS.keys()),
-        })
-    }
-  }
-  return limits
 }

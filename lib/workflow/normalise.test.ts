@@ -112,6 +112,13 @@ describe('the keys of a workflow', () => {
     ['a limit without unit', top('limits: {timeout: 5}'), "duration.invalid '5'"],
     ['a limit twice', top('limits: {timeout: 5s, timeout_s: 5}'), "workflow.exclusive_keys 'timeout_s'"],
     ['idempotency of another kind', top('limits: {idempotency: always}'), "workflow.wrong_type 'always'"],
+    ['concurrency that is a number', top('limits: {concurrency: 5}'), "workflow.wrong_type '5'"],
+    ['concurrency without its number', top('limits: {concurrency: {key: topic}}'), "workflow.wrong_type 'concurrency'"],
+    ['no runs at once', top('limits: {concurrency: {max: 0}}'), "workflow.wrong_type '0'"],
+    ['half a run at once', top('limits: {concurrency: {max: 1.5}}'), "workflow.wrong_type '1.5'"],
+    ['too many runs at once', top('limits: {concurrency: {max: 1001}}'), "workflow.wrong_type '1001'"],
+    ['an unknown key of concurrency', top('limits: {concurrency: {max: 1, keys: a}}'), "limits.unknown_key 'keys'"],
+    ['a key that is no text', top('limits: {concurrency: {max: 1, key: 5}}'), "workflow.wrong_type '5'"],
     ['inputs of another kind', top('inputs: topic'), "inputs.wrong_type 'topic'"],
     [
       'a start that is no step',
@@ -130,7 +137,6 @@ describe('the keys of a workflow', () => {
     ['on', 'on: [{event: {type: order.created}}, {webhook: {path: x}}]'],
     ['tests', 'tests: []'],
     ['budget', 'limits: {budget: {usd: 2}}'],
-    ['concurrency', 'limits: {concurrency: {max: 5}}'],
   ])('saves %s with a warning', (key, extra) => {
     expect(judge(top(extra))).toEqual({ errors: [], warnings: [`not_yet_effective '${key}'`] })
   })

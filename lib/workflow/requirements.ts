@@ -17,7 +17,11 @@ export interface Requirements {
 
 export function requirements(definition: WorkflowDefinition, catalog: StepCatalog): Requirements {
   const steps = allSteps(definition.steps)
-  const slots = [...steps.flatMap((step) => stepSlots(step, catalog)), ...outputSlots(definition.outputs)]
+  const slots = [
+    ...steps.flatMap((step) => stepSlots(step, catalog)),
+    ...outputSlots(definition.outputs),
+    ...concurrencySlots(definition),
+  ]
   const reads = slots.flatMap((slot) =>
     slot.kind === 'expression' ? references(slot.source) : templateReferences(slot.source),
   )
@@ -50,6 +54,12 @@ export function neededSecret(read: Reference): string | null {
   const [name] = read.path
   if ((read.root !== 'env' && read.root !== 'secrets') || read.guarded || typeof name !== 'string') return null
   return name
+}
+
+/** The key by which runs take turns, where one is given. */
+export function concurrencySlots({ limits }: WorkflowDefinition): readonly Slot[] {
+  const key = limits.concurrency?.key
+  return key ? [{ path: ['limits', 'concurrency', 'key'], kind: 'expression', source: key, secrets: false }] : []
 }
 
 /** The templates within a workflow's `outputs`. */

@@ -5,6 +5,7 @@ import { normalise } from './normalise.ts'
 import { createReporter } from './normalise-report.ts'
 import { type Parsed, parseText } from './parse.ts'
 import { outputSlots } from './requirements.ts'
+import { checkConcurrency } from './validate-concurrency.ts'
 import { checkGraph } from './validate-graph.ts'
 import { providedBy } from './validate-provided.ts'
 import { checkReferences } from './validate-references.ts'
@@ -50,7 +51,9 @@ export function validateParsed(
   const provided = providedBy(definition, steps)
   checkRuntime(steps.filter(isOutermost), provided, graph, reporter)
   const byId = new Map(steps.map((draft) => [draft.step.id, draft]))
-  checkReferences(slots, { definition, steps: byId, provided, sensitive: new Set(known.sensitive) }, reporter)
-  checkSettings(slots, steps, definition, known, reporter)
+  const sensitive = new Set(known.sensitive)
+  checkReferences(slots, { definition, steps: byId, provided, sensitive }, reporter)
+  const startSlots = checkConcurrency(definition, source, sensitive, reporter)
+  checkSettings([...slots, ...startSlots], steps, definition, known, reporter)
   return { definition: reporter.errors() > 0 ? null : definition, diagnostics: reporter.list() }
 }

@@ -41,9 +41,11 @@ const NEEDED: Readonly<Record<string, readonly Permission[]>> = {
   'runs.context': ['run:read'],
   'runs.detail': ['run:read'],
   'runs.events': ['run:read'],
+  'runs.fork': ['run:start'],
   'runs.get': ['run:read'],
   'runs.list': ['run:read'],
   'runs.readiness': ['run:start'],
+  'runs.resolveEffect': ['run:retry'],
   'runs.retry': ['run:retry'],
   'runs.standstill': ['run:read'],
   'runs.start': ['run:start'],
@@ -77,6 +79,7 @@ const NEEDED: Readonly<Record<string, readonly Permission[]>> = {
 /** Inputs whose schemas say in code what belongs together. */
 const SAMPLES: Readonly<Record<string, unknown>> = {
   'forms.submit': { run_id: 'nothing', wait_id: 'nothing', answer: { values: {} } },
+  'runs.resolveEffect': { id: 'nothing', effect_id: 'nothing', body: { resolution: 'repeat' } },
   'workflows.create': { yaml: 'name: x' },
   'workflows.update': { id: 'nothing', ifVersion: null, body: { yaml: 'name: x' } },
   'workflows.validate': { yaml: 'name: x' },

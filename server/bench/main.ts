@@ -1,19 +1,23 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { cpus, tmpdir, totalmem } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { launchPostgres } from '#server/boot/postgres/launch.ts'
 import { projectRoot } from '#server/boot/root.ts'
 import { openDatabase } from '#server/db/client.ts'
 import { migrateDatabase } from '#server/db/migrate.ts'
 import type { BenchCase } from './bench-case.ts'
-import { languageCase } from './language.ts'
-import { loopCase } from './loop.ts'
+import { CASES } from './cases.ts'
+import { CONNECTIONS } from './kit/bench.ts'
+import { describeMachine, type Load, underLoad } from './machine.ts'
+import { readOptions } from './options.ts'
+import { toJson, toTable } from './report.ts'
 
 /**
- * `npm run bench [-- --json]`: speed at the engine port against what plain PostgreSQL commits on the same machine in
- * the same run, durable settings on, and of the language against the YAML library. Figures are ratios first: absolute ones belong to a machine.
+ * `npm run bench [-- --json] [--long] [names]`: speed at the engine port beside what plain PostgreSQL does on the same machine
+ * in the same run, durable settings on. Figures are ratios first: absolute ones belong to a machine.
  */
+const options = readOptions(process.argv.slice(2), Object.keys(CASES))
+const say = (text: string) => void process.stderr.write(`${text}\n`)
 const folder = mkdtempSync(join(tmpdir(), 'scaff-bench-'))
 const server = await launchPostgres({
   cluster: join(folder, 'postgres'),
@@ -21,36 +25,33 @@ const server = await launchPostgres({
   database: 'bench',
   log: join(folder, 'postgres.log'),
   durable: true,
-  settings: { max_connections: '100' },
+  settings: {
+    max_connections: '100',
+    // Counts nothing until a case asks for it.
+    shared_preload_libraries: 'pg_stat_statements',
+    'pg_stat_statements.track': 'none',
+  },
 })
 try {
   await migrateDatabase(server.url, projectRoot())
-  const database = openDatabase(server.url, { max: 20, name: 'bench' })
-  const cases: BenchCase[] = []
+  const database = openDatabase(server.url, { max: CONNECTIONS, name: 'bench' })
   try {
-    cases.push(await loopCase(database))
-    cases.push(languageCase())
+    const cases: BenchCase[] = []
+    const loads: Load[] = []
+    for (const name of options.names) {
+      say(`${name} …`)
+      const measured = await underLoad(
+        () => CASES[name]?.({ database, url: server.url, long: options.long, say }) ?? Promise.resolve([]),
+      )
+      cases.push(...measured.cases)
+      loads.push(measured.load)
+    }
+    const report = { machine: await describeMachine(database.sql, loads), cases }
+    process.stdout.write(`${options.json ? toJson(report) : toTable(report)}\n`)
   } finally {
     await database.close()
   }
-  const machine = {
-    cpu: cpus()[0]?.model ?? '',
-    cores: cpus().length,
-    memory_gb: Math.round(totalmem() / 2 ** 30),
-    node: process.version,
-    commit: commit(),
-  }
-  if (process.argv.includes('--json')) console.log(JSON.stringify({ machine, cases }, null, 2))
-  else
-    for (const c of cases)
-      console.log(
-        `${c.name}  ${c.value} ${c.unit}, ${c.ratio} of ${c.baseline}; one alone p50 ${c.p50} ms, p95 ${c.p95} ms, p99 ${c.p99} ms; ${c.note}`,
-      )
 } finally {
   await server.stop()
   rmSync(folder, { recursive: true, force: true })
-}
-
-function commit(): string {
-  return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: projectRoot(), encoding: 'utf8' }).trim()
 }

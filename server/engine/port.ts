@@ -19,10 +19,15 @@ export interface Engine {
     call: Call,
     input: { readonly run_id: string; readonly from_step: string | null; readonly inputs: JsonObject | null },
   ): Promise<RunAnswer>
-  /** Starts another run from a step of this one, with what the steps before it produced. */
+  /** Starts another run from a step of this one, with what the steps before it produced; `profile` is of who starts it. */
   fork(
     call: Call,
-    input: { readonly run_id: string; readonly from_step: string; readonly inputs: JsonObject | null },
+    input: {
+      readonly run_id: string
+      readonly from_step: string
+      readonly inputs: JsonObject | null
+      readonly profile: Profile
+    },
   ): Promise<RunAnswer>
   /** Says what happened to an effect of which the engine does not know; `effect_id` is the key it was sent under. */
   resolve(

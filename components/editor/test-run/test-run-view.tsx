@@ -147,7 +147,7 @@ function Now({ played, acts, busy, problems, onAct }: TestRunViewProps & { reado
           <JsonView value={run.outputs} />
         </div>
       )}
-      {wait && pause && (
+      {pause && (
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t pt-4">
           <Button aria-disabled={busy || undefined} onClick={() => !busy && onAct({ do: 'wait', ms: pause.ms })}>
             <Timer aria-hidden="true" />

@@ -1,4 +1,4 @@
-import { span } from '#components/ui/time-format.ts'
+import { span, utc } from '#components/ui/time-format.ts'
 import type { SimulatedRun, StoryEntry } from '#lib/simulation/types.ts'
 
 /** How long after the start something happened, as the virtual clock has it: `at the start`, `+24 h`. */
@@ -42,13 +42,15 @@ export function silenceWords(outcome: keyof typeof SILENCE): string {
 }
 
 /** Where the run stands, in a sentence that is read out after each act. */
-export function standing({ run }: Pick<SimulatedRun, 'run'>): string {
+export function standing({ run, next_timer }: Pick<SimulatedRun, 'run' | 'next_timer'>): string {
   const { waiting } = run
   if (waiting) {
     const title = waiting.form?.title ?? waiting.approval?.title ?? waiting.step_id
     return waiting.type === 'form' ? `It waits for answers: ${title}.` : `It waits for a decision: ${title}.`
   }
   switch (run.status) {
+    case 'waiting':
+      return next_timer?.kind === 'delay' ? `It rests until ${utc(next_timer.at)}.` : 'The run is under way.'
     case 'completed':
       return 'The run is completed.'
     case 'failed':

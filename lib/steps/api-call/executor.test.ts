@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '#lib/json.ts'
-import { execute, type Given } from './testing.ts'
+import type { HttpPort } from '#lib/steps/kit.ts'
+import { execute, type Given, OK } from './testing.ts'
 
 describe('a call', () => {
   it('is sent with its idempotency key and request id, and answers status, headers and parsed body', async () => {
@@ -20,6 +21,28 @@ describe('a call', () => {
       ok: true,
       output: { status: 200, headers: { 'content-type': 'application/json' }, body: { id: 7 } },
     })
+  })
+
+  it.each<JsonObject & { method: string; told: boolean }>([
+    { method: 'POST', told: true },
+    { method: 'PATCH', told: true },
+    { method: 'POST', idempotent: true, told: false },
+    { method: 'PATCH', idempotent: true, told: false },
+    ...['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'].map((method) => ({ method, told: false })),
+  ])('is told before it is sent, if it must not be sent twice: %j', async ({ told, ...how }) => {
+    const order: unknown[] = []
+    const sent = async (evidence: JsonObject) => void order.push(evidence)
+    const http: HttpPort = {
+      request: async ({ before_send }) => {
+        await before_send?.()
+        order.push('on the wire')
+        return OK
+      },
+    }
+    const config = { url: 'https://bank.example/pay?key={{ secrets.KEY }}', ...how }
+    await execute(config, { sent, http, roots: { secrets: { KEY: 'canary-key' } } })
+    const evidence = { method: how.method, url: 'https://bank.example/pay?key=[REDACTED:KEY]' }
+    expect(order).toEqual([...(told ? [evidence] : []), 'on the wire'])
   })
 
   it('without a body names no content type, and its own headers win over ours', async () => {

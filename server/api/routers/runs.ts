@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { AnyId, Ordinal, SequenceNumber } from '#lib/contracts/common.ts'
-import { RunCancel, RunRetry, RunStart } from '#lib/contracts/run-acts.ts'
+import { EffectResolve, RunCancel, RunFork, RunRetry, RunStart } from '#lib/contracts/run-acts.ts'
 import { RunEventsQuery } from '#lib/contracts/run-events.ts'
 import { AttemptRef } from '#lib/contracts/run-steps.ts'
 import { RunContextQuery, RunListQuery, RunQuery } from '#lib/contracts/runs.ts'
 import { cancelRun } from '#server/services/runs/cancel.ts'
 import { getRunContext, getRunValues } from '#server/services/runs/context.ts'
 import { getRunDetail } from '#server/services/runs/detail.ts'
+import { resolveEffect } from '#server/services/runs/effects.ts'
 import { listRunEvents } from '#server/services/runs/events.ts'
+import { forkRun } from '#server/services/runs/fork.ts'
 import { getRun } from '#server/services/runs/get.ts'
 import { listRuns } from '#server/services/runs/list.ts'
 import { runReadiness } from '#server/services/runs/readiness.ts'
@@ -54,4 +56,8 @@ export const runsRouter = router({
   retry: authedProcedure
     .input(ById.extend({ body: RunRetry.default({}) }))
     .mutation(({ ctx, input }) => retryRun({ ctx, input })),
+  fork: authedProcedure.input(ById.extend({ body: RunFork })).mutation(({ ctx, input }) => forkRun({ ctx, input })),
+  resolveEffect: authedProcedure
+    .input(ById.extend({ effect_id: AnyId, body: EffectResolve }))
+    .mutation(({ ctx, input }) => resolveEffect({ ctx, input })),
 })

@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { AnyId } from '#lib/contracts/common.ts'
-import { RunAccepted, RunCancel, RunResume, RunRetry, RunStart, RunStarted } from '#lib/contracts/run-acts.ts'
+import {
+  EffectResolve,
+  RunAccepted,
+  RunCancel,
+  RunFork,
+  RunResume,
+  RunRetry,
+  RunStart,
+  RunStarted,
+} from '#lib/contracts/run-acts.ts'
 import {
   Run,
   RunContext,
@@ -15,8 +24,10 @@ import { formatPosition } from '#server/live/position.ts'
 import { type StreamEvent, sseResponse } from '#server/live/sse.ts'
 import { cancelRun } from '#server/services/runs/cancel.ts'
 import { getRunContext } from '#server/services/runs/context.ts'
+import { resolveEffect } from '#server/services/runs/effects.ts'
 import { exportRun } from '#server/services/runs/export.ts'
 import { followRun, followRuns } from '#server/services/runs/follow.ts'
+import { forkRun } from '#server/services/runs/fork.ts'
 import { getRun } from '#server/services/runs/get.ts'
 import { getRunHistory } from '#server/services/runs/history.ts'
 import { listRuns } from '#server/services/runs/list.ts'
@@ -141,6 +152,51 @@ export const retryExecution = endpoint({
   response: RunAccepted,
   errors: ['run.not_found', 'run.wrong_state', 'run.unknown_step', 'inputs.invalid'],
   run: ({ ctx, params, body }) => retryRun({ ctx, input: { id: params.id, body } }),
+})
+
+export const forkExecution = endpoint({
+  id: 'forkExecution',
+  method: 'POST',
+  path: '/executions/{id}/fork',
+  tag: 'executions',
+  summary: 'Start another run from a step of this one',
+  description:
+    'With what the steps before `from_step` produced and the decisions made there; this run stays as it is. Each call starts a run.',
+  access: 'run:start',
+  params: RunParams,
+  body: RunFork,
+  status: 202,
+  response: RunAccepted,
+  errors: [
+    'run.not_found',
+    'run.unknown_step',
+    'workflow.not_found',
+    'workflow.disabled',
+    'workflow.settings_missing',
+    'inputs.invalid',
+  ],
+  run: async ({ ctx, params, body, reply }) => {
+    const started = await forkRun({ ctx, input: { id: params.id, body } })
+    reply.header('location', `/api/v1/executions/${started.run_id}`)
+    return started
+  },
+})
+
+export const resolveExecutionEffect = endpoint({
+  id: 'resolveExecutionEffect',
+  method: 'POST',
+  path: '/executions/{id}/effects/{effect_id}',
+  tag: 'executions',
+  summary: 'Say what happened to an effect of which nobody knows',
+  description:
+    'A read of the run tells them in `effects`, with the evidence. Repeat it with the same idempotency key, take it as done with `result` as the output of the step, or fail the step. Of several answers one is taken.',
+  access: 'run:retry',
+  params: RunParams.extend({ effect_id: AnyId }),
+  body: EffectResolve,
+  status: 200,
+  response: RunAccepted,
+  errors: ['run.not_found', 'effect.not_found', 'effect.already_settled', 'run.wrong_state'],
+  run: ({ ctx, params, body }) => resolveEffect({ ctx, input: { ...params, body } }),
 })
 
 export const getExecutionHistory = endpoint({

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe } from 'vitest'
+import { effectsConformance } from './effects.ts'
 import { type Actions, actionsOf, type Harness } from './kit.ts'
 import { peopleConformance } from './people.ts'
 import { scopesConformance } from './scopes.ts'
@@ -23,6 +24,7 @@ export function engineConformance(name: string, open: () => Promise<Harness>): v
     describe('a sequence', () => sequenceConformance(h, act))
     describe('people', () => peopleConformance(h, act))
     describe('scopes', () => scopesConformance(h, act))
+    describe('an unknown effect', () => effectsConformance(h, act))
     describe('runs together', () => togetherConformance(h, act))
   })
 }

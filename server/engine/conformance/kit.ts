@@ -17,6 +17,8 @@ export interface Harness {
   settle(): Promise<void>
   /** What the `call` steps do. Set before the run starts. */
   script: (context: StepContext) => Promise<ExecutorResult>
+  /** Called by a step's script: whoever executes it sends this, and is lost with the answer. */
+  lose(context: StepContext, evidence: JsonObject): Promise<void>
   /** The run's history as `type` or `type step`, in order. */
   history(run_id: string): Promise<readonly string[]>
   outputs(run_id: string): Promise<JsonObject>

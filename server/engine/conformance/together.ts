@@ -141,7 +141,7 @@ export function togetherConformance(h: () => Harness, act: () => Actions): void 
       ]),
     )
     await h().settle()
-    const forked = await h().engine.fork(asKey, { run_id, from_step: 'two', inputs: { extra: 1 } })
+    const forked = await h().engine.fork(asKey, { run_id, from_step: 'two', inputs: { extra: 1 }, profile: PROFILE })
     if (!forked.ok) throw new Error(forked.reason)
     await h().settle()
     expect((await act().seen(forked.run_id)).status).toBe('completed')
@@ -152,7 +152,7 @@ export function togetherConformance(h: () => Harness, act: () => Actions): void 
     })
     expect(executed.slice(3)).toEqual([`${forked.run_id}:root:two:1:1`, `${forked.run_id}:root:three:1:1`])
     expect((await act().seen(run_id)).status).toBe('completed')
-    expect(await h().engine.fork(asKey, { run_id, from_step: 'none', inputs: null })).toMatchObject({
+    expect(await h().engine.fork(asKey, { run_id, from_step: 'none', inputs: null, profile: PROFILE })).toMatchObject({
       ok: false,
       reason: 'unknown_step',
     })

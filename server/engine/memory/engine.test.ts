@@ -34,6 +34,11 @@ engineConformance('memory', async () => {
       definition,
     }),
     settle: () => engine.settle(),
+    // No process stands between this engine and its steps: it is told at once what another finds out at the takeover.
+    async lose({ activity, idempotencyKey }, evidence) {
+      const run = engine.runs.get(idempotencyKey.slice(0, idempotencyKey.indexOf(':')))
+      run?.apply({ type: 'effect.unknown', activity, evidence, at: clock.now().toISOString() })
+    },
     history: async (id) =>
       engine.runs
         .get(id)

@@ -122,14 +122,14 @@ export function createMemoryEngine(options: MemoryOptions): MemoryEngine {
 
   async function fork(
     _call: Call,
-    { run_id, from_step, inputs }: { run_id: string; from_step: string; inputs: JsonObject | null },
+    { run_id, from_step, inputs, profile }: Parameters<Engine['fork']>[1],
   ): Promise<RunAnswer> {
     const run = runs.get(run_id)
     if (!run) return { ok: false, reason: 'not_found', status: null }
     const id = newId('run')
     const off = branchOff(run.program, run.state, run.data, from_step, { ...run.data.run, id })
     if (off === null) return { ok: false, reason: 'unknown_step', status: run.state.status }
-    const data = { ...off.data, inputs: { ...off.data.inputs, ...inputs } }
+    const data = { ...off.data, profile, inputs: { ...off.data.inputs, ...inputs } }
     const made = hold(id, run.program, data, off.state, { idempotency: null })
     made.apply({ type: 'start', from: from_step, at: now() })
     return { ok: true, run_id: id, status: made.state.status }

@@ -12,17 +12,22 @@ import { INSERT_HEAD, SENT, TAIL, UPDATE_HEAD } from './advance-sql.ts'
 import { toStoredJson } from './stored-json.ts'
 
 /**
- * The only writer of run state. One statement: the compare-and-set on the run's revision (and on the fence of the work
- * row being settled) with everything that follows from it, so that a commit holds all of a transition or nothing.
+ * The only writer of run state. One statement for each run: the compare-and-set on its revision (and on the fence of the
+ * work row being settled) with everything that follows from it, so that a commit holds all of a transition or nothing.
+ * Several runs that are written at the same moment share the statement, and so its commit; each stands for itself all the
+ * same: of those that were not written nothing was.
  */
-export async function advance(sql: Queries, input: AdvanceInput): Promise<AdvanceAnswer> {
-  const document = toStoredJson(documentOf(input))
-  const statement = (input.create ? INSERT_HEAD : UPDATE_HEAD) + (input.settles?.sent ? SENT : '') + TAIL
-  const [row] = await sql.unsafe<{ moved: number; claimed: ClaimedRow[] | null }[]>(statement, [document], {
-    prepare: true,
-  })
-  if (!row || row.moved === 0) return { written: false, claimed: [] }
-  return { written: true, claimed: row.claimed ?? [] }
+export async function advance(sql: Queries, inputs: readonly AdvanceInput[]): Promise<readonly AdvanceAnswer[]> {
+  const created = inputs.some(({ create }) => create !== null)
+  const sent = inputs.some(({ settles }) => settles?.sent)
+  const statement = (created ? INSERT_HEAD : UPDATE_HEAD) + (sent ? SENT : '') + TAIL
+  const rows = await sql.unsafe<{ run_id: string; claimed: ClaimedRow[] | null }[]>(
+    statement,
+    [toStoredJson(inputs.map(documentOf))],
+    { prepare: true },
+  )
+  const moved = new Map(rows.map(({ run_id, claimed }) => [run_id, claimed ?? []]))
+  return inputs.map(({ run_id }) => ({ written: moved.has(run_id), claimed: moved.get(run_id) ?? [] }))
 }
 
 export interface AdvanceInput {

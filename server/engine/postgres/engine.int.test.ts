@@ -39,6 +39,11 @@ engineConformance('Postgres', async () => {
       return { workflow_id, workflow_name: definition.name, workflow_version: 1, definition }
     },
     settle: () => worker.idle(),
+    async lose({ sent, idempotencyKey, activity }, evidence) {
+      await sent(evidence)
+      // As the sweep does once a lease is over: what the worker still says is a zombie's.
+      await sql`update work set owner = null where kind = 'step' and key = ${`${idempotencyKey}:${activity.attempt}`}`
+    },
     async history(id) {
       const rows = await sql<
         { type: string; step_id: string | null }[]

@@ -3,10 +3,10 @@ import type { StepCatalog } from '#lib/workflow/catalog.ts'
 import type { Command } from '#lib/workflow/commands.ts'
 import type { HistoryEvent } from '#lib/workflow/events.ts'
 import type { Queries, Sql } from '#server/db/client.ts'
-import { type AdvanceAnswer, type AdvanceInput, advance } from './advance.ts'
+import type { AdvanceAnswer, AdvanceInput } from './advance.ts'
 import { createRunLoader, type RunLoader } from './load.ts'
 import { createNotifier, type Notifier } from './notifier.ts'
-import { retrying } from './retrying.ts'
+import { type Write, writeAlone, writeTogether } from './writer.ts'
 
 /** What the client and the worker of the Postgres engine share. */
 export interface EngineParts {
@@ -43,16 +43,17 @@ const WAKES: ReadonlySet<Command['do']> = new Set(['send', 'arm_timer', 'call', 
 export function createParts(options: EngineOptions): EngineParts {
   const { sql } = options
   const notifier = createNotifier(sql, options.onError)
-  const parts = (queries: Queries): EngineParts =>
-    assemble(options, queries, notifier, async (run) => {
-      await sql.begin((tx) => run(parts(tx)))
+  const parts = (queries: Queries, write: Write): EngineParts =>
+    assemble(options, queries, write, notifier, async (run) => {
+      await sql.begin((tx) => run(parts(tx, writeAlone(tx))))
     })
-  return parts(sql)
+  return parts(sql, writeTogether(sql))
 }
 
 function assemble(
   { clock, catalog, observe }: EngineOptions,
   sql: Queries,
+  write: Write,
   notifier: Notifier,
   transaction: EngineParts['transaction'],
 ): EngineParts {
@@ -64,7 +65,7 @@ function assemble(
     notifier,
     transaction,
     async write(input) {
-      const answer = await retrying(() => advance(sql, input))
+      const answer = await write(input)
       if (!answer.written) return answer
       const { events, commands, data } = input.transition
       notifier.changed(input.run_id)

@@ -40,7 +40,7 @@ const http: HttpScript = ({ method }) => ({
 const fixture = (name: string) =>
   readFileSync(new URL(`../../../lib/workflow/fixtures/${name}.yaml`, import.meta.url), 'utf8')
 const WORKFLOWS: readonly (readonly [name: string, text: string])[] = [
-  ...['config-style', 'content-draft-flow', 'review-loop', 'routing', 'short-style'].map(
+  ...['config-style', 'content-draft-flow', 'review-loop', 'routing', 'short-style', 'side-by-side'].map(
     (name) => [name, fixture(name)] as const,
   ),
   ...BLUEPRINTS.map(({ id, yaml }) => [id, yaml] as const),

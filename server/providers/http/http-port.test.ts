@@ -39,6 +39,20 @@ describe('what a step gets from the outside', () => {
     expect(sink.seen[0]).toMatchObject({ method: 'POST', body: '{"n":1}' })
   })
 
+  it('comes after whoever asked for it was told, and not at all if that fails', async () => {
+    const { sink, call } = await answers(() => ({ status: 307, headers: { location: '/' } }))
+    let told = 0
+    const before_send = async () => {
+      told++
+      expect(sink.connections()).toBe(0)
+    }
+    expect(await call({ before_send })).toMatchObject({ ok: false, error: { code: 'http.too_many_redirects' } })
+    expect([told, sink.seen.length]).toEqual([1, 4])
+    const lost = new Error('the lease is over')
+    await expect(call({ before_send: () => Promise.reject(lost) })).rejects.toBe(lost)
+    expect(sink.seen).toHaveLength(4)
+  })
+
   it('may be empty', async () => {
     const { call } = await answers(() => ({ status: 204 }))
     expect(await call()).toMatchObject({ ok: true, status: 204, body: '' })

@@ -6,6 +6,7 @@ import type { Profile } from '#lib/workflow/data.ts'
 import type { ChildStart } from '#server/engine/port.ts'
 import type { ServiceContext } from '../context.ts'
 import { findVersion, findWorkflow, type WorkflowRecord } from '../workflows/find.ts'
+import { concurrencyOf } from './concurrency.ts'
 import { mergedConstants } from './constants.ts'
 import { startInputs } from './inputs.ts'
 import { requireSettings } from './requirements.ts'
@@ -37,7 +38,7 @@ export async function childStart({
       static: await mergedConstants(ctx, definition),
       profile: input.profile,
     }
-    return { ok: true, start }
+    return { ok: true, start: { ...start, ...concurrencyOf(definition, start, ctx.app.clock.now().toISOString()) } }
   } catch (error) {
     if (!(error instanceof ScaffError)) throw error
     return { ok: false, error: { code: error.code, message: error.message, retryable: false, retry_after_ms: null } }

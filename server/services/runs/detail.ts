@@ -53,6 +53,8 @@ export async function getRunDetail({
     can: {
       cancel: !over && may(ctx.actor, 'run:cancel'),
       retry: (run.status === 'failed' || run.status === 'canceled') && may(ctx.actor, 'run:retry'),
+      fork: may(ctx.actor, 'run:start'),
+      resolve: run.effects.length > 0 && may(ctx.actor, 'run:retry'),
       answer: run.waiting !== null && mayAnswer(ctx, run.waiting.type),
       start: may(ctx.actor, 'run:start'),
       edit: may(ctx.actor, 'workflow:update'),

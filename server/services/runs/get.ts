@@ -7,8 +7,10 @@ import type { ServiceContext } from '../context.ts'
 import { parseInput } from '../parse.ts'
 import { openWaits } from '../waits/find.ts'
 import { findRun, type RunRecord } from './find.ts'
+import { readLineage } from './lineage.ts'
 import { toRunRow } from './to-run.ts'
 import { toRunWait } from './to-wait.ts'
+import { readUnknownEffects } from './unknown-effects.ts'
 
 /** A run and what it waits for. With `wait` it answers only when the run rests (waits or is over) or the seconds passed. */
 export async function getRun({
@@ -28,7 +30,12 @@ export async function getRun({
 }
 
 export async function toRun(ctx: ServiceContext, run: RunRecord): Promise<Run> {
-  const open = TERMINAL.has(run.status) ? [] : await openWaits(ctx.app.database.db, run.id)
+  const { db } = ctx.app.database
+  const [open, lineage, effects] = await Promise.all([
+    TERMINAL.has(run.status) ? [] : openWaits(db, run.id),
+    readLineage(db, run),
+    readUnknownEffects(db, run),
+  ])
   const waits = await Promise.all(open.map((row) => toRunWait(ctx, row)))
   const waiting = waits[0] ?? null
   const facts = toRunRow(run)
@@ -41,6 +48,8 @@ export async function toRun(ctx: ServiceContext, run: RunRecord): Promise<Run> {
     waits,
     waiting,
     resume_token: waiting?.resume_token ?? null,
+    ...lineage,
+    effects,
   }
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, gte, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, sql } from 'drizzle-orm'
 import { apiKeys, auditLog } from '#drizzle/schema/index.ts'
 import { ScaffError } from '#lib/errors.ts'
 import { DAY } from '#lib/time.ts'
@@ -20,7 +20,7 @@ export async function requireQuota(ctx: ServiceContext, actor: Actor): Promise<v
     auditLog,
     and(
       gte(auditLog.at, midnight),
-      eq(auditLog.action, 'run.start'),
+      inArray(auditLog.action, ['run.start', 'run.fork']),
       sql`${auditLog.actor} ->> 'kind' = 'apiKey'`,
       sql`${auditLog.actor} ->> 'id' = ${actor.id}`,
     ),

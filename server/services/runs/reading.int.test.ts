@@ -159,9 +159,25 @@ describe('looking back', () => {
     expect(detail.workflow.steps.map(({ id }) => id)).toEqual(['brief', 'labels'])
     expect(detail.graph.edges.map(({ from, to }) => [from, to])).toContainEqual(['brief', 'labels'])
     expect(Object.keys(detail.steps[0] ?? {})).not.toContain('output')
-    expect(detail.can).toEqual({ cancel: true, retry: false, answer: true, start: true, edit: true })
+    expect(detail.can).toEqual({
+      cancel: true,
+      retry: false,
+      fork: true,
+      resolve: false,
+      answer: true,
+      start: true,
+      edit: true,
+    })
     const seen = await getRunDetail({ ctx: viewer, input: { id: run.run_id } })
-    const nothing = { cancel: false, retry: false, answer: false, start: false, edit: false }
+    const nothing = {
+      cancel: false,
+      retry: false,
+      fork: false,
+      resolve: false,
+      answer: false,
+      start: false,
+      edit: false,
+    }
     expect([seen.can, seen.resume_token]).toEqual([nothing, null])
   })
 

@@ -1,13 +1,13 @@
 import type { z } from 'zod'
 import { type RunAccepted, RunRetry } from '#lib/contracts/run-acts.ts'
 import { ScaffError } from '#lib/errors.ts'
-import { allSteps, type WorkflowDefinition } from '#lib/workflow/definition.ts'
 import { authorise } from '../authorise.ts'
 import type { ServiceContext } from '../context.ts'
 import { parseInput } from '../parse.ts'
 import { findVersion } from '../workflows/find.ts'
 import { findRun } from './find.ts'
 import { startInputs } from './inputs.ts'
+import { unknownStep } from './unknown-step.ts'
 
 /** Takes a failed or canceled run up again, where it stopped or at the step given; good steps and decisions are kept. */
 export async function retryRun({
@@ -28,18 +28,9 @@ export async function retryRun({
     { run_id: run.id, from_step, inputs: edited },
   )
   if (answer.ok) return { run_id: answer.run_id, status: answer.status }
-  if (answer.reason === 'unknown_step') {
-    throw new ScaffError('run.unknown_step', noSuchStep(String(from_step), definition))
-  }
+  if (answer.reason === 'unknown_step') throw unknownStep(definition, from_step)
   throw new ScaffError(
     'run.wrong_state',
     `The run is ${answer.status}; only a failed or canceled one can be retried. Start a new run instead.`,
   )
-}
-
-/** A step inside another can be begun again only while that one is not over. */
-function noSuchStep(id: string, { steps }: WorkflowDefinition): string {
-  const around = steps.find((step) => allSteps([step]).some((inner) => inner.id === id))
-  if (around) return `The step ${id} stands inside ${around.id}, which is not under way. Retry from ${around.id}.`
-  return `The workflow has no step ${id}. Its steps are: ${steps.map((step) => step.id).join(', ')}.`
 }

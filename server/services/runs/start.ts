@@ -8,7 +8,8 @@ import { profileOf } from '../actors.ts'
 import { authorise } from '../authorise.ts'
 import type { ServiceContext } from '../context.ts'
 import { parseInput } from '../parse.ts'
-import { findVersion, findWorkflow } from '../workflows/find.ts'
+import { findVersion, findWorkflow, type WorkflowRecord } from '../workflows/find.ts'
+import { concurrencyOf } from './concurrency.ts'
 import { mergedConstants } from './constants.ts'
 import { idempotencyOf, startKey } from './idempotency.ts'
 import { startInputs } from './inputs.ts'
@@ -38,11 +39,13 @@ export async function startRun({
   const idempotency = idempotencyOf(given, definition.limits.idempotency === 'auto', body)
   const earlier = idempotency && (await findEarlier(ctx, workflow.id, idempotency))
   if (earlier) return earlier
-  if (!workflow.enabled) {
-    throw new ScaffError('workflow.disabled', `“${workflow.name}” is disabled. Enable it before you start it.`)
-  }
+  requireEnabled(workflow)
   await requireSettings(ctx, definition)
   const inputs = await startInputs(ctx, definition, body.inputs ?? {})
+  const constants = await mergedConstants(ctx, definition)
+  const profile = profileOf(actor)
+  const now = ctx.app.clock.now().toISOString()
+  const turns = concurrencyOf(definition, { workflow_id: workflow.id, inputs, static: constants, profile }, now)
   await requireQuota(ctx, actor)
   const started = await ctx.app.engine.start(
     {
@@ -56,13 +59,18 @@ export async function startRun({
       workflow_version: version.version,
       definition,
       inputs,
-      static: await mergedConstants(ctx, definition),
-      profile: profileOf(actor),
+      static: constants,
+      profile,
       idempotency,
+      ...turns,
     },
   )
   if (!started.ok) throw keyReused()
   return answer(started.run_id, started.status, started.replayed)
+}
+
+export function requireEnabled({ enabled, name }: WorkflowRecord): void {
+  if (!enabled) throw new ScaffError('workflow.disabled', `“${name}” is disabled. Enable it before you start it.`)
 }
 
 /** The run this key started before; looked for early, so that a repeat is answered also when a start would now be refused. */

@@ -1,6 +1,6 @@
 import type { runEvents } from '#drizzle/schema/index.ts'
 import type { RunEventEntry } from '#lib/contracts/run-events.ts'
-import type { Run } from '#lib/contracts/runs.ts'
+import type { RunRow } from '#lib/contracts/runs.ts'
 import { starterOf } from '../actors.ts'
 import type { RunRecord } from './find.ts'
 
@@ -22,9 +22,7 @@ export type RunSummary = Omit<
 >
 
 /** What lists and pages tell of a run alike. */
-export function toRunRow(
-  run: RunSummary,
-): Omit<Run, 'id' | 'inputs' | 'outputs' | 'waits' | 'waiting' | 'resume_token'> {
+export function toRunRow(run: RunSummary): Omit<RunRow, 'waiting_for'> {
   return {
     run_id: run.id,
     workflow_id: run.workflowId,

@@ -52,10 +52,17 @@ export async function start(parts: EngineParts, call: Call, input: StartInput): 
     links: { parent: input.parent ?? null, concurrency: input.concurrency ?? null },
   })
   if (written) return { ok: true, run_id, status: begun.state.status, replayed: false }
+  // The insert may have committed just before its connection was cut.
+  const own = await statusOf(parts, run_id)
+  if (own !== null) return { ok: true, run_id, status: own, replayed: false }
   const winner = idempotency && (await replay(parts, workflow_id, idempotency))
   if (!winner) throw new Error(`run ${run_id} was not created, and no idempotency key explains it`)
-  // Our own insert may have committed just before its connection was cut.
-  return winner.ok && winner.run_id === run_id ? { ...winner, replayed: false } : winner
+  return winner
+}
+
+async function statusOf(parts: EngineParts, run_id: string): Promise<RunStatus | null> {
+  const [row] = await parts.sql<{ status: RunStatus }[]>`select status from runs where id = ${run_id}`
+  return row?.status ?? null
 }
 
 async function replay(

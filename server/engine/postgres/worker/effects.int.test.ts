@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { newId } from '#lib/ids.ts'
 import { apiCall } from '#lib/steps/api-call/definition.ts'
 import { executeApiCall } from '#lib/steps/api-call/executor.ts'
@@ -49,6 +49,7 @@ describe('a request whose worker is lost', () => {
     troubles = []
   })
   afterEach(async () => {
+    vi.restoreAllMocks()
     answering.open()
     for (const worker of workers) await worker.stop()
     await engine.close()
@@ -192,6 +193,20 @@ describe('a request whose worker is lost', () => {
     expect(await kept()).toHaveLength(0)
   })
 
+  it('was kept as sent by a worker that was then paused past its lease: it sends nothing, and people are asked', async () => {
+    let pause = true
+    const worker = await employ(async () => {
+      const { now } = performance
+      if (pause) vi.spyOn(performance, 'now').mockImplementation(() => now.call(performance) + 60_000)
+      pause = false
+    })
+    const run_id = await begin({})
+    worker.nudge()
+    await expect.poll(kept).toHaveLength(1)
+    await reaches(run_id, 'waiting')
+    expect(other.seen).toHaveLength(0)
+  })
+
   it('was claimed and not yet sent: the next worker sends it, once', async () => {
     const reached = gate()
     const first = await employ(({ signal }) => {
@@ -308,6 +323,32 @@ describe('a request whose worker is lost', () => {
     await worker.stop()
     expect(other.seen).toHaveLength(0)
     expect(await kept()).toHaveLength(0)
+  })
+
+  it('waits for a cancel that is being committed, and then does not go out', async () => {
+    const reached = gate()
+    const paused = gate()
+    const worker = await employ(async () => {
+      reached.open()
+      await paused.opened
+    })
+    await begin({})
+    worker.nudge()
+    await reached.opened
+    await db.database.sql.begin(async (sql) => {
+      await sql`delete from work where kind = 'step'`
+      paused.open()
+      // Whoever keeps the request as sent stands still at the row that is going.
+      await expect
+        .poll(
+          () =>
+            db.database
+              .sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%into effects%'`,
+        )
+        .toHaveLength(1)
+    })
+    await worker.stop()
+    expect(other.seen).toHaveLength(0)
   })
 
   it('and then canceled is forgotten with the next sweep', async () => {

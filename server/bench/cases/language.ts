@@ -1,41 +1,31 @@
 import { parseDocument } from 'yaml'
 import { stepCatalog } from '#lib/steps/definitions.ts'
 import { readWorkflow } from '#lib/workflow/assist/read-workflow.ts'
-import { type BenchCase, percentile, round } from './bench-case.ts'
+import { benchCase, median } from '../bench-case.ts'
+import type { Measure } from '../kit/bench.ts'
 
 const STEPS = 500
 const TIMES = 30
 
 /** What the editor asks after each pause of its author, of the longest workflow there may be: problems, outline, graph. */
-export function languageCase(): BenchCase {
+export const languageCase: Measure = async () => {
   const text = longWorkflow()
   const { graph } = readWorkflow(text, stepCatalog)
   if (graph?.nodes.length !== STEPS) throw new Error('The workflow of the benchmark is not valid.')
   // Another text each time, as when somebody types.
-  const whole = measure((i) => readWorkflow(`${text}# ${i}\n`, stepCatalog))
+  const times = measure((i) => readWorkflow(`${text}# ${i}\n`, stepCatalog))
   const plain = measure((i) => parseDocument(`${text}# ${i}\n`))
-  const [value, baseline] = [percentile(whole, 0.5), percentile(plain, 0.5)]
-  return {
-    name: 'language',
-    value,
-    unit: 'ms',
-    baseline,
-    ratio: round(value / baseline),
-    p50: value,
-    p95: percentile(whole, 0.95),
-    p99: percentile(whole, 0.99),
-    note: `a text of ${STEPS} steps and ${Math.round(text.length / 1024)} KiB read for the editor; the baseline is the YAML library alone`,
-  }
+  const note = `a text of ${STEPS} steps and ${Math.round(text.length / 1024)} KiB read for the editor; baseline: the YAML library alone`
+  return [benchCase({ name: 'language', value: median(times), unit: 'ms', baseline: median(plain), times, note })]
 }
 
 function measure(work: (time: number) => unknown): readonly number[] {
   for (let i = 0; i < 5; i++) work(-i)
-  const times = Array.from({ length: TIMES }, (_, i) => {
+  return Array.from({ length: TIMES }, (_, i) => {
     const began = performance.now()
     work(i)
     return performance.now() - began
   })
-  return times.sort((a, b) => a - b)
 }
 
 /** Asks, drafts, decides and keeps, over and over. */

@@ -1,0 +1,20 @@
+import { idleCase } from './cases/idle.ts'
+import { languageCase } from './cases/language.ts'
+import { loopCase } from './cases/loop.ts'
+import { s10Case, s10PureCase } from './cases/s10.ts'
+import { signalCase } from './cases/signal.ts'
+import { startCase } from './cases/start.ts'
+import { timersCase } from './cases/timers.ts'
+import type { Measure } from './kit/bench.ts'
+
+/** Every case by the name it is asked by, in the order in which they are measured. */
+export const CASES: Readonly<Record<string, Measure>> = {
+  S10: s10Case,
+  'S10-pure': s10PureCase,
+  IDLE: idleCase,
+  W: signalCase,
+  START: startCase,
+  T: timersCase,
+  LOOP: loopCase,
+  language: languageCase,
+}

@@ -1,0 +1,92 @@
+import type { Queries } from '#server/db/client.ts'
+import { type AdvanceAnswer, type AdvanceInput, advance } from './advance.ts'
+import { retrying } from './retrying.ts'
+
+/** Statements on their way at once: while they are, what else is to be written gathers and shares the next one. */
+const AT_ONCE = 3
+/** Runs that share a statement at most: a longer one would keep the first of them waiting for the last. */
+const SHARED = 64
+
+export type Write = (input: AdvanceInput) => Promise<AdvanceAnswer>
+
+/** Each run by a statement of its own, e.g. inside a transaction. */
+export function writeAlone(sql: Queries): Write {
+  return async (input) => {
+    const [answer] = await retrying(() => advance(sql, [input]))
+    if (!answer) throw new Error('a run was written without an answer')
+    return answer
+  }
+}
+
+/**
+ * Writes what is ready at the same moment by one statement, and so in one commit: nothing waits for company, but what comes
+ * while statements are under way goes together. A statement that fails is repeated run by run, so that one run's trouble
+ * is no other's.
+ */
+export function writeTogether(sql: Queries): Write {
+  const alone = writeAlone(sql)
+  const waiting: Pending[] = []
+  let underWay = 0
+
+  async function send(batch: readonly Pending[]): Promise<void> {
+    const [only, ...others] = batch
+    if (only && others.length === 0) {
+      await alone(only.input).then(only.done, only.failed)
+      return
+    }
+    try {
+      const answers = await advance(
+        sql,
+        batch.map(({ input }) => input),
+      )
+      for (const [i, { done, failed }] of batch.entries()) {
+        const answer = answers[i]
+        if (answer) done(answer)
+        else failed(new Error('a run was written without an answer'))
+      }
+    } catch {
+      // Told, if it is of the run's own making, by the statement that is its own.
+      await Promise.all(batch.map(({ input, done, failed }) => alone(input).then(done, failed)))
+    }
+  }
+
+  function flush(): void {
+    while (underWay < AT_ONCE && waiting.length > 0) {
+      underWay += 1
+      send(takeBatch(waiting)).finally(() => {
+        underWay -= 1
+        flush()
+      })
+    }
+  }
+
+  return (input) =>
+    new Promise((done, failed) => {
+      waiting.push({ input, done, failed })
+      flush()
+    })
+}
+
+interface Pending {
+  readonly input: AdvanceInput
+  readonly done: (answer: AdvanceAnswer) => void
+  readonly failed: (error: unknown) => void
+}
+
+/** The oldest that can share a statement: all new runs or none, and no run twice. */
+function takeBatch(waiting: Pending[]): readonly Pending[] {
+  const creates = waiting[0]?.input.create !== null
+  const runs = new Set<string>()
+  const batch: Pending[] = []
+  for (let i = 0; i < waiting.length && batch.length < SHARED; ) {
+    const one = waiting[i]
+    if (!one || (one.input.create !== null) !== creates || runs.has(one.input.run_id)) {
+      i += 1
+      continue
+    }
+    runs.add(one.input.run_id)
+    batch.push(one)
+    waiting.splice(i, 1)
+  }
+  return batch
+}

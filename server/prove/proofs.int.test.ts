@@ -1,0 +1,24 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type TestDatabase, testDatabase } from '#server/testing/database.ts'
+import { races, SHORT } from './races.ts'
+import { zombie } from './zombie.ts'
+
+describe('the short form of a proof', () => {
+  let db: TestDatabase
+  beforeEach(async () => {
+    db = await testDatabase()
+  })
+  afterEach(() => db.drop())
+
+  it('races: many at once for what only one can have', async () => {
+    const { broken, figures } = await races(db.url, SHORT)
+    expect(broken).toEqual([])
+    expect(figures).toMatchObject({ accepted: 4, decisions: 4, 'distinct runs': 50, 'starts replayed': 950 })
+  })
+
+  it('zombie: a worker that was stopped past its lease comes back and changes nothing', async () => {
+    const { broken, figures } = await zombie(db.url, 1)
+    expect(broken).toEqual([])
+    expect(figures).toMatchObject({ 'workers stopped and woken': 1, 'rows changed by the one that came back': 0 })
+  })
+})

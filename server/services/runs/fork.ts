@@ -1,0 +1,45 @@
+import type { z } from 'zod'
+import { type RunAccepted, RunFork } from '#lib/contracts/run-acts.ts'
+import { profileOf } from '../actors.ts'
+import { authorise } from '../authorise.ts'
+import type { ServiceContext } from '../context.ts'
+import { parseInput } from '../parse.ts'
+import { findVersion, findWorkflow } from '../workflows/find.ts'
+import { findRun } from './find.ts'
+import { startInputs } from './inputs.ts'
+import { requireQuota } from './quota.ts'
+import { requireSettings } from './requirements.ts'
+import { requireEnabled } from './start.ts'
+import { unknownStep } from './unknown-step.ts'
+
+/**
+ * Starts another run from a step of this one, with what the steps before it produced. It is a start like any other: what
+ * refuses one refuses this. The run it branches off goes on as if nothing had happened.
+ */
+export async function forkRun({
+  ctx,
+  input,
+}: {
+  ctx: ServiceContext
+  input: { readonly id: string; readonly body: z.input<typeof RunFork> }
+}): Promise<RunAccepted> {
+  const actor = authorise(ctx, 'run:start')
+  const { from_step, inputs } = parseInput(RunFork, input.body)
+  const { db } = ctx.app.database
+  const run = await findRun(db, input.id)
+  requireEnabled(await findWorkflow(db, run.workflowId))
+  const { definition } = await findVersion(db, run.workflowId, run.workflowVersion)
+  await requireSettings(ctx, definition)
+  const edited = inputs === undefined ? null : await startInputs(ctx, definition, { ...run.inputs, ...inputs })
+  await requireQuota(ctx, actor)
+  const answer = await ctx.app.engine.fork(
+    {
+      actor,
+      request_id: ctx.requestId,
+      audit: { action: 'run.fork', target: 'run:new', detail: { forked_from: run.id, from_step } },
+    },
+    { run_id: run.id, from_step, inputs: edited, profile: profileOf(actor) },
+  )
+  if (!answer.ok) throw unknownStep(definition, from_step)
+  return { run_id: answer.run_id, status: answer.status }
+}
