@@ -1,10 +1,13 @@
 import type { AiCallEntry, HistoryStep, StepSummary } from './contracts/run-steps.ts'
+import { isJsonObject } from './json.ts'
 
 /** An attempt without its bodies. `seq`: of the event that changed it last; `began_at`: when a worker took it up. */
 export function summaryOf(step: HistoryStep, seq: number, began_at: string | null): StepSummary {
-  const { input: _input, output: _output, ai_calls, decisions, ...rest } = step
+  const { input, output: _output, ai_calls, decisions, ...rest } = step
+  const until = step.status === 'waiting' && isJsonObject(input) ? input.until : undefined
   return {
     ...rest,
+    ...(typeof until === 'string' ? { until } : {}),
     seq,
     began_at,
     ai: aiSummary(ai_calls),

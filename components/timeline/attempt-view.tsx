@@ -101,7 +101,14 @@ function Times({ summary, now }: { readonly summary: StepSummary; readonly now: 
             , ended <DateTime at={summary.ended_at} />
           </>
         )}
-        {times.pause > 0 && `, then paused ${duration(times.pause)} before the next attempt`}
+        {summary.until && (
+          <>
+            , rests until <DateTime at={summary.until} />
+          </>
+        )}
+        {summary.retry_at !== null &&
+          times.pause > 0 &&
+          `, then paused ${duration(times.pause)} before the next attempt`}
       </p>
     </div>
   )

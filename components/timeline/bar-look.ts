@@ -5,7 +5,7 @@ export const SPENT_LABELS: Readonly<Record<Spent, string>> = {
   queue: 'Queue',
   execution: 'Execution',
   waiting: 'Waiting for people',
-  pause: 'Pause before the next attempt',
+  pause: 'Pause',
 }
 
 const HATCH = 'bg-[repeating-linear-gradient(135deg,var(--warn)_0_2px,var(--warn-soft)_2px_6px)] border border-warn/60'

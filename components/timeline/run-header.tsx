@@ -9,6 +9,7 @@ import { duration } from '#components/ui/time-format.ts'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { RunDetail } from '#lib/contracts/runs.ts'
 import { TERMINAL } from '#lib/workflow/state.ts'
+import { RunLineage } from './run-lineage.tsx'
 import { money } from './run-words.ts'
 import { timesOf } from './time-axis.ts'
 import { useNow } from './use-now.ts'
@@ -47,6 +48,7 @@ export function RunHeader({ run, actions }: { readonly run: RunDetail; readonly 
         }
         actions={actions}
       />
+      <RunLineage run={run} />
       <Figures run={run} />
     </div>
   )

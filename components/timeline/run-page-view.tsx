@@ -4,9 +4,11 @@ import { WidePage } from '#components/shell/wide-page.tsx'
 import { lazyPart } from '#components/ui/lazy-part.ts'
 import { NavTabs } from '#components/ui/nav-tabs.tsx'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
+import type { UnknownEffect } from '#lib/contracts/run-lineage.ts'
 import type { StepSummary } from '#lib/contracts/run-steps.ts'
 import type { RunWait } from '#lib/contracts/run-waits.ts'
 import type { RunDetail, RunStandstill } from '#lib/contracts/runs.ts'
+import { EffectPanel } from './effect-panel.tsx'
 import { RunHeader } from './run-header.tsx'
 import { RunOutcome } from './run-outcome.tsx'
 import { RunPause } from './run-pause.tsx'
@@ -38,6 +40,8 @@ export interface RunPageViewProps {
   readonly actions: ReactNode
   /** The form or decision of a wait; null where the reader cannot answer it. */
   readonly answer: (wait: RunWait) => ReactNode
+  /** What the reader can say of an effect of which nobody knows. */
+  readonly settle: (effect: UnknownEffect) => ReactNode
   /** A wait for the reader to answer stands beside the page, another is told above; until it is known, neither jumps. */
   readonly asked: Asked
   /** What the tabs of these names show. */
@@ -66,6 +70,15 @@ export function RunPageView(props: RunPageViewProps) {
         <RunHeader run={run} actions={actions} />
         <RunPause run={run} steps={steps} standstill={props.standstill} />
         <RunOutcome run={run} onStep={onStep} onRetry={onRetry} />
+        {run.effects.map((effect) => (
+          <EffectPanel
+            key={effect.effect_id}
+            effect={effect}
+            name={run.workflow.steps.find(({ id }) => id === effect.step_id)?.name ?? effect.step_id}
+          >
+            {run.can.resolve ? props.settle(effect) : null}
+          </EffectPanel>
+        ))}
         {others.map((wait) => (
           <WaitPanel key={wait.wait_id} wait={wait}>
             {answer(wait)}

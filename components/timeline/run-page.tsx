@@ -13,6 +13,7 @@ import type { RunDetail } from '#lib/contracts/runs.ts'
 import { inOrder } from './merge-run.ts'
 import { RunActions, type RunDialogName } from './run-actions.tsx'
 import { RunAnswer, type RunAnswerProps } from './run-answer.tsx'
+import { RunEffect } from './run-effect.tsx'
 import { RunPageView } from './run-page-view.tsx'
 import { RUN_TABS, type RunTab } from './run-tabs.ts'
 import { attemptParams, NOTHING_SELECTED, neighbour, refOf, selectedAttempt } from './selection.ts'
@@ -108,6 +109,7 @@ function Loaded({ run: told, done, submitForm }: LoadedProps) {
         />
       }
       answer={(wait) => <RunAnswer key={wait.wait_id} run={run} wait={wait} submitForm={submitForm} onDone={done} />}
+      settle={(effect) => <RunEffect runId={run.run_id} effect={effect} onDone={done} />}
       asked={asked}
       onAnswer={() => select(null)}
       context={

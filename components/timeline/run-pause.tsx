@@ -1,6 +1,7 @@
-import { CircleDashed, RotateCcw } from 'lucide-react'
+import { CircleDashed, RotateCcw, Timer } from 'lucide-react'
 import { ButtonLink } from '#components/ui/button-link.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
+import { DateTime } from '#components/ui/date-time.tsx'
 import { RelativeTime } from '#components/ui/time.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { StepSummary } from '#lib/contracts/run-steps.ts'
@@ -15,23 +16,44 @@ interface RunPauseProps {
   readonly standstill: RunStandstill | null
 }
 
-/** Why nothing happens right now in a run that is under way: no worker has taken it up, or it is to be tried again. */
+/** Why nothing happens right now in a run that is under way: no worker has taken it up, it is to be tried again, or it rests. */
 export function RunPause({ run, steps, standstill }: RunPauseProps) {
   if (standstill) return <Standstill standstill={standstill} />
+  const resting = run.status === 'waiting' && run.waiting === null ? steps.find(({ until }) => until) : undefined
+  if (resting?.until) return <Resting name={nameOf(run, resting)} until={resting.until} />
   const last = steps.at(-1)
   if (run.status !== 'running' || last?.status !== 'failed' || last.retry_at === null) return null
-  const name = run.workflow.steps.find(({ id }) => id === last.step_id)?.name ?? last.step_id
   return (
     <Strip
       label="Why it stands still"
       icon={<RotateCcw aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-ink-subtle" />}
       title={
         <>
-          <bdi>{name}</bdi> failed and is tried again <RelativeTime at={last.retry_at} />.
+          <bdi>{nameOf(run, last)}</bdi> failed and is tried again <RelativeTime at={last.retry_at} />.
         </>
       }
     >
       {last.error ? <VisibleText text={last.error.message} /> : 'It goes on by itself.'}
+    </Strip>
+  )
+}
+
+function nameOf(run: RunDetail, { step_id }: StepSummary): string {
+  return run.workflow.steps.find(({ id }) => id === step_id)?.name ?? step_id
+}
+
+function Resting({ name, until }: { readonly name: string; readonly until: string }) {
+  return (
+    <Strip
+      label="Why it stands still"
+      icon={<Timer aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-ink-subtle" />}
+      title={
+        <>
+          It rests until <DateTime at={until} />.
+        </>
+      }
+    >
+      <bdi>{name}</bdi> is over then, and it goes on by itself.
     </Strip>
   )
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Stretch, stretchesOf, timeAxis, timesOf } from './time-axis.ts'
+import { type Stretch, stretchesOf, timeAxis, timesOf, took } from './time-axis.ts'
 
 const T = Date.parse('2026-01-05T09:00:00.000Z')
 const at = (ms: number) => new Date(T + ms).toISOString()
@@ -32,6 +32,12 @@ describe('what an attempt was spent on', () => {
   it('is waiting for people in a form or approval, until now while it is open', () => {
     const open = { ...call, type: 'approval', status: 'waiting', began_at: null, ended_at: null } as const
     expect(timesOf([open], T + DAY)).toEqual({ queue: 0, pause: 0, execution: 0, waiting: DAY })
+  })
+
+  it.each(['delay', 'workflow'])('is a pause while a %s rests, which is how long it took', (type) => {
+    const rests = { ...call, type, status: 'waiting', began_at: null, ended_at: null } as const
+    expect(timesOf([rests], T + DAY)).toEqual({ queue: 0, pause: DAY, execution: 0, waiting: 0 })
+    expect([took(rests, T + DAY), took(call, T)]).toEqual([DAY, 200])
   })
 
   it('never goes backwards, whatever clocks say', () => {

@@ -1,7 +1,7 @@
 import type { StepSummary } from '#lib/contracts/run-steps.ts'
 import type { RunWait } from '#lib/contracts/run-waits.ts'
 
-/** What a stretch of an attempt was spent on. `pause`: until the next attempt. */
+/** What a stretch of an attempt was spent on. `pause`: until the next attempt, or while it rests. */
 export type Spent = 'queue' | 'execution' | 'waiting' | 'pause'
 
 export interface Stretch {
@@ -14,7 +14,7 @@ export interface Stretch {
 export interface Times {
   /** Milliseconds: ready, but not taken up by a worker. */
   readonly queue: number
-  /** Until another attempt. */
+  /** Until another attempt, or at rest. */
   readonly pause: number
   readonly execution: number
   /** For people. */
@@ -24,6 +24,9 @@ export interface Times {
 /** Steps that only wait for people: all of their time is theirs. */
 const FOR_PEOPLE: ReadonlySet<string> = new Set<RunWait['type']>(['form', 'approval'])
 
+/** Steps that only rest, for a time or while another run is under way. */
+const RESTS: ReadonlySet<string> = new Set(['delay', 'workflow'])
+
 type Timed = Pick<StepSummary, 'type' | 'status' | 'started_at' | 'began_at' | 'ended_at' | 'retry_at'>
 
 /** What an attempt was spent on, in order; what is still open ends `now`. */
@@ -32,6 +35,7 @@ export function stretchesOf(step: Timed, now: number): readonly Stretch[] {
   const open = step.status === 'running' || step.status === 'waiting'
   const end = Math.max(start, step.ended_at === null ? (open ? now : start) : Date.parse(step.ended_at))
   if (FOR_PEOPLE.has(step.type)) return [{ spent: 'waiting', from: start, to: end }]
+  if (RESTS.has(step.type)) return [{ spent: 'pause', from: start, to: end }]
   const began = step.began_at === null ? start : Math.min(Math.max(Date.parse(step.began_at), start), end)
   const again = step.retry_at === null ? end : Math.min(Date.parse(step.retry_at), Math.max(now, end))
   const stretches: Stretch[] = [
@@ -40,6 +44,12 @@ export function stretchesOf(step: Timed, now: number): readonly Stretch[] {
     { spent: 'pause', from: end, to: again },
   ]
   return stretches.filter(({ spent, from, to }) => to > from || spent === 'execution')
+}
+
+/** How long an attempt took: what came before it and after it does not count, unless resting is all it does. */
+export function took(step: Timed, now: number): number {
+  const { execution, waiting, pause } = timesOf([step], now)
+  return execution + waiting + (RESTS.has(step.type) ? pause : 0)
 }
 
 /** How long an attempt, or a whole run, spent on what. */

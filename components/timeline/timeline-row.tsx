@@ -1,14 +1,15 @@
 import { clsx } from 'clsx'
 import { memo } from 'react'
 import { StatusIcon } from '#components/runs/status.tsx'
-import { duration } from '#components/ui/time-format.ts'
+import { DateTime } from '#components/ui/date-time.tsx'
+import { duration, utc } from '#components/ui/time-format.ts'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import { stepLook } from '#components/workflows/step-look.ts'
 import type { StepSummary } from '#lib/contracts/run-steps.ts'
 import { barLook, SPENT_LABELS } from './bar-look.ts'
 import { attemptKey } from './merge-run.ts'
 import { attemptTag, outcomeWord } from './run-words.ts'
-import { stretchesOf, type TimeAxis, timesOf } from './time-axis.ts'
+import { stretchesOf, type TimeAxis, timesOf, took } from './time-axis.ts'
 
 /** Name, axis, duration; on phones the bar goes below. Shared by the heading, so that they line up. */
 export const ROW =
@@ -32,14 +33,15 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
   const tag = attemptTag(step)
   const outcome = outcomeWord(step)
   const times = timesOf([step], now)
-  const took = times.execution + times.waiting
   return (
     <button
       type="button"
       aria-current={selected ? 'true' : undefined}
       data-attempt={attemptKey(step)}
       onClick={() => onSelect(step)}
-      title={[name, tag, outcome, timesWords(times)].filter(Boolean).join('\n')}
+      title={[name, tag, outcome, step.until && `until ${utc(step.until)}`, timesWords(times)]
+        .filter(Boolean)
+        .join('\n')}
       className={clsx(
         ROW,
         'group w-full items-center gap-y-0.5 py-1.5 text-start -outline-offset-2 @md:py-0',
@@ -63,6 +65,11 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
             <VisibleText text={name} />
           </span>
           {tag && <span className="max-w-full truncate text-xs leading-[1.125rem] text-ink-muted">{tag}</span>}
+          {step.until && (
+            <span className="max-w-full truncate text-xs leading-[1.125rem] text-ink-muted">
+              until <DateTime at={step.until} />
+            </span>
+          )}
           {outcome && (
             <span className="max-w-full truncate text-xs leading-[1.125rem] text-ink-muted @max-3xl:hidden">
               {outcome}
@@ -86,7 +93,7 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
         })}
       </span>
       <span className="tabular text-end text-xs whitespace-nowrap text-ink-muted">
-        {step.status === 'skipped' ? 'skipped' : duration(took)}
+        {step.status === 'skipped' ? 'skipped' : duration(took(step, now))}
       </span>
     </button>
   )

@@ -73,6 +73,8 @@ export const StepSummary = HistoryStep.omit({ input: true, output: true, ai_call
     })
     .nullable(),
   decisions: z.array(DecisionEntry.pick({ approver: true, decision: true, at: true })),
+  /** Present while it rests until an instant: that instant. */
+  until: Timestamp.optional(),
 })
 export type StepSummary = z.infer<typeof StepSummary>
 

@@ -67,6 +67,8 @@ class Changes {
         this.step(event, event.items === null ? {} : { input: { items: event.items } })
         return
       case 'step.sleeping':
+        this.step(event, { status: 'waiting', input: { until: event.until } })
+        return
       case 'step.unknown':
         this.step(event, { status: 'waiting' })
         return

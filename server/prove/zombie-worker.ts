@@ -10,10 +10,11 @@ import { LEASE_SECONDS, type ZombieWord } from './zombie.ts'
 const url = process.argv[2]
 if (!url) throw new Error('give the address of the database')
 const { sql } = openDatabase(url, { max: 3, name: 'zombie' })
+const troubles: unknown[] = []
 const say = (word: ZombieWord) => process.send?.(word)
 
 const worker = await startWorker({
-  ...engineOptions(sql, systemClock, []),
+  ...engineOptions(sql, systemClock, troubles),
   ports: {
     ...testPorts,
     executors: {
@@ -35,5 +36,5 @@ process.once('message', async () => {
   // After the executor that hears the same word.
   await new Promise((resolve) => setImmediate(resolve))
   await worker.idle()
-  say({ said: 'settled' })
+  say({ said: 'settled', troubles: troubles.map(String) })
 })

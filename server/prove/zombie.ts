@@ -16,7 +16,9 @@ export const LEASE_SECONDS = 2
 const SWEEP_MS = 5_000
 
 /** Said between this process and the worker's (`zombie-worker.ts`). */
-export type ZombieWord = { readonly said: 'executing'; readonly key: string } | { readonly said: 'settled' }
+export type ZombieWord =
+  | { readonly said: 'executing'; readonly key: string }
+  | { readonly said: 'settled'; readonly troubles: readonly string[] }
 
 /**
  * A worker process is stopped in the middle of an effect, past its lease; another one takes the step over and finishes
@@ -100,7 +102,7 @@ async function oneRound(url: string, sql: Sql, troubles: unknown[]) {
     const before = await versions(sql)
     const settled = heard(child, 'settled')
     child.kill('SIGCONT')
-    await settled
+    troubles.push(...(await settled).troubles)
     const after = await versions(sql)
     const [row] = await sql<{ by: string }[]>`
       select output->>'by' as by from run_steps where run_id = ${started.run_id} and step_id = 'one'`

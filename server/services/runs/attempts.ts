@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
 import { aiCalls, approvalDecisions, runSteps, waits } from '#drizzle/schema/index.ts'
 import { ValueSource } from '#lib/contracts/common.ts'
 import { type AiCallEntry, type HistoryStep, StepFailure, type StepSummary } from '#lib/contracts/run-steps.ts'
@@ -28,6 +28,8 @@ const HEAD = {
   beganAt: runSteps.beganAt,
   endedAt: runSteps.endedAt,
   retryAt: runSteps.retryAt,
+  /** Of a step that rests until an instant, which is all that its input says; people’s waits have none. */
+  until: sql<string | null>`case when ${runSteps.status} = 'waiting' then ${runSteps.input}->>'until' end`,
 } as const
 
 /** Up to `limit` attempts that changed after event number `after`, in the order of their last changes. */
@@ -48,6 +50,7 @@ export async function readSummaries(db: Tx, run_id: string, after: number, limit
     ...headOf(row),
     seq: row.seq,
     began_at: row.beganAt?.toISOString() ?? null,
+    ...(row.until === null ? {} : { until: row.until }),
     ai: aiSummary((callsOf.get(attemptKey(row)) ?? []).map(figures)),
     decisions: (decisions.get(stepWaitKey(row)) ?? []).map(({ approver, decision, at }) => ({
       approver,
