@@ -269,6 +269,9 @@ export const LongNamesAndRightToLeft: Story = {
 
 export const WithoutRights: Story = {
   args: {
-    run: { ...run, can: { cancel: false, retry: false, fork: false, resolve: false, answer: false, start: false, edit: false } },
+    run: {
+      ...run,
+      can: { cancel: false, retry: false, fork: false, resolve: false, answer: false, start: false, edit: false },
+    },
   },
 }

@@ -19,7 +19,7 @@ import { toStoredJson } from './stored-json.ts'
  */
 export async function advance(sql: Queries, inputs: readonly AdvanceInput[]): Promise<readonly AdvanceAnswer[]> {
   const created = inputs.some(({ create }) => create !== null)
-  const sent = inputs.some(({ settles }) => settles?.sent)
+  const sent = inputs.some((input) => input.sent)
   const statement = (created ? INSERT_HEAD : UPDATE_HEAD) + (sent ? SENT : '') + TAIL
   const rows = await sql.unsafe<{ run_id: string; claimed: ClaimedRow[] | null }[]>(
     statement,
@@ -38,13 +38,10 @@ export interface AdvanceInput {
   readonly at: string
   readonly request_id: string
   readonly audit: { readonly call: Call; readonly intent: AuditIntent } | null
-  /** The work row this settles: deleted with it, and checked by its fence; `sent`: so is what was kept of its effect. */
-  readonly settles: {
-    readonly id: string
-    readonly fence: number
-    readonly owner: string
-    readonly sent?: boolean
-  } | null
+  /** The work row this settles: deleted with it, and checked by its fence. */
+  readonly settles: { readonly id: string; readonly fence: number; readonly owner: string } | null
+  /** What was kept of its effect before it was sent is deleted too. */
+  readonly sent?: boolean
   /** Steps that follow are claimed for this worker in the same commit. */
   readonly claimFor: string | null
   readonly create: NewRun | null
