@@ -47,7 +47,7 @@ steps:
   - {id: later, type: delay, until: "default(due, now())"}
 `
 const WORKFLOWS: readonly (readonly [name: string, text: string])[] = [
-  ...['config-style', 'content-draft-flow', 'review-loop', 'routing', 'short-style', 'side-by-side'].map(
+  ...['config-style', 'content-draft-flow', 'review-loop', 'routing', 'short-style'].map(
     (name) => [name, fixture(name)] as const,
   ),
   ...BLUEPRINTS.map(({ id, yaml }) => [id, yaml] as const),
