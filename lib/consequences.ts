@@ -1,4 +1,4 @@
-import type { Step } from './workflow/definition.ts'
+import { allSteps, type Step } from './workflow/definition.ts'
 import { approvalsNeeded } from './workflow/quorum.ts'
 import type { ApprovalWaitState, DecisionKind } from './workflow/state.ts'
 
@@ -23,7 +23,9 @@ function rejection(wait: ApprovalWaitState, steps: readonly Step[]): string {
   const to = wait.terms.on_reject
   const then =
     to === null
-      ? 'The run ends as failed, with your comment as the reason.'
+      ? isInside(wait, steps)
+        ? 'This branch ends as failed, with your comment as the reason.'
+        : 'The run ends as failed, with your comment as the reason.'
       : `The run goes on with ${nameOf(to, steps)}.`
   const others = wait.approvers.length > 1 && typeof wait.policy === 'object'
   return others ? `Once it can no longer be approved: ${then}` : then
@@ -31,13 +33,19 @@ function rejection(wait: ApprovalWaitState, steps: readonly Step[]): string {
 
 function approval(wait: ApprovalWaitState, steps: readonly Step[]): string {
   const missing = approvalsNeeded(wait) - wait.decisions.filter((d) => d.decision === 'approve').length
-  const next = steps.find((step) => step.id === wait.step)?.next ?? null
-  const then = next === null ? 'the run ends as completed' : `the run goes on with ${nameOf(next, steps)}`
+  const next = allSteps(steps).find((step) => step.id === wait.step)?.next ?? null
+  const end = isInside(wait, steps) ? 'this branch is done' : 'the run ends as completed'
+  const then = next === null ? end : `the run goes on with ${nameOf(next, steps)}`
   return missing > 1 ? `After ${missing - 1} more, ${then}.` : `${then.charAt(0).toUpperCase()}${then.slice(1)}.`
 }
 
+/** Whether it is asked inside another step, of which it ends only one branch or item. */
+function isInside(wait: ApprovalWaitState, steps: readonly Step[]): boolean {
+  return !steps.some((step) => step.id === wait.step)
+}
+
 function nameOf(id: string, steps: readonly Step[]): string {
-  return `“${steps.find((step) => step.id === id)?.name ?? id}”`
+  return `“${allSteps(steps).find((step) => step.id === id)?.name ?? id}”`
 }
 
 /** What happens when nobody decides in time; null where the time never ends. */

@@ -6,7 +6,9 @@ import {
   GitBranch,
   Globe,
   type LucideIcon,
+  Repeat,
   Sparkles,
+  Split,
   Timer,
   Workflow,
 } from 'lucide-react'
@@ -25,6 +27,8 @@ const LOOKS: Readonly<Record<string, StepLook>> = {
   set: { icon: Braces, label: 'Set' },
   delay: { icon: Timer, label: 'Delay' },
   workflow: { icon: Workflow, label: 'Workflow' },
+  parallel: { icon: Split, label: 'Side by side' },
+  for_each: { icon: Repeat, label: 'For each' },
 }
 
 /** How a step type is drawn; a type that has no picture of its own gets a plain box and its own name. */

@@ -22,6 +22,10 @@ export function stepSummary({ type, config }: Pick<WorkflowStep, 'type' | 'confi
       return typeof config.for_ms === 'number' ? `for ${formatDuration(config.for_ms)}` : `until ${text(config.until)}`
     case 'workflow':
       return line(config.workflow)
+    case 'parallel':
+      return isJsonObject(config.join) ? `at least ${text(String(config.join.at_least))}` : text(config.join)
+    case 'for_each':
+      return line(config.items)
     default:
       return null
   }

@@ -17,7 +17,7 @@ export function StepsOutline({ steps, start, selected = null, onSelect }: StepsO
       {steps.map((step, i) => {
         const { icon: Icon, label } = stepLook(step.type)
         const summary = stepSummary(step)
-        const jumps = stepJumps(step, steps[i + 1]?.id ?? null)
+        const jumps = stepJumps(step, followingOf(steps, i))
         const name = <bdi>{step.name ?? step.id}</bdi>
         return (
           <li
@@ -54,6 +54,7 @@ export function StepsOutline({ steps, start, selected = null, onSelect }: StepsO
                     </>
                   )}
                   {step.id === start && i > 0 && ' · begins here'}
+                  {step.inside && ` · in ${placeOf(step.inside)}`}
                 </span>
               </p>
               {summary && (
@@ -79,4 +80,14 @@ export function StepsOutline({ steps, start, selected = null, onSelect }: StepsO
       })}
     </ol>
   )
+}
+
+/** The next step of the same list: those inside a step stand between it and the one that follows it. */
+function followingOf(steps: readonly WorkflowStep[], at: number): string | null {
+  const place = (step: WorkflowStep | undefined) => step?.inside && placeOf(step.inside)
+  return steps.slice(at + 1).find((step) => place(step) === place(steps[at]))?.id ?? null
+}
+
+function placeOf({ step, block }: NonNullable<WorkflowStep['inside']>): string {
+  return block === 'steps' ? step : `${step}, ${block}`
 }

@@ -113,6 +113,10 @@ export const WorkflowStep = z.object({
   output_key: z.string().nullable(),
   timeout_ms: z.number().nullable(),
   config: JsonRecord,
+  inside: z
+    .object({ step: z.string(), block: z.string() })
+    .optional()
+    .meta({ description: 'The step around it, and the branch; absent where it stands in the workflow itself.' }),
 })
 export type WorkflowStep = z.infer<typeof WorkflowStep>
 

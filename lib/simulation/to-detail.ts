@@ -5,6 +5,7 @@ import type { RunDetail } from '#lib/contracts/runs.ts'
 import { summaryOf } from '#lib/step-summary.ts'
 import { stepCatalog } from '#lib/steps/definitions.ts'
 import { toWaitApproval } from '#lib/wait-view.ts'
+import { allSteps } from '#lib/workflow/definition.ts'
 import { workflowGraph } from '#lib/workflow/graph.ts'
 import { project } from '#lib/workflow/project.ts'
 import type { AiCallRow, DecisionRow, RowChanges, StepRow } from '#lib/workflow/rows.ts'
@@ -48,7 +49,7 @@ export function toRunDetail({ run, clock, definition, startedAt }: Played): RunD
       id: facts.workflow_id,
       name: facts.workflow_name,
       version: facts.workflow_version,
-      steps: definition.steps.map(({ id, type, name }) => ({ id, type, name })),
+      steps: allSteps(definition.steps).map(({ id, type, name }) => ({ id, type, name })),
     },
     graph: workflowGraph(definition, stepCatalog),
     steps: toSteps(run, rows)

@@ -52,5 +52,7 @@ it('are in the order of lists', () => {
     'set',
     'delay',
     'workflow',
+    'parallel',
+    'for_each',
   ])
 })

@@ -4,7 +4,9 @@ import { apiCall } from './api-call/definition.ts'
 import { approval } from './approval/definition.ts'
 import { conditional } from './conditional/definition.ts'
 import { delay } from './delay/definition.ts'
+import { forEach } from './for-each/definition.ts'
 import { form } from './form/definition.ts'
+import { parallel } from './parallel/definition.ts'
 import { set } from './set/definition.ts'
 import { workflow } from './workflow/definition.ts'
 
@@ -18,6 +20,8 @@ const DEFINITIONS = {
   set,
   delay,
   workflow,
+  parallel,
+  for_each: forEach,
 } satisfies Readonly<Record<string, AnyStepType>>
 
 /** The types that need an executor: `executors.ts` has one for each. */

@@ -23,7 +23,8 @@ describe.each(stepCatalog.list().map((type) => ({ type })))('$type.type', ({ typ
   it('has each of its keys in the table, and nothing else', () => {
     const shape: object = 'shape' in type.config ? (type.config.shape as object) : {}
     const keys = Object.keys(shape).map((key) => key.replace(/_ms$/, ''))
-    expect(firstColumn(section(`### ${type.type}`)).sort()).toEqual(keys.sort())
+    const held = type.behavior === 'fork' ? [type.holds] : []
+    expect(firstColumn(section(`### ${type.type}`)).sort()).toEqual([...keys, ...held].sort())
   })
 
   it('has each other spelling, and each key that does nothing yet', () => {

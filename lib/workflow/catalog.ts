@@ -98,6 +98,8 @@ export interface TimerStepType<C> extends StepTypeBase<C> {
 /** Runs the blocks of a step side by side, each in a scope of its own, and joins them. */
 export interface ForkStepType<C> extends StepTypeBase<C> {
   readonly behavior: 'fork'
+  /** The key of the steps inside: lists of them by name, or one list. It is no parameter; they become the step's blocks. */
+  readonly holds: 'branches' | 'steps'
   fork(config: C, scope: Scope, step: Step): Fork
 }
 
@@ -183,6 +185,8 @@ export interface Jump {
 /** What a room gets to report problems in terms of the author's own text. Paths are relative to the step's parameters, in canonical keys. */
 export interface StepReader {
   readonly step: string
+  /** The names of the blocks inside it; empty where it holds none. */
+  readonly blocks: readonly string[]
   error(code: string, message: string, path: SourcePath, hint?: string): void
   warning(code: string, message: string, path: SourcePath, hint?: string): void
 }

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts'
-import type { Field, Limits, Step, WorkflowDefinition } from './definition.ts'
+import { allSteps, type Field, type Limits, type Step, type WorkflowDefinition } from './definition.ts'
 import { formatDuration } from './durations.ts'
 
 /** One difference of meaning between two definitions, in a sentence. */
@@ -18,27 +18,32 @@ const QUOTED = 60
  * workflow as a whole, then its steps in their order.
  */
 export function compareDefinitions(before: WorkflowDefinition, after: WorkflowDefinition): readonly WorkflowChange[] {
-  const renamed = renamings(before, after)
-  const old = new Map(before.steps.map((step) => [renamed.get(step.id) ?? step.id, step]))
-  const now = new Map(after.steps.map((step) => [step.id, step]))
+  const [oldSteps, newSteps] = [allSteps(before.steps), allSteps(after.steps)]
+  const renamed = renamings(oldSteps, newSteps)
+  const old = new Map(oldSteps.map((step) => [renamed.get(step.id) ?? step.id, step]))
+  const now = new Map(newSteps.map((step) => [step.id, step]))
+  const [stood, stands] = [places(before.steps), places(after.steps)]
   return [
     ...compareWhole(before, after),
     ...[...renamed].map(([from, to]) => change('changed', to, `Step ${from} renamed to ${to}`)),
-    ...before.steps
+    ...oldSteps
       .filter(({ id }) => !now.has(renamed.get(id) ?? id))
       .map(({ id }) => change('removed', id, `Step ${id} removed`)),
-    ...after.steps.flatMap((step, i): readonly WorkflowChange[] => {
+    ...newSteps.flatMap((step): readonly WorkflowChange[] => {
       const was = old.get(step.id)
+      const { after: previous = null, inside = null } = stands.get(step.id) ?? {}
       if (was === undefined) {
-        const place = i === 0 ? 'as the first' : `after ${after.steps[i - 1]?.id}`
-        return [change('added', step.id, `Step ${step.id} added ${place}`)]
+        const place = previous === null ? 'as the first' : `after ${previous}`
+        return [change('added', step.id, `Step ${step.id} added ${place}${inside === null ? '' : ` in ${inside}`}`)]
       }
+      const from = stood.get(was.id)?.inside ?? null
+      const moved = from === inside ? [] : [change('changed', step.id, movedTo(step.id, inside))]
       const route = {
         known: (id: string) => old.has(id),
         kept: (id: string) => now.has(renamed.get(id) ?? id),
         renamed,
       }
-      return compareStep(was, step, route)
+      return [...moved, ...compareStep(was, step, route)]
     }),
   ]
 }
@@ -47,13 +52,33 @@ function change(kind: WorkflowChange['kind'], step: string | null, text: string)
   return { kind, step, text }
 }
 
+interface Place {
+  /** The step before it among its own; null for the first. */
+  readonly after: string | null
+  /** The step around it, with the branch; null outside of any. */
+  readonly inside: string | null
+}
+
+function places(steps: readonly Step[], inside: string | null = null): ReadonlyMap<string, Place> {
+  return new Map(
+    steps.flatMap(({ id, blocks = [] }, i) => [
+      [id, { after: steps[i - 1]?.id ?? null, inside }] as const,
+      ...blocks.flatMap((block) => [...places(block.steps, block.name === 'steps' ? id : `${id}, ${block.name}`)]),
+    ]),
+  )
+}
+
+function movedTo(id: string, inside: string | null): string {
+  return inside === null ? `Step ${id} moved out` : `Step ${id} moved into ${inside}`
+}
+
 /** Steps that are the same but for their id. */
-function renamings(before: WorkflowDefinition, after: WorkflowDefinition): ReadonlyMap<string, string> {
-  const oldIds = new Set(before.steps.map(({ id }) => id))
-  const newIds = new Set(after.steps.map(({ id }) => id))
-  const fresh = after.steps.filter(({ id }) => !oldIds.has(id))
+function renamings(before: readonly Step[], after: readonly Step[]): ReadonlyMap<string, string> {
+  const oldIds = new Set(before.map(({ id }) => id))
+  const newIds = new Set(after.map(({ id }) => id))
+  const fresh = after.filter(({ id }) => !oldIds.has(id))
   const renamed = new Map<string, string>()
-  for (const step of before.steps) {
+  for (const step of before) {
     if (newIds.has(step.id)) continue
     const taken = new Set(renamed.values())
     const match = fresh.find(

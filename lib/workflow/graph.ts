@@ -1,5 +1,5 @@
-import type { StepCatalog } from './catalog.ts'
-import type { Step, WorkflowDefinition } from './definition.ts'
+import type { ForkStepType, StepCatalog } from './catalog.ts'
+import { allSteps, type Step, type WorkflowDefinition } from './definition.ts'
 
 export interface GraphNode {
   readonly id: string
@@ -28,13 +28,22 @@ export interface WorkflowGraph {
 
 /** Every way a run can take through a definition: the plain ways of a step first, then what goes wrong. */
 export function workflowGraph(definition: WorkflowDefinition, catalog: StepCatalog): WorkflowGraph {
-  const ids = new Set(definition.steps.map(({ id }) => id))
+  const steps = allSteps(definition.steps)
+  const ids = new Set(steps.map(({ id }) => id))
   return {
     start: definition.start,
-    nodes: definition.steps.map(({ id, type, name }) => ({ id, type, name })),
+    nodes: steps.map(({ id, type, name }) => ({ id, type, name })),
     // A stored definition has no jumps to nowhere; one that a later build wrote may.
-    edges: definition.steps.flatMap((step) => edgesOf(step, catalog).filter(({ to }) => to === null || ids.has(to))),
+    edges: edgesIn(definition.steps, null, catalog).filter(({ to }) => to === null || ids.has(to)),
   }
+}
+
+/** What ends inside a step goes on with what follows that step; `end` is where the sequence itself leads. */
+function edgesIn(steps: readonly Step[], end: string | null, catalog: StepCatalog): readonly GraphEdge[] {
+  return steps.flatMap((step) => [
+    ...edgesOf(step, catalog).map((edge) => ({ ...edge, to: edge.to ?? end })),
+    ...(step.blocks ?? []).flatMap((block) => edgesIn(block.steps, step.next ?? end, catalog)),
+  ])
 }
 
 function edgesOf(step: Step, catalog: StepCatalog): readonly GraphEdge[] {
@@ -53,9 +62,26 @@ function edgesOf(step: Step, catalog: StepCatalog): readonly GraphEdge[] {
 function nextOf(step: Step, catalog: StepCatalog): readonly GraphEdge[] {
   const type = catalog.get(step.type)
   const way = { from: step.id, to: step.next }
+  if (type?.behavior === 'fork') return [...into(step, type.holds), ...past(step, type.holds)]
   if (type?.decidesNext?.(step.config) === true) {
     return step.when === null ? [] : [{ ...way, kind: 'branch', label: 'skipped' }]
   }
   const label = type?.nextLabel?.(step.config) ?? null
   return [{ ...way, kind: label === null ? 'next' : 'branch', label }]
+}
+
+/** From a step to the first ones inside it, each under the name of its branch. */
+function into({ id, blocks = [] }: Step, holds: ForkStepType<unknown>['holds']): readonly GraphEdge[] {
+  return blocks.map(({ name, start }) => ({
+    from: id,
+    to: start,
+    kind: 'branch',
+    label: holds === 'branches' ? name : 'each item',
+  }))
+}
+
+/** A step goes past what is inside it where it is skipped, or has no items to do it for. */
+function past({ id, next, when }: Step, holds: ForkStepType<unknown>['holds']): readonly GraphEdge[] {
+  const reasons = [...(when === null ? [] : ['skipped']), ...(holds === 'steps' ? ['no items'] : [])]
+  return reasons.length === 0 ? [] : [{ from: id, to: next, kind: 'branch', label: reasons.join(' or ') }]
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { isJsonObject, type Json, type JsonSchema } from '../json.ts'
-import type { AnyStepType, StepCatalog } from './catalog.ts'
+import type { AnyStepType, ForkStepType, StepCatalog } from './catalog.ts'
 import { alias, DEFINITIONS, durationSchema, later, ref } from './language-schema-values.ts'
 import { WORKFLOW } from './language-schema-workflow.ts'
-import { accepted, type COMMON, LATER, OUTSIDE_CONFIG } from './normalise-step.ts'
+import { accepted, type COMMON, LATER, OUTSIDE_CONFIG } from './normalise-keys.ts'
 import { KEYS } from './normalise-top.ts'
 import { parseText } from './parse.ts'
 import { LIMITS } from './parse-limits.ts'
@@ -99,7 +99,10 @@ function stepSchema(type: AnyStepType, types: readonly AnyStepType[]): JsonSchem
   const spellings = [...accepted(type)]
   const unheard = later('Not honoured yet: the step runs as if it were not there.')
   const entries = spellings.flatMap(([spelling, canonical]) => {
-    const schema = parameterSchema(spelling, canonical, own)
+    const schema =
+      type.behavior === 'fork' && canonical === type.holds
+        ? HELD[type.holds]
+        : parameterSchema(spelling, canonical, own)
     return schema === null ? [] : [[spelling, canonical, { ...schema, ...alias(spelling, canonical) }] as const]
   })
   const late = Object.fromEntries([...LATER, ...type.later].map((key) => [key, unheard]))
@@ -107,7 +110,8 @@ function stepSchema(type: AnyStepType, types: readonly AnyStepType[]): JsonSchem
   const config = Object.fromEntries(
     entries.filter(([, canonical]) => !OUTSIDE_CONFIG.has(canonical)).map(([spelling, , schema]) => [spelling, schema]),
   )
-  const required = (own.required ?? []).map((key) => {
+  const held = type.behavior === 'fork' ? [type.holds] : []
+  const required = [...(own.required ?? []), ...held].map((key) => {
     const names = spellings.filter(([, canonical]) => canonical === key).map(([spelling]) => spelling)
     return {
       anyOf: [
@@ -137,6 +141,20 @@ function stepSchema(type: AnyStepType, types: readonly AnyStepType[]): JsonSchem
     ...(required.length > 0 ? { allOf: required } : {}),
     additionalProperties: false,
   }
+}
+
+const STEPS: JsonSchema = { type: 'array', minItems: 1, items: ref('step') }
+
+/** The steps inside a step, by the key that holds them. */
+const HELD: Readonly<Record<ForkStepType<unknown>['holds'], JsonSchema>> = {
+  branches: {
+    title: 'Branches',
+    description: 'Name → the steps of that branch.',
+    type: 'object',
+    minProperties: 1,
+    additionalProperties: STEPS,
+  },
+  steps: { ...STEPS, title: 'Steps', description: 'What happens for each item, in order.' },
 }
 
 interface Parameters {

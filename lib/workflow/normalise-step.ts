@@ -6,7 +6,8 @@ import type { SourcePath } from './diagnostics.ts'
 import { fieldKeyProblem } from './names.ts'
 import { readCondition } from './normalise-condition.ts'
 import { checkedConfig } from './normalise-config.ts'
-import { durationSpellings, readDuration } from './normalise-durations.ts'
+import { readDuration } from './normalise-durations.ts'
+import { COMMON, collect, type Entry, parameterKeys } from './normalise-keys.ts'
 import { authorPath } from './normalise-paths.ts'
 import type { Reporter } from './normalise-report.ts'
 import { readRetry } from './normalise-retry.ts'
@@ -21,61 +22,77 @@ export interface StepDraft {
   /** Whether `step.config` fits the type: only then may the room look at it. */
   readonly sound: boolean
   readonly path: SourcePath
+  /** The steps it stands among. */
+  readonly sequence: Sequence
+  /** What was written for the steps inside it; null where its type holds none. */
+  readonly held: Held | null
   /** Whether `next` was written; otherwise it is the step that follows. */
   readonly nextGiven: boolean
   /** From the step's canonical parameters, or its common keys, to the author's document. */
   at(path: SourcePath): SourcePath
 }
 
-/** Keys that every step may have, beside those of its type. */
-export const COMMON = [
-  'id',
-  'type',
-  'name',
-  'when',
-  'next',
-  'retry',
-  'timeout',
-  'on_error',
-  'output_key',
-  'config',
-] as const
-/** These stand on the step itself, never inside `config`. */
-export const OUTSIDE_CONFIG: ReadonlySet<string> = new Set(['id', 'type', 'name', 'next', 'config'])
-export const LATER: ReadonlySet<string> = new Set(['depends_on'])
+/** Steps that follow one another: the workflow's own, or those of one block inside a step. No jump leaves it. */
+export interface Sequence {
+  /** null: the workflow's own. */
+  readonly inside: Enclosure | null
+  readonly ids: readonly string[]
+  /** Whether every step of the text is among them. */
+  readonly complete: boolean
+}
 
-/** Types the language has and this build has not. */
-const UNAVAILABLE: ReadonlySet<string> = new Set(['notify', 'parallel', 'for_each', 'load', 'action', 'code'])
+/** The step around a sequence. */
+export interface Enclosure {
+  readonly step: string
+  readonly block: string
+  /** What each item is called beside `item`; absent where it is not done for each item. */
+  readonly as?: string | null
+  readonly outer: Sequence
+}
 
-interface Entry {
-  readonly value: Json
+export interface Held {
+  readonly as: 'branches' | 'steps'
+  /** undefined: it was not written. */
+  readonly value: Json | undefined
   readonly path: SourcePath
 }
 
-/** Reads one step. `id` was checked before; `following` is the id of the next step in the file. */
+/** Types the language has and this build has not. */
+const UNAVAILABLE: ReadonlySet<string> = new Set(['notify', 'load', 'action', 'code'])
+
+/** Reads one step, without those inside it. `id` was checked before; the next one among `sequence` follows it. */
 export function normaliseStep(
   raw: JsonObject,
   id: string,
   path: SourcePath,
-  following: string | null,
+  sequence: Sequence,
   catalog: StepCatalog,
   reporter: Reporter,
 ): StepDraft {
   const type = readType(raw, path, catalog, reporter)
   const entries = collect(raw, path, type, reporter)
   const at = (wanted: SourcePath) => authorPath(entries, path, wanted)
-  const reader = createReader(id, at, reporter)
+  const held = type?.behavior === 'fork' ? heldBy(type.holds, entries, path) : null
+  const reader = createReader(id, blockNames(held), at, reporter)
   const before = reporter.errors()
   const unread = readDurations(entries, reader)
+  const following = sequence.ids[sequence.ids.indexOf(id) + 1] ?? null
   const common = readCommon(entries, following, reader, type)
-  const config = type ? checkedConfig(type, parameters(entries), reader, unread) : null
+  const config = type ? checkedConfig(type, parameters(entries, held), reader, unread) : null
+  const outputKey = entries.get('output_key')?.value
+  if (sequence.inside !== null && outputKey !== undefined && outputKey !== null) {
+    const message = `output_key has no effect inside ${sequence.inside.step}: nothing in there merges into runtime. Read steps.${id}.output.`
+    reader.warning('step.without_effect', message, ['output_key'])
+  }
   const sound = type !== undefined && config !== null && reporter.errors() === before
   const step: Step = { id, type: type?.type ?? String(raw.type), ...common, config: config ?? {} }
   return {
-    step: type && config ? withOutputKey(step, type) : step,
+    step: type && config && sequence.inside === null ? withOutputKey(step, type) : step,
     type,
     sound,
     path,
+    sequence,
+    held,
     nextGiven: entries.has('next'),
     at,
   }
@@ -83,8 +100,10 @@ export function normaliseStep(
 
 /** An output that is no object cannot merge: it stands under the step's own name. */
 function withOutputKey(step: Step, type: AnyStepType): Step {
+  // A type that says what merges has said it of any output.
+  if (step.output_key !== null || type.merge) return step
   const kind = type.output(step.config)?.type
-  if (step.output_key !== null || typeof kind !== 'string' || kind === 'object') return step
+  if (typeof kind !== 'string' || kind === 'object') return step
   return { ...step, output_key: step.id }
 }
 
@@ -118,100 +137,34 @@ function readType(
   return undefined
 }
 
-/** Brings flat keys and those of `config` together under their canonical names, and says what does not belong. */
-function collect(
-  raw: JsonObject,
-  path: SourcePath,
-  type: AnyStepType | undefined,
-  reporter: Reporter,
-): Map<string, Entry> {
-  const names = accepted(type)
-  const entries = new Map<string, Entry>()
-  const add = (key: string, value: Json, place: SourcePath, inConfig: boolean) => {
-    const canonical = names.get(key)
-    const shown = visibleText(key)
-    if (LATER.has(key) || type?.later.includes(key)) {
-      reporter.warning(
-        'not_yet_effective',
-        `${shown} is not honoured yet; the step runs as if it were not there.`,
-        place,
-      )
-    } else if (canonical === undefined) {
-      // Of an unknown type nothing is known; its type was reported already.
-      if (type) unknownKey(shown, place, names, type, reporter)
-    } else if (inConfig && OUTSIDE_CONFIG.has(canonical)) {
-      reporter.error('step.unknown_key', `${shown} belongs on the step itself, not inside config.`, place)
-    } else if (entries.has(canonical)) {
-      reporter.error(
-        'step.exclusive_keys',
-        `${shown} stands here twice: it says the same as another key of this step. Keep one of them.`,
-        place,
-      )
-    } else {
-      entries.set(canonical, { value, path: place })
-    }
-  }
-  for (const [key, value] of Object.entries(raw)) if (key !== 'config') add(key, value, [...path, key], false)
-  const { config } = raw
-  if (isJsonObject(config)) {
-    for (const [key, value] of Object.entries(config)) add(key, value, [...path, 'config', key], true)
-  } else if (config !== undefined && config !== null) {
-    reporter.error('step.wrong_type', 'config is a mapping of the step’s parameters.', [...path, 'config'])
-  }
-  return entries
-}
-
-/** Every spelling that a step of this type may use → its canonical key. The type's own meaning of a key comes first. */
-export function accepted(type: AnyStepType | undefined): ReadonlyMap<string, string> {
-  if (type === undefined) return COMMON_SPELLINGS
-  const known = spellings.get(type) ?? spellingsOf(type)
-  spellings.set(type, known)
-  return known
-}
-
-/** A text has hundreds of steps of a few types. */
-const spellings = new WeakMap<AnyStepType, ReadonlyMap<string, string>>()
-const COMMON_SPELLINGS = spellingsOf(undefined)
-
-function spellingsOf(type: AnyStepType | undefined): ReadonlyMap<string, string> {
-  const names = new Map<string, string>()
-  const own = type ? parameterKeys(type) : []
-  for (const key of COMMON) names.set(key, key)
-  if (!own.includes('timeout_ms'))
-    for (const spelling of durationSpellings('timeout_ms')) names.set(spelling, 'timeout_ms')
-  for (const key of own) for (const spelling of durationSpellings(key)) names.set(spelling, key)
-  for (const [alias, key] of Object.entries(type?.aliases ?? {})) names.set(alias, key)
-  return names
-}
-
-function parameterKeys(type: AnyStepType): readonly string[] {
-  const shape: unknown = 'shape' in type.config ? type.config.shape : undefined
-  return typeof shape === 'object' && shape !== null ? Object.keys(shape) : []
-}
-
-function unknownKey(
-  key: string,
-  place: SourcePath,
-  names: ReadonlyMap<string, string>,
-  type: AnyStepType,
-  reporter: Reporter,
-): void {
-  const hint = didYouMean(key, [...names.keys(), ...type.later])
-  reporter.error('step.unknown_key', `A step of type ${type.type} has no key ${key}.`, place, { hint })
-}
-
 const COMMON_ENTRIES: ReadonlySet<string> = new Set(COMMON)
 
 /** What is left for the room: its own keys, durations in milliseconds. */
-function parameters(entries: ReadonlyMap<string, Entry>): JsonObject {
+function parameters(entries: ReadonlyMap<string, Entry>, held: Held | null): JsonObject {
   const own: Record<string, Json> = {}
-  for (const [key, { value }] of entries) if (!COMMON_ENTRIES.has(key)) own[key] = value
+  for (const [key, { value }] of entries) if (!COMMON_ENTRIES.has(key) && key !== held?.as) own[key] = value
   return own
 }
 
-function createReader(step: string, at: (path: SourcePath) => SourcePath, reporter: Reporter): StepReader {
+function heldBy(as: Held['as'], entries: ReadonlyMap<string, Entry>, path: SourcePath): Held {
+  const entry = entries.get(as)
+  return { as, value: entry?.value, path: entry?.path ?? path }
+}
+
+function blockNames(held: Held | null): readonly string[] {
+  if (held?.as === 'branches' && isJsonObject(held.value)) return Object.keys(held.value)
+  return held?.as === 'steps' ? ['steps'] : []
+}
+
+function createReader(
+  step: string,
+  blocks: readonly string[],
+  at: (path: SourcePath) => SourcePath,
+  reporter: Reporter,
+): StepReader {
   return {
     step,
+    blocks,
     error: (code, message, path, hint) => reporter.error(code, message, at(path), { hint }),
     warning: (code, message, path, hint) => reporter.warning(code, message, at(path), { hint }),
   }

@@ -363,7 +363,7 @@ describe('keys that every step has', () => {
 })
 
 describe('step types', () => {
-  it.each(['notify', 'parallel', 'for_each', 'load', 'action', 'code'])('%s is known and cannot run yet', (type) => {
+  it.each(['notify', 'load', 'action', 'code'])('%s is known and cannot run yet', (type) => {
     expect(judge(flow(`id: a\ntype: ${type}\nwhatever: 1`)).errors).toEqual([`step.type_unavailable '${type}'`])
   })
 

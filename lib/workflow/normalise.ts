@@ -2,11 +2,12 @@ import { isJsonObject, type Json, type JsonObject } from '../json.ts'
 import type { StepCatalog } from './catalog.ts'
 import type { WorkflowDefinition } from './definition.ts'
 import type { SourcePath } from './diagnostics.ts'
-import { FIELD_KEY, stepIdProblem } from './names.ts'
+import { FIELD_KEY } from './names.ts'
 import { readInputs } from './normalise-inputs.ts'
 import { readLimits } from './normalise-limits.ts'
 import type { Reporter } from './normalise-report.ts'
-import { normaliseStep, type StepDraft } from './normalise-step.ts'
+import type { StepDraft } from './normalise-step.ts'
+import { createReading, normaliseSteps } from './normalise-steps.ts'
 import { checkKeys, readLabel, readNames, readStatic, readText } from './normalise-top.ts'
 import type { SourceText } from './parse.ts'
 import { LIMITS } from './parse-limits.ts'
@@ -15,9 +16,8 @@ import { didYouMean } from './suggest.ts'
 /** A workflow as it was read. The definition is whole only if nothing was reported as an error. */
 export interface WorkflowDraft {
   readonly definition: WorkflowDefinition
+  /** Every step, each before those inside it. */
   readonly steps: readonly StepDraft[]
-  /** Whether every step of the text is among them. */
-  readonly complete: boolean
 }
 
 /**
@@ -34,9 +34,7 @@ export function normalise(source: SourceText, catalog: StepCatalog, reporter: Re
   const name = readName(raw, reporter)
   const listed = readStepList(raw, reporter)
   if (listed === null) return null
-  const steps = listed.map(({ raw: step, id, path }, i) =>
-    normaliseStep(step, id, path, listed[i + 1]?.id ?? null, catalog, reporter),
-  )
+  const { sequence, steps, drafts } = normaliseSteps(listed, ['steps'], null, createReading(catalog, reporter))
   const report = {
     error: (code: string, message: string, path: SourcePath, hint?: string) =>
       reporter.error(code, message, path, { hint }),
@@ -49,7 +47,7 @@ export function normalise(source: SourceText, catalog: StepCatalog, reporter: Re
     description: readText(raw, 'description', 5_000, reporter),
     tags: readNames(raw, 'tags', (tag) => tag.trim() !== '' && tag.length <= 50, 'short texts', reporter),
     label: readLabel(raw, reporter),
-    start: readStart(raw, listed, source, reporter),
+    start: readStart(raw, sequence.ids, source, reporter),
     inputs: raw.inputs === undefined || raw.inputs === null ? null : readInputs(raw.inputs, ['inputs'], report),
     static: readStatic(raw, reporter),
     secrets: readNames(
@@ -61,9 +59,9 @@ export function normalise(source: SourceText, catalog: StepCatalog, reporter: Re
     ),
     limits: readLimits(raw, reporter),
     outputs: raw.outputs ?? null,
-    steps: steps.map(({ step }) => step),
+    steps,
   }
-  return { definition, steps, complete: Array.isArray(raw.steps) && raw.steps.length === steps.length }
+  return { definition, steps: drafts }
 }
 
 function readName(raw: JsonObject, reporter: Reporter): string {
@@ -78,14 +76,8 @@ function readName(raw: JsonObject, reporter: Reporter): string {
   return readText(raw, 'name', 200, reporter) ?? ''
 }
 
-interface ListedStep {
-  readonly raw: JsonObject
-  readonly id: string
-  readonly path: SourcePath
-}
-
-/** The steps that have a usable id of their own; the others are reported and left out. */
-function readStepList(raw: JsonObject, reporter: Reporter): readonly ListedStep[] | null {
+/** The list of steps; null, after saying why, when there is none to speak of. */
+function readStepList(raw: JsonObject, reporter: Reporter): readonly Json[] | null {
   const { steps } = raw
   if (!Array.isArray(steps) || steps.length === 0) {
     const missing = steps === undefined || steps === null
@@ -100,48 +92,11 @@ function readStepList(raw: JsonObject, reporter: Reporter): readonly ListedStep[
     reporter.error('workflow.too_many_steps', message, ['steps', LIMITS.steps])
     return null
   }
-  const taken = new Map<string, number>()
-  return steps.flatMap((step: Json, i) => {
-    const path = ['steps', i]
-    if (!isJsonObject(step)) {
-      reporter.error('step.wrong_type', 'A step is a mapping that begins with id: and type:.', path)
-      return []
-    }
-    const id = readId(step, path, reporter)
-    if (id === null) return []
-    const first = taken.get(id)
-    if (first !== undefined) {
-      const message = `Two steps have the id ${id}; the first one is step ${first + 1}. Give each its own.`
-      reporter.error('step.duplicate_id', message, [...path, 'id'])
-      return []
-    }
-    taken.set(id, i)
-    return [{ raw: step, id, path }]
-  })
+  return steps
 }
 
-function readId(step: JsonObject, path: SourcePath, reporter: Reporter): string | null {
-  const { id } = step
-  if (typeof id !== 'string') {
-    const message =
-      id === undefined
-        ? 'The step needs an id. Add id: with a short name.'
-        : 'A step id is a text that begins with a letter.'
-    reporter.error(
-      id === undefined ? 'step.missing_key' : 'step.bad_id',
-      message,
-      id === undefined ? path : [...path, 'id'],
-    )
-    return null
-  }
-  const problem = stepIdProblem(id)
-  if (problem === null) return id.toLowerCase()
-  reporter.error('step.bad_id', problem, [...path, 'id'])
-  return null
-}
-
-function readStart(raw: JsonObject, steps: readonly ListedStep[], source: SourceText, reporter: Reporter): string {
-  const first = steps[0]?.id ?? ''
+function readStart(raw: JsonObject, ids: readonly string[], source: SourceText, reporter: Reporter): string {
+  const first = ids[0] ?? ''
   const { start_step: start } = raw
   if (start === undefined || start === null) {
     const edit = source.addEntry([], 'name', 'start_step', first)
@@ -154,8 +109,7 @@ function readStart(raw: JsonObject, steps: readonly ListedStep[], source: Source
     return first
   }
   const id = typeof start === 'string' ? start.trim().toLowerCase() : ''
-  if (steps.some((step) => step.id === id)) return id
-  const ids = steps.map((step) => step.id)
+  if (ids.includes(id)) return id
   const message = `start_step names no step: there is no ${String(start)}.`
   reporter.error('workflow.unknown_start_step', message, ['start_step'], { hint: didYouMean(id, ids) })
   return first

@@ -1,4 +1,4 @@
-import { type Document, isMap, isScalar, isSeq, type Node } from 'yaml'
+import { type Document, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml'
 import { parseText } from './parse.ts'
 import { createPositions } from './positions.ts'
 
@@ -12,23 +12,36 @@ export interface OutlineStep {
   readonly endLine: number
 }
 
-/** The steps of a text in their order. A text that is not valid (yet) answers with those that can be told apart. */
+/** The steps of a text in their order, each before those inside it. A text that is not valid (yet) answers with those that can be told apart. */
 export function workflowOutline(
   text: string,
   document: Document.Parsed | null = parseText(text).document,
 ): readonly OutlineStep[] {
   const contents = document?.contents
-  const steps = isMap(contents) ? contents.get('steps', true) : undefined
+  return isMap(contents) ? stepsIn(contents.get('steps', true), text, createPositions(text)) : []
+}
+
+function stepsIn(steps: unknown, text: string, positions: ReturnType<typeof createPositions>): readonly OutlineStep[] {
   if (!isSeq(steps)) return []
-  const positions = createPositions(text)
   return steps.items.flatMap((item) => {
     if (!isMap(item) || !item.range) return []
+    const inner = listsInside(item).flatMap((list) => stepsIn(list, text, positions))
     const id = textOf(item.get('id', true))
-    if (id === null || id.trim() === '') return []
+    if (id === null || id.trim() === '') return inner
     const [from, to] = item.range
     const end = from + text.slice(from, to).trimEnd().length
     const { line, endLine } = positions(from, end)
-    return [{ id, type: textOf(item.get('type', true)) ?? '', name: textOf(item.get('name', true)), line, endLine }]
+    const type = textOf(item.get('type', true)) ?? ''
+    return [{ id, type, name: textOf(item.get('name', true)), line, endLine }, ...inner]
+  })
+}
+
+/** What may hold steps inside a step: its branches, and its list of steps, on itself or under `config`. */
+function listsInside(step: YAMLMap): readonly unknown[] {
+  return [step, step.get('config', true)].flatMap((holder) => {
+    if (!isMap(holder)) return []
+    const branches = holder.get('branches', true)
+    return [...(isMap(branches) ? branches.items.map(({ value }) => value) : []), holder.get('steps', true)]
   })
 }
 

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../json.ts'
 import type { Slot, StepCatalog } from './catalog.ts'
-import type { WorkflowDefinition } from './definition.ts'
+import { allSteps, type Step, type WorkflowDefinition } from './definition.ts'
 import type { SourcePath } from './diagnostics.ts'
 import { type Reference, references } from './expressions/references.ts'
 import { templateReferences } from './templates/check.ts'
@@ -16,8 +16,9 @@ export interface Requirements {
 }
 
 export function requirements(definition: WorkflowDefinition, catalog: StepCatalog): Requirements {
+  const steps = allSteps(definition.steps)
   const slots = [
-    ...definition.steps.flatMap((step) => stepSlots(step, catalog)),
+    ...steps.flatMap((step) => stepSlots(step, catalog)),
     ...outputSlots(definition.outputs),
     ...concurrencySlots(definition),
   ]
@@ -25,7 +26,7 @@ export function requirements(definition: WorkflowDefinition, catalog: StepCatalo
     slot.kind === 'expression' ? references(slot.source) : templateReferences(slot.source),
   )
   const templates = new Map(
-    definition.steps
+    steps
       .flatMap((step) => catalog.get(step.type)?.templates?.(step.config) ?? [])
       .map(({ id, version }) => [JSON.stringify([id, version]), { id, version }]),
   )
@@ -36,7 +37,7 @@ export function requirements(definition: WorkflowDefinition, catalog: StepCatalo
   }
 }
 
-function stepSlots(step: WorkflowDefinition['steps'][number], catalog: StepCatalog): readonly Slot[] {
+function stepSlots(step: Step, catalog: StepCatalog): readonly Slot[] {
   const own = catalog.get(step.type)?.slots(step.config) ?? []
   return step.when === null ? own : [...own, { path: ['when'], kind: 'expression', source: step.when, secrets: false }]
 }

@@ -82,6 +82,7 @@ const types: readonly AnyStepType[] = [
     type: 'split',
     source: 'pure',
     behavior: 'fork',
+    holds: 'branches',
     merge: () => ({}),
     fork: (config: { join?: Join }) => ({ over: 'blocks', join: config.join ?? 'all' }),
   },
@@ -90,6 +91,7 @@ const types: readonly AnyStepType[] = [
     type: 'each',
     source: 'pure',
     behavior: 'fork',
+    holds: 'steps',
     merge: () => ({}),
     fork: (config: { items: readonly Json[]; at_once?: number }) => ({
       over: 'items',

@@ -24,7 +24,7 @@ export function checkConcurrency(
     }
   }
   const atStart = slots.map((slot) => ({ ...slot, reads: slot.reads.filter(({ root }) => !LATER.has(root)) }))
-  const names = { definition, stepIds: new Set<string>(), provided: providedBy(definition, []), sensitive }
+  const names = { definition, steps: new Map(), provided: providedBy(definition, []), sensitive }
   checkReferences(atStart, names, reporter)
   return slots
 }

@@ -40,6 +40,7 @@ describe('workflows as people write them', () => {
       'content-draft-flow.yaml': [],
       'review-loop.yaml': [],
       'routing.yaml': [],
+      'side-by-side.yaml': [],
       'short-style.yaml': ['workflow.start_step_missing'],
     })
   })

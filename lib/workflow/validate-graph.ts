@@ -25,72 +25,81 @@ export function followsNext({ step, type, sound }: StepDraft): boolean {
   return step.when !== null || !type || !sound || type.decidesNext?.(step.config) !== true
 }
 
+/** Where a run, or what is inside a step, can go. The end of a sequence is null, whatever comes after it. */
 export function graphOf(steps: readonly StepDraft[]): Graph {
-  const ids = new Set(steps.map(({ step }) => step.id))
+  const homes = new Map(steps.map(({ step, sequence }) => [step.id, sequence]))
   return new Map(
     steps.map((draft) => {
       const jumps = draft.type && draft.sound ? draft.type.jumps(draft.step.config).map(({ to }) => to) : []
       const next = followsNext(draft) ? [draft.step.next] : []
       const handler = draft.step.on_error === null ? [] : [draft.step.on_error]
-      const targets = [...next, ...handler, ...jumps].filter((to) => to === null || ids.has(to))
+      const targets = [...next, ...handler, ...jumps].filter((to) => to === null || homes.get(to) === draft.sequence)
       return [draft.step.id, new Set(targets)] as const
     }),
   )
 }
 
-/**
- * Jumps that lead nowhere, steps no run comes to, and steps no run gets out of.
- * `start: null` says that steps of the text are missing here, so that nothing can be said of the ways between them.
- */
-export function checkGraph(
-  steps: readonly StepDraft[],
-  start: string | null,
-  source: SourceText,
-  reporter: Reporter,
-): Graph {
-  const ids = steps.map(({ step }) => step.id)
-  const known = { ids, set: new Set(ids), search: boundedSearch(ids) }
-  const lost = steps.filter((draft) => !checkTargets(draft, known, source, reporter))
+/** Jumps that lead nowhere or across a boundary, steps no run comes to, and steps no run gets out of. */
+export function checkGraph(steps: readonly StepDraft[], start: string, source: SourceText, reporter: Reporter): Graph {
+  const known = { byId: new Map(steps.map((draft) => [draft.step.id, draft])), search: boundedSearch() }
+  const lost = new Set(steps.filter((draft) => !checkTargets(draft, known, source, reporter)))
   const graph = graphOf(steps)
-  if (start !== null && lost.length === 0 && steps.every(({ sound }) => sound)) checkWays(steps, start, graph, reporter)
+  for (const sequence of new Set(steps.map((draft) => draft.sequence))) {
+    const members = steps.filter((draft) => draft.sequence === sequence)
+    // Where steps of the text are missing nothing can be said of the ways between the others.
+    const whole = sequence.complete && members.every((draft) => draft.sound && !lost.has(draft))
+    const first = sequence.inside === null ? start : (sequence.ids[0] ?? start)
+    if (whole) checkWays(members, first, graph, reporter)
+  }
   return graph
 }
 
 /** A text in which nearly every target is wrong is not mended name by name; comparing all with all would take seconds. */
 const MOST_SEARCHES = 50
 
-function boundedSearch(ids: readonly string[]): (name: string) => string | undefined {
+type Search = (name: string, ids: readonly string[]) => string | undefined
+
+function boundedSearch(): Search {
   let left = MOST_SEARCHES
-  return (name) => (left-- > 0 ? nearest(name, ids) : undefined)
+  return (name, ids) => (left-- > 0 ? nearest(name, ids) : undefined)
 }
 
 interface KnownSteps {
-  readonly ids: readonly string[]
-  readonly set: ReadonlySet<string>
-  readonly search: (name: string) => string | undefined
+  readonly byId: ReadonlyMap<string, StepDraft>
+  readonly search: Search
 }
 
-/** Answers whether every target exists. */
-function checkTargets(
-  draft: StepDraft,
-  { ids, set, search }: KnownSteps,
-  source: SourceText,
-  reporter: Reporter,
-): boolean {
-  const lost = written(draft).flatMap(({ to, path }) => (to === null || set.has(to) ? [] : [{ to, path }]))
-  for (const { to, path } of lost) {
+/** Answers whether every target can be gone to. */
+function checkTargets(draft: StepDraft, { byId, search }: KnownSteps, source: SourceText, reporter: Reporter): boolean {
+  const { ids } = draft.sequence
+  const lost = written(draft).flatMap(({ to, path }) => {
+    const target = to === null ? undefined : byId.get(to)
+    return to === null || target?.sequence === draft.sequence ? [] : [{ to, path, target }]
+  })
+  for (const { to, path, target } of lost) {
     const place = draft.at(path)
-    const meant = search(to)
+    const listed = `Steps are ${ids.slice(0, 10).join(', ')}${ids.length > 10 ? ' …' : ''}.`
+    if (target) {
+      reporter.error('step.crosses_boundary', boundary(draft, target), place, { hint: listed })
+      continue
+    }
+    const meant = search(to, ids)
     const edit = meant === undefined ? null : source.edit(place, 0, to.length, meant)
     reporter.error('step.unknown_target', `There is no step ${to} to go to.`, place, {
-      hint:
-        meant === undefined
-          ? `Steps are ${ids.slice(0, 10).join(', ')}${ids.length > 10 ? ' …' : ''}.`
-          : `Did you mean ${meant}?`,
+      hint: meant === undefined ? listed : `Did you mean ${meant}?`,
       fix: edit === null ? undefined : { title: `Change to ${meant}`, edits: [edit] },
     })
   }
   return lost.length === 0
+}
+
+function boundary(from: StepDraft, to: StepDraft): string {
+  const { inside } = to.sequence
+  const reason =
+    inside === null
+      ? `${from.step.id} stands inside ${from.sequence.inside?.step}, which is left only at its end`
+      : `${to.step.id} stands inside ${inside.step}${inside.as === undefined ? `, in ${inside.block}` : ''}, which is entered only at its beginning`
+  return `No jump leads from ${from.step.id} to ${to.step.id}: ${reason}.`
 }
 
 function checkWays(steps: readonly StepDraft[], start: string, graph: Graph, reporter: Reporter): void {

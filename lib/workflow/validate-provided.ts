@@ -1,8 +1,9 @@
 import { isJsonObject, type Json } from '../json.ts'
 import type { InputsDefinition, WorkflowDefinition } from './definition.ts'
 import type { StepDraft } from './normalise-step.ts'
+import { isOutermost } from './validate-scopes.ts'
 
-/** What comes into `runtime` from where. */
+/** What comes into `runtime` from where. What is inside a step never does. */
 export interface Provided {
   readonly names: ReadonlyMap<string, readonly Provider[]>
   /** The names each step gives. */
@@ -28,7 +29,7 @@ export function providedBy(definition: WorkflowDefinition, steps: readonly StepD
     open ||= contributed.open
   }
   add(null, inputNames(definition.inputs))
-  for (const step of steps) add(step, contribution(step))
+  for (const step of steps.filter(isOutermost)) add(step, contribution(step))
   return { names, given, open }
 }
 

@@ -1,15 +1,17 @@
 import type { WorkflowDefinition } from './definition.ts'
 import type { Reference } from './expressions/references.ts'
 import type { Reporter } from './normalise-report.ts'
+import type { StepDraft } from './normalise-step.ts'
 import { NAMESPACES } from './scope.ts'
 import { didYouMean, nearest, oneOf } from './suggest.ts'
 import type { Provided } from './validate-provided.ts'
+import { isSeenFrom, itemNames, outputPath } from './validate-scopes.ts'
 import type { PlacedSlot } from './validate-slots.ts'
 
 /** What the names in slots are held against. */
 export interface Names {
   readonly definition: WorkflowDefinition
-  readonly stepIds: ReadonlySet<string>
+  readonly steps: ReadonlyMap<string, StepDraft>
   readonly provided: Provided
   /** Constants that may stand only where secrets may. */
   readonly sensitive: ReadonlySet<string>
@@ -63,7 +65,8 @@ function checkRead(read: Reference, slot: PlacedSlot, names: Names, reporter: Re
       if (text !== undefined) checkFixed('run', text, RUN, read, slot, reporter)
       return
     case 'item':
-      if (!read.guarded) tell(reporter, slot, read, 'variable.unknown', 'item exists only inside for_each.')
+      if (!read.guarded && itemNames(slot.step) === null)
+        tell(reporter, slot, read, 'variable.unknown', 'item exists only inside for_each.')
       return
     default:
       if (!read.guarded) {
@@ -80,8 +83,9 @@ function isSensitive(name: string, { sensitive, definition }: Names): boolean {
 
 function checkStep(id: string, read: Reference, slot: PlacedSlot, names: Names, reporter: Reporter): void {
   const lower = id.toLowerCase()
-  if (!names.stepIds.has(id)) {
-    const meant = names.stepIds.has(lower) ? lower : nearest(lower, names.stepIds)
+  const found = names.steps.get(id)
+  if (!found) {
+    const meant = names.steps.has(lower) ? lower : nearest(lower, names.steps.keys())
     const at = slot.source.indexOf(id, read.offset)
     const inside = at >= 0 && at + id.length <= read.offset + read.length
     tell(reporter, slot, read, 'step.unknown_reference', `There is no step ${id}.`, {
@@ -90,16 +94,49 @@ function checkStep(id: string, read: Reference, slot: PlacedSlot, names: Names, 
     })
     return
   }
-  const [, part] = read.path
+  if (!isSeenFrom(slot.step, found)) {
+    const fork = found.sequence.inside?.step
+    const message = `${id} stands inside ${fork}, so only what is in there with it sees steps.${id}.`
+    tell(reporter, slot, read, 'step.out_of_sight', message, { hint: `Once ${fork} is done: ${outputPath(found)}.` })
+    return
+  }
+  const [, part, ...inner] = read.path
+  if (part === 'output') checkInner(found, inner, read, slot, names, reporter)
   if (part === undefined || part === 'output') return
   const message = `A step has only its output here. Write steps.${id}.output.${String(part)}.`
   tell(reporter, slot, read, 'step.only_output', message)
 }
 
+/** What a step that holds others leaves: its branches, or a list, and the steps in each. */
+function checkInner(
+  { step, held }: StepDraft,
+  inner: readonly (string | number)[],
+  read: Reference,
+  slot: PlacedSlot,
+  { steps }: Names,
+  reporter: Reporter,
+): void {
+  if (held === null || step.blocks === undefined || read.guarded) return
+  const [place, id] = inner
+  const block = held.as === 'steps' ? step.blocks[0] : step.blocks.find(({ name }) => name === place)
+  const blocks = step.blocks.map(({ name }) => name)
+  if (!block && typeof place === 'string') {
+    const message = `${step.id} has no branch ${place}. It has ${oneOf(blocks)}.`
+    tell(reporter, slot, read, 'step.unknown_reference', message, { hint: didYouMean(place, blocks) })
+    return
+  }
+  if (!block || typeof id !== 'string' || block.steps.some((one) => one.id === id)) return
+  const ids = block.steps.map((one) => one.id)
+  const elsewhere = steps.get(id)
+  const message = `${held.as === 'steps' ? step.id : block.name} has no step ${id}. It has ${oneOf(ids)}.`
+  const hint = elsewhere?.sequence.inside?.step === step.id ? `Write ${outputPath(elsewhere)}.` : didYouMean(id, ids)
+  tell(reporter, slot, read, 'step.unknown_reference', message, { hint })
+}
+
 function checkName(name: string, read: Reference, slot: PlacedSlot, names: Names, reporter: Reporter): void {
-  const { provided, stepIds, definition } = names
-  if (read.guarded || provided.names.has(name) || slot.names?.includes(name)) return
+  const { provided, steps, definition } = names
   const bare = !slot.source.slice(read.offset, read.offset + read.length).startsWith('runtime')
+  if (read.guarded || provided.names.has(name) || (bare && slot.names?.includes(name))) return
   const space = bare && read.path.length > 1 ? nearest(name, NAMESPACES) : undefined
   if (space !== undefined) {
     tell(reporter, slot, read, 'variable.unknown_namespace', `There is no namespace ${name}.`, {
@@ -115,7 +152,7 @@ function checkName(name: string, read: Reference, slot: PlacedSlot, names: Names
       definition.inputs === null ? 'no step provides it, and inputs are not declared' : 'no step is known to provide it'
     reporter.warning('variable.unknown', `${shown} may be missing when the run gets here: ${why}.`, slot.path, more)
   } else {
-    const cure = stepIds.size > 0 ? 'Declare it in inputs, or let a step provide it.' : ''
+    const cure = steps.size > 0 ? 'Declare it in inputs, or let a step provide it.' : ''
     reporter.error(
       'variable.unknown',
       `Nothing provides ${shown}: no input and no step. ${cure}`.trim(),
@@ -125,9 +162,9 @@ function checkName(name: string, read: Reference, slot: PlacedSlot, names: Names
   }
 }
 
-function hintFor(name: string, slot: PlacedSlot, { provided, stepIds }: Names): string | undefined {
+function hintFor(name: string, slot: PlacedSlot, { provided, steps }: Names): string | undefined {
   const lower = name.toLowerCase()
-  if (stepIds.has(lower)) return `The output of that step is steps.${lower}.output.`
+  if (steps.has(lower)) return `The output of that step is steps.${lower}.output.`
   const meant = didYouMean(name, [...provided.names.keys(), ...(slot.names ?? [])])
   if (meant !== undefined) return meant
   // Where an expression is expected, a word that was meant as text reads as a name.
@@ -172,7 +209,7 @@ function hyphenated(slot: PlacedSlot, names: Names, reporter: Reporter): readonl
   const places: (readonly [number, number])[] = []
   for (const found of slot.source.matchAll(HYPHENATED)) {
     const [written, id = ''] = found
-    const step = longestStep(id.toLowerCase(), names.stepIds)
+    const step = longestStep(id.toLowerCase(), names.steps)
     if (step === undefined) continue
     const length = written.length - id.length + step.length
     const text = `steps['${step}']`
@@ -187,7 +224,7 @@ function hyphenated(slot: PlacedSlot, names: Names, reporter: Reporter): readonl
 }
 
 /** The id a hyphenated word begins with: `my-step-1` may be the step `my-step` minus one. */
-function longestStep(word: string, ids: ReadonlySet<string>): string | undefined {
+function longestStep(word: string, ids: ReadonlyMap<string, StepDraft>): string | undefined {
   for (let end = word.length; end > 0; end = word.lastIndexOf('-', end - 1)) {
     const candidate = word.slice(0, end)
     if (candidate.includes('-') && ids.has(candidate)) return candidate

@@ -3,10 +3,10 @@ import type { StepDraft } from './normalise-step.ts'
 import { followers, type Graph, type Ways, waysOf } from './reach.ts'
 import type { Provided } from './validate-provided.ts'
 
-/** Values of `runtime` that a later step writes over, and those that somebody approved before. */
+/** Values of `runtime` that a later one of the outermost steps writes over, and those that somebody approved before. */
 export function checkRuntime(steps: readonly StepDraft[], provided: Provided, graph: Graph, reporter: Reporter): void {
   const ways = waysOf(graph)
-  const precedes = precedence(graph, ways)
+  const precedes = precedence(steps, graph, ways)
   const flagged = checkApproved(steps, provided, ways, precedes, reporter)
   for (const [name, providers] of provided.names) {
     for (const later of providers) {
@@ -33,17 +33,14 @@ type Flagged = Map<StepDraft, ReadonlySet<string>>
 type Precedes = (earlier: StepDraft | null, later: StepDraft) => boolean
 
 /** Inputs precede every step. In a loop each step stands before the other; the one that is written first is the earlier one. */
-function precedence(graph: Graph, ways: Ways): Precedes {
+function precedence(steps: readonly StepDraft[], graph: Graph, ways: Ways): Precedes {
+  const position = new Map(steps.map((draft, i) => [draft, i]))
   const after = followers(graph, ways)
   return (earlier, later) => {
     if (earlier === null) return true
     if (!after(earlier.step.id).has(later.step.id)) return false
-    return !after(later.step.id).has(earlier.step.id) || position(earlier) < position(later)
+    return !after(later.step.id).has(earlier.step.id) || (position.get(earlier) ?? 0) < (position.get(later) ?? 0)
   }
-}
-
-function position(step: StepDraft): number {
-  return Number(step.path[1])
 }
 
 /**

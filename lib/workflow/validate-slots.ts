@@ -8,6 +8,7 @@ import type { StepDraft } from './normalise-step.ts'
 import type { SourceText } from './parse.ts'
 import type { Range } from './positions.ts'
 import { inspectTemplate } from './templates/check.ts'
+import { itemNames } from './validate-scopes.ts'
 
 /** One expression or template of a workflow, with its place in the author's text and what it reads. */
 export interface PlacedSlot extends Omit<Slot, 'path'> {
@@ -63,9 +64,11 @@ function inspect({ kind, source }: PlacedSlot): Inspection {
 }
 
 function place(slot: Slot, step: StepDraft | null, path: SourcePath, source: SourceText): PlacedSlot {
+  const names = [...(slot.names ?? []), ...(itemNames(step) ?? [])]
   const verbatim = valueAt(source.value, path) === slot.source
   return {
     ...slot,
+    ...(names.length > 0 ? { names } : {}),
     step,
     path,
     reads: [],

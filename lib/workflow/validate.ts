@@ -10,6 +10,7 @@ import { checkGraph } from './validate-graph.ts'
 import { providedBy } from './validate-provided.ts'
 import { checkReferences } from './validate-references.ts'
 import { checkRuntime } from './validate-runtime.ts'
+import { isOutermost } from './validate-scopes.ts'
 import { checkSettings, type KnownSettings } from './validate-settings.ts'
 import { checkSliding } from './validate-sliding.ts'
 import { checkSlots } from './validate-slots.ts'
@@ -42,16 +43,16 @@ export function validateParsed(
   checkHiddenCharacters(source, reporter)
   const draft = normalise(source, catalog, reporter)
   if (draft === null) return { definition: null, diagnostics: reporter.list() }
-  const { definition, steps, complete } = draft
+  const { definition, steps } = draft
   checkStatic(definition.static, reporter)
   const slots = checkSlots(steps, outputSlots(definition.outputs), source, reporter)
-  const graph = checkGraph(steps, complete ? definition.start : null, source, reporter)
+  const graph = checkGraph(steps, definition.start, source, reporter)
   checkSliding(steps, source, reporter)
   const provided = providedBy(definition, steps)
-  checkRuntime(steps, provided, graph, reporter)
-  const stepIds = new Set(steps.map(({ step }) => step.id))
+  checkRuntime(steps.filter(isOutermost), provided, graph, reporter)
+  const byId = new Map(steps.map((draft) => [draft.step.id, draft]))
   const sensitive = new Set(known.sensitive)
-  checkReferences(slots, { definition, stepIds, provided, sensitive }, reporter)
+  checkReferences(slots, { definition, steps: byId, provided, sensitive }, reporter)
   const startSlots = checkConcurrency(definition, source, sensitive, reporter)
   checkSettings([...slots, ...startSlots], steps, definition, known, reporter)
   return { definition: reporter.errors() > 0 ? null : definition, diagnostics: reporter.list() }

@@ -1,8 +1,10 @@
-import { isJsonObject, type JsonSchema } from '../../json.ts'
+import { isJsonObject, type Json, type JsonSchema } from '../../json.ts'
 import type { AnyStepType, StepCatalog } from '../catalog.ts'
 import type { KnownSettings } from '../validate-settings.ts'
+import { valueAt } from '../validate-slots.ts'
 import type { CompletionItem, CompletionKind } from './completion-item.ts'
 import type { Place } from './place.ts'
+import { isStep, listAround } from './step-paths.ts'
 
 /** The values that a schema names, true and false, the ids of steps, and stored prompts by their id. */
 export function completeValues(
@@ -29,7 +31,7 @@ export function completeValues(
     const words = Array.isArray(schema['x-words']) ? schema['x-words'].map(String) : []
     for (const value of words) add(value, 'value')
     for (const value of Array.isArray(schema.enum) ? schema.enum : []) {
-      const type = key === 'type' && place.path.length === 3 ? catalog.get(String(value)) : undefined
+      const type = key === 'type' && isStep(place.path.slice(0, -1)) ? catalog.get(String(value)) : undefined
       add(String(value), type ? 'type' : 'value', type ? { detail: type.label, docs: aboutType(type) } : {})
     }
     if ([schema.type].flat().includes('boolean')) for (const value of ['true', 'false']) add(value, 'value')
@@ -44,12 +46,13 @@ export function aboutType({ summary, docs, example }: AnyStepType): string {
   return `${summary}\n\n${docs}\n\n\`\`\`yaml\n${example}\`\`\``
 }
 
-/** The other steps of the text; a step may come back to itself only by `on_revise` or a loop that says so. */
+/** The other steps among which this place stands, since no jump leaves them; a step may come back to itself only by `on_revise` or a loop that says so. */
 function stepsOf({ source, path }: Place): readonly { readonly id: string; readonly type: string }[] {
-  const steps = isJsonObject(source.value) ? source.value.steps : undefined
+  const around = listAround(path)
+  const steps = valueAt(source.value, around)
   if (!Array.isArray(steps)) return []
-  return steps.flatMap((step, i) =>
-    isJsonObject(step) && typeof step.id === 'string' && step.id !== '' && !(path[0] === 'steps' && path[1] === i)
+  return steps.flatMap((step: Json, i) =>
+    isJsonObject(step) && typeof step.id === 'string' && step.id !== '' && path[around.length] !== i
       ? [{ id: step.id, type: String(step.type ?? '') }]
       : [],
   )

@@ -12,6 +12,7 @@ import { expressionAt } from './expression-at.ts'
 import { factsOf } from './facts.ts'
 import { placeAt } from './place.ts'
 import { schemasAt } from './schema-at.ts'
+import { isStep } from './step-paths.ts'
 
 const schemas = new WeakMap<StepCatalog, JsonSchema>()
 
@@ -44,7 +45,7 @@ export function complete(
   if (kinds.has('template') && !kinds.has('step')) return []
   return [
     ...completeValues(place, here, catalog, known),
-    ...(place.fresh && !place.flow && path.length === 2 && path[0] === 'steps' ? completeSteps(place, catalog) : []),
+    ...(place.fresh && !place.flow && isStep(path) ? completeSteps(place, catalog) : []),
     ...(place.fresh && here.some(({ properties }) => isJsonObject(properties))
       ? completeKeys(place, here, undefined)
       : []),

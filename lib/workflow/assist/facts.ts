@@ -9,6 +9,7 @@ import type { SourceText } from '../parse.ts'
 import { followers } from '../reach.ts'
 import { graphOf } from '../validate-graph.ts'
 import { type Provided, type Provider, providedBy } from '../validate-provided.ts'
+import { outwards } from '../validate-scopes.ts'
 
 /** What a text that may be half written tells of its steps, and of what they leave behind. */
 export interface Facts {
@@ -29,13 +30,16 @@ export function factsOf(source: SourceText, catalog: StepCatalog): Facts | null 
     definition,
     steps,
     provided: providedBy(definition, steps),
-    precedes: (earlier, later) => after(earlier.step.id).has(later.step.id),
+    // What is around a reader stands for it among the steps out there.
+    precedes: (earlier, later) =>
+      outwards(later).some(([id, sequence]) => sequence === earlier.sequence && after(earlier.step.id).has(id)),
   }
 }
 
 /** The step around a place of the author's document. */
 export function stepAround(facts: Facts, path: readonly (string | number)[]): StepDraft | undefined {
-  return path[0] === 'steps' ? facts.steps.find((draft) => draft.path[1] === path[1]) : undefined
+  // Each comes before those inside it, so the last one that fits is the innermost.
+  return facts.steps.findLast((draft) => draft.path.every((part, i) => part === path[i]))
 }
 
 /** The schema of a step's output; null where it is not known. */

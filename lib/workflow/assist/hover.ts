@@ -10,6 +10,7 @@ import { type Facts, factsOf, schemaOf, stepAround, typeInWords } from './facts.
 import { membersAt, providersOf, sayProviders } from './names.ts'
 import { type Place, placeAt } from './place.ts'
 import { schemasAt } from './schema-at.ts'
+import { isStep } from './step-paths.ts'
 
 export interface HoverText extends Range {
   /** Paragraphs of Markdown. */
@@ -41,7 +42,7 @@ export function hover(text: string, line: number, column: number, catalog: StepC
     return found === null ? null : at(found.docs, found.before, found.after)
   }
   const word = before + after
-  const type = place.path.length === 3 && place.path[2] === 'type' ? catalog.get(word) : undefined
+  const type = place.path.at(-1) === 'type' && isStep(place.path.slice(0, -1)) ? catalog.get(word) : undefined
   if (type) return at([`**${type.label}** \`${type.type}\``, aboutType(type)])
   if (!kinds.has('step')) return null
   const draft = factsOf(place.source, catalog)?.steps.find(({ step }) => step.id === word.toLowerCase())

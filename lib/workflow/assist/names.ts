@@ -5,6 +5,7 @@ import type { StepDraft } from '../normalise-step.ts'
 import { NAMESPACES } from '../scope.ts'
 import type { Provider } from '../validate-provided.ts'
 import { PROFILE, RUN } from '../validate-references.ts'
+import { isOutermost, itemNames } from '../validate-scopes.ts'
 import type { KnownSettings } from '../validate-settings.ts'
 import { slotsOf } from '../validate-slots.ts'
 import { type Facts, outputOf, property, propertyNames, schemaOf, stepAround, typeInWords } from './facts.ts'
@@ -32,11 +33,14 @@ const SPACES: Readonly<Record<string, string>> = {
 export function namesAt(facts: Facts, path: SourcePath): readonly ReadableName[] {
   const step = stepAround(facts, path)
   const local = (step ? localNames(step, path) : []).map((name) => ({ name, schema: null, from: 'of this step' }))
+  const items = itemNames(step ?? null)
+  const loop = items === null ? [] : [...new Set(['item', ...items])]
   const spaces = NAMESPACES.filter(
     (space) => Object.hasOwn(SPACES, space) && (step === undefined || mayReadSecrets(step) || !isSecret(space)),
   )
   return [
     ...local,
+    ...loop.map((name) => ({ name, schema: null, from: 'of this loop' })),
     ...runtimeNames(facts, step),
     ...spaces.map((name) => ({ name, schema: null, from: SPACES[name] ?? '' })),
   ]
@@ -102,7 +106,7 @@ function stepMembers(facts: Facts, reader: StepDraft | undefined, rest: readonly
   const [id, part, ...deeper] = rest
   if (id === undefined) {
     return facts.steps
-      .filter((draft) => reader === undefined || facts.precedes(draft, reader))
+      .filter((draft) => (reader === undefined ? isOutermost(draft) : facts.precedes(draft, reader)))
       .map((draft) => ({ name: draft.step.id, schema: null, from: draft.type?.label ?? draft.step.type }))
   }
   const draft = facts.steps.find(({ step }) => step.id === id.toLowerCase())

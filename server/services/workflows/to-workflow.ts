@@ -1,5 +1,6 @@
-import type { Workflow } from '#lib/contracts/workflows.ts'
+import type { Workflow, WorkflowStep } from '#lib/contracts/workflows.ts'
 import { stepCatalog } from '#lib/steps/definitions.ts'
+import type { Step } from '#lib/workflow/definition.ts'
 import { workflowGraph } from '#lib/workflow/graph.ts'
 import type { VersionRecord, WorkflowRecord } from './find.ts'
 
@@ -16,17 +17,7 @@ export function toWorkflow(workflow: WorkflowRecord, version: VersionRecord): Wo
     latest_version: workflow.version,
     message: version.message,
     start_step: definition.start,
-    steps: definition.steps.map(({ id, type, name, next, when, on_error, output_key, timeout_ms, config }) => ({
-      id,
-      type,
-      name,
-      next,
-      when,
-      on_error,
-      output_key,
-      timeout_ms,
-      config,
-    })),
+    steps: toSteps(definition.steps),
     graph: workflowGraph(definition, stepCatalog),
     inputs: definition.inputs,
     outputs: definition.outputs,
@@ -35,4 +26,12 @@ export function toWorkflow(workflow: WorkflowRecord, version: VersionRecord): Wo
     created_at: workflow.createdAt.toISOString(),
     updated_at: workflow.updatedAt.toISOString(),
   }
+}
+
+/** Each step before those inside it. */
+function toSteps(steps: readonly Step[], inside?: WorkflowStep['inside']): WorkflowStep[] {
+  return steps.flatMap(({ id, type, name, next, when, on_error, output_key, timeout_ms, config, blocks = [] }) => [
+    { id, type, name, next, when, on_error, output_key, timeout_ms, config, ...(inside ? { inside } : {}) },
+    ...blocks.flatMap((block) => toSteps(block.steps, { step: id, block: block.name })),
+  ])
 }
