@@ -90,3 +90,11 @@ describe('what a choice leads to', () => {
     expect(said({ do: 'reject' }, { expires_at: null })).toBeNull()
   })
 })
+
+describe('asked in a branch of another step', () => {
+  it('what ends is that branch, not the run', () => {
+    const inner = wait({ path: 'root/checks@0.1/legal' })
+    expect(consequenceOf('approve', inner, [])).toBe('This branch is done.')
+    expect(consequenceOf('reject', inner, [])).toBe('This branch ends as failed, with your comment as the reason.')
+  })
+})

@@ -1,4 +1,5 @@
 import { allSteps, type Step } from './workflow/definition.ts'
+import { ROOT } from './workflow/paths.ts'
 import { approvalsNeeded } from './workflow/quorum.ts'
 import type { ApprovalWaitState, DecisionKind } from './workflow/state.ts'
 
@@ -23,9 +24,7 @@ function rejection(wait: ApprovalWaitState, steps: readonly Step[]): string {
   const to = wait.terms.on_reject
   const then =
     to === null
-      ? isInside(wait, steps)
-        ? 'This branch ends as failed, with your comment as the reason.'
-        : 'The run ends as failed, with your comment as the reason.'
+      ? `${wait.path === ROOT ? 'The run' : 'This branch'} ends as failed, with your comment as the reason.`
       : `The run goes on with ${nameOf(to, steps)}.`
   const others = wait.approvers.length > 1 && typeof wait.policy === 'object'
   return others ? `Once it can no longer be approved: ${then}` : then
@@ -34,14 +33,10 @@ function rejection(wait: ApprovalWaitState, steps: readonly Step[]): string {
 function approval(wait: ApprovalWaitState, steps: readonly Step[]): string {
   const missing = approvalsNeeded(wait) - wait.decisions.filter((d) => d.decision === 'approve').length
   const next = allSteps(steps).find((step) => step.id === wait.step)?.next ?? null
-  const end = isInside(wait, steps) ? 'this branch is done' : 'the run ends as completed'
+  // Inside another step it ends only one branch or item.
+  const end = wait.path === ROOT ? 'the run ends as completed' : 'this branch is done'
   const then = next === null ? end : `the run goes on with ${nameOf(next, steps)}`
   return missing > 1 ? `After ${missing - 1} more, ${then}.` : `${then.charAt(0).toUpperCase()}${then.slice(1)}.`
-}
-
-/** Whether it is asked inside another step, of which it ends only one branch or item. */
-function isInside(wait: ApprovalWaitState, steps: readonly Step[]): boolean {
-  return !steps.some((step) => step.id === wait.step)
 }
 
 function nameOf(id: string, steps: readonly Step[]): string {
