@@ -8,7 +8,6 @@ import type { UnknownEffect } from '#lib/contracts/run-lineage.ts'
 import type { StepSummary } from '#lib/contracts/run-steps.ts'
 import type { RunWait } from '#lib/contracts/run-waits.ts'
 import type { RunDetail, RunStandstill } from '#lib/contracts/runs.ts'
-import { EffectPanel } from './effect-panel.tsx'
 import { RunHeader } from './run-header.tsx'
 import { RunOutcome } from './run-outcome.tsx'
 import { RunPause } from './run-pause.tsx'
@@ -18,6 +17,8 @@ import type { Asked } from './use-asked.ts'
 import { WaitPanel } from './wait-panel.tsx'
 
 const GraphTab = lazyPart(async () => (await import('./graph-tab.tsx')).GraphTab)
+// An effect of which nobody knows is rare.
+const EffectPanel = lazyPart(async () => (await import('./effect-panel.tsx')).EffectPanel)
 
 const TAB_LABELS: Readonly<Record<RunTab, string>> = {
   timeline: 'Timeline',
@@ -70,15 +71,19 @@ export function RunPageView(props: RunPageViewProps) {
         <RunHeader run={run} actions={actions} />
         <RunPause run={run} steps={steps} standstill={props.standstill} />
         <RunOutcome run={run} onStep={onStep} onRetry={onRetry} />
-        {run.effects.map((effect) => (
-          <EffectPanel
-            key={effect.effect_id}
-            effect={effect}
-            name={run.workflow.steps.find(({ id }) => id === effect.step_id)?.name ?? effect.step_id}
-          >
-            {run.can.resolve ? props.settle(effect) : null}
-          </EffectPanel>
-        ))}
+        {run.effects.length > 0 && (
+          <Suspense>
+            {run.effects.map((effect) => (
+              <EffectPanel
+                key={effect.effect_id}
+                effect={effect}
+                name={run.workflow.steps.find(({ id }) => id === effect.step_id)?.name ?? effect.step_id}
+              >
+                {run.can.resolve ? props.settle(effect) : null}
+              </EffectPanel>
+            ))}
+          </Suspense>
+        )}
         {others.map((wait) => (
           <WaitPanel key={wait.wait_id} wait={wait}>
             {answer(wait)}

@@ -13,7 +13,6 @@ import type { RunDetail } from '#lib/contracts/runs.ts'
 import { inOrder } from './merge-run.ts'
 import { RunActions, type RunDialogName } from './run-actions.tsx'
 import { RunAnswer, type RunAnswerProps } from './run-answer.tsx'
-import { RunEffect } from './run-effect.tsx'
 import { RunPageView } from './run-page-view.tsx'
 import { RUN_TABS, type RunTab } from './run-tabs.ts'
 import { attemptParams, NOTHING_SELECTED, neighbour, refOf, selectedAttempt } from './selection.ts'
@@ -24,6 +23,7 @@ import { useStandstill } from './use-standstill.ts'
 
 // What a run opens with is its timeline; the rest is fetched when it is looked at.
 const RunAttempt = lazyPart(async () => (await import('./run-attempt.tsx')).RunAttempt)
+const RunEffect = lazyPart(async () => (await import('./run-effect.tsx')).RunEffect)
 const RunContext = lazyPart(async () => (await import('./run-context.tsx')).RunContext)
 const RunEvents = lazyPart(async () => (await import('./run-events.tsx')).RunEvents)
 
