@@ -1,18 +1,21 @@
 import { clsx } from 'clsx'
 import { ChevronRight } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { StatusBadge } from '#components/runs/status.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
+import { lazyPart } from '#components/ui/lazy-part.ts'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { RelativeTime } from '#components/ui/time.tsx'
 import { duration } from '#components/ui/time-format.ts'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { RunDetail } from '#lib/contracts/runs.ts'
 import { TERMINAL } from '#lib/workflow/state.ts'
-import { RunLineage } from './run-lineage.tsx'
 import { money } from './run-words.ts'
 import { timesOf } from './time-axis.ts'
 import { useNow } from './use-now.ts'
+
+// Most runs come from nowhere else.
+const RunLineage = lazyPart(async () => (await import('./run-lineage.tsx')).RunLineage)
 
 /** Which run this is, how it stands, and what it took. */
 export function RunHeader({ run, actions }: { readonly run: RunDetail; readonly actions: ReactNode }) {
@@ -48,7 +51,11 @@ export function RunHeader({ run, actions }: { readonly run: RunDetail; readonly 
         }
         actions={actions}
       />
-      <RunLineage run={run} />
+      {(run.parent ?? run.forked_from) && (
+        <Suspense>
+          <RunLineage run={run} />
+        </Suspense>
+      )}
       <Figures run={run} />
     </div>
   )
