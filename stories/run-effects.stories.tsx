@@ -40,9 +40,9 @@ type Story = StoryObj<typeof meta>
 
 export const NotKnownWhetherItHappened: Story = {
   play: async ({ canvas }) => {
-    await expect(canvas.getByRole('heading', { name: /It is not known whether publish happened/ })).toBeVisible()
+    await expect(await canvas.findByRole('heading', { name: /It is not known whether publish happened/ })).toBeVisible()
     await expect(canvas.getByText('https://cms.company.com/api/posts')).toBeVisible()
-    await expect(canvas.getByRole('button', { name: 'Send it again…' })).toBeVisible()
+    await expect(await canvas.findByRole('button', { name: 'Send it again…' })).toBeVisible()
   },
 }
 

@@ -17,7 +17,7 @@ const FIRST = 'run_01m7ynsg8hr4axnrz1sr6neam8'
 export const CalledByAnotherRun: Story = {
   args: { run: { ...run, parent: { run_id: FIRST, step_id: 'publish_all' } } },
   play: async ({ canvas }) => {
-    await expect(canvas.getByText('publish_all')).toBeVisible()
+    await expect(await canvas.findByText('publish_all')).toBeVisible()
     await expect(canvas.getByRole('link', { name: FIRST })).toHaveAttribute('href', `/runs/${FIRST}`)
   },
 }
