@@ -7,6 +7,7 @@ import { type TestDatabase, testDatabase } from '#server/testing/database.ts'
 import { done, gate } from '../../conformance/kit.ts'
 import type { Call } from '../../port.ts'
 import { createPostgresEngine } from '../client/engine.ts'
+import { sweep } from './lease.ts'
 import { testPorts } from './testing.ts'
 import { startWorker, type Worker } from './worker.ts'
 
@@ -101,7 +102,11 @@ describe('a step whose worker is gone', () => {
     const run_id = await begin()
     zombie.nudge()
     await reached.opened
-    await db.database.sql`update workers set lease_until = now() - interval '1 second' where id = ${zombie.id}`
+    // In one transaction: between its end and the sweep, the worker, which lives, would renew the lease.
+    await db.database.sql.begin(async (sql) => {
+      await sql`update workers set lease_until = now() - interval '1 second' where id = ${zombie.id}`
+      expect(await sweep(sql)).toBe(1)
+    })
     const taken = gate()
     const go = gate()
     await employ(async ({ idempotencyKey }) => {
