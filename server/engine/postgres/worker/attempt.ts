@@ -1,4 +1,5 @@
 import type { Json } from '#lib/json.ts'
+import { echoable } from '#lib/redact.ts'
 import type { ExecutorResult, StepContext } from '#lib/steps/kit.ts'
 import { MINUTE } from '#lib/time.ts'
 import { scopeOf } from '#lib/workflow/context.ts'
@@ -17,7 +18,7 @@ const LONGEST_ATTEMPT_MS = 90 * MINUTE
 export async function attempt(
   worker: WorkerContext,
   run: LoadedRun,
-  { activity, key }: { readonly activity: ActivityRef; readonly key: string },
+  { activity, key, sent_as }: { readonly activity: ActivityRef; readonly key: string; readonly sent_as?: string },
   effect: Effect,
 ): Promise<RunEvent | null> {
   const now = (): string => worker.parts.clock.now().toISOString()
@@ -39,6 +40,7 @@ export async function attempt(
     scope,
     activity,
     idempotencyKey: key,
+    ...(sent_as === undefined ? {} : { sentAs: sent_as }),
     requestId: run.request_id,
     signal: AbortSignal.any([worker.stop, deadline]),
     feedback: run.state.scopes[activity.path]?.feedback[step.id] ?? null,
@@ -52,7 +54,11 @@ export async function attempt(
   const result = await outcome(worker, effect, run, step, deadline, () => executor(context))
   if (effect.withheld() || (worker.stop.aborted && !result.ok)) return null
   const report = { input: redact(result.input), ai_calls: result.ai_calls ?? [], began_at }
-  if (result.ok) return { type: 'step.succeeded', activity, result: { ...report, output: result.output }, at: now() }
+  if (result.ok) {
+    // A service that echoes a secret does not thereby put it into the run's data.
+    const output = worker.ports.redact(result.output, echoable(secrets))
+    return { type: 'step.succeeded', activity, result: { ...report, output }, at: now() }
+  }
   const error = { ...result.error, message: String(redact(result.error.message)) }
   return { type: 'step.failed', activity, error, result: report, at: now() }
 }

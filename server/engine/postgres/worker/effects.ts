@@ -69,5 +69,6 @@ export async function sentBefore(
     select evidence, key, worker, sent_at from effects where work_id = ${held.id}`
   if (!row) return null
   const { evidence, key, worker, sent_at } = row
-  return { ...evidence, key, worker, sent_at: new Date(sent_at).toISOString() }
+  // Its own key wins, where the author gave it one.
+  return { key, ...evidence, worker, sent_at: new Date(sent_at).toISOString() }
 }

@@ -12,6 +12,7 @@ type StepWork = Pick<ClaimedWork, 'id' | 'fence'> & { readonly run_id: string; r
 interface StepPayload {
   readonly activity: ActivityRef
   readonly key: string
+  readonly sent_as?: string
 }
 
 /**
