@@ -1,7 +1,7 @@
 import type { JsonObject } from '#lib/json.ts'
 import type { StepContext } from '#lib/steps/kit.ts'
 import type { ActivityRef } from '#lib/workflow/events.ts'
-import { retrying } from '../retrying.ts'
+import { retrying } from '#server/db/retrying.ts'
 import { toStoredJson } from '../stored-json.ts'
 import type { ClaimedWork } from './claim.ts'
 import type { WorkerContext } from './parts.ts'
