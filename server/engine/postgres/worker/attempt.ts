@@ -7,6 +7,7 @@ import type { Step } from '#lib/workflow/definition.ts'
 import type { ActivityRef, RunEvent, StepError } from '#lib/workflow/events.ts'
 import type { Scope } from '#lib/workflow/scope.ts'
 import { secretNeeds } from '#lib/workflow/secret-needs.ts'
+import { isRetryable } from '#server/db/retrying.ts'
 import type { LoadedRun } from '../load.ts'
 import { type Effect, EffectNotKept } from './effects.ts'
 import type { WorkerContext } from './parts.ts'
@@ -77,8 +78,8 @@ async function outcome(
     const answer = await call()
     return !answer.ok && deadline.aborted ? { ...answer, error: late } : answer
   } catch (error) {
-    // Tried again by whoever holds the row: the workflow has no part in this.
-    if (error instanceof EffectNotKept) throw error
+    // Tried again by whoever holds the row: the workflow has no part in this, nor in a prompt that could not be read.
+    if (error instanceof EffectNotKept || isRetryable(error)) throw error
     if (deadline.aborted) return { ok: false, error: late, input: null }
     if (!worker.stop.aborted && !effect.withheld()) worker.report(error, `step ${step.id} of ${run.id}`)
     const message = `${step.name ?? step.id} stopped for a reason inside Scaff. The worker's log says more under request ${run.request_id}.`

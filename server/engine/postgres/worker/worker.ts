@@ -10,6 +10,7 @@ import type { WorkerContext, WorkerPorts } from './parts.ts'
 import { runMessage } from './run-message.ts'
 import { runStep } from './run-step.ts'
 import { runTimer } from './run-timer.ts'
+import { createStrays } from './strays.ts'
 
 export interface WorkerOptions extends EngineOptions {
   readonly ports: WorkerPorts
@@ -58,6 +59,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     parts: { ...parts, write: (input) => parts.write(stopping ? { ...input, claimFor: null } : input) },
     ports: options.ports,
     lease,
+    holding: new Map(),
     stop: stopped.signal,
     report: (error, what) => options.onError(new Error(`${what} failed`, { cause: error })),
   }
@@ -66,10 +68,11 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   // A claim whose answer is still on its way: its rows are no longer free and not yet running.
   let claiming = false
 
+  const freeStrays = createStrays(parts.sql, lease.owner, context.holding)
   let keptUp: Promise<void> = Promise.resolve()
   const upkeep = setInterval(
     () => {
-      keptUp = keepUp(context, sleeper.wake).catch((error) => context.report(error, 'renewing the lease'))
+      keptUp = keepUp(context, freeStrays, sleeper.wake).catch((error) => context.report(error, 'renewing the lease'))
     },
     Math.min((options.leaseSeconds * 1_000) / 4, UPKEEP_MS),
   )
@@ -177,22 +180,29 @@ const PERFORM: { readonly [K in ClaimedWork['kind']]: (context: WorkerContext, w
 }
 
 async function perform(context: WorkerContext, work: ClaimedWork): Promise<void> {
+  context.holding.set(work.id, work.id)
   try {
     await PERFORM[work.kind](context, work)
   } catch (error) {
     context.report(error, `work ${work.id}`)
-    // Freed at once where that is possible; else the lease's end frees it.
+    // Freed at once where that is possible; else it is a stray.
     await context.parts.sql`
       update work set owner = null, tries = tries + 1, due = ${plus(context.parts.clock.now().toISOString(), 1_000)}, last_error = ${String(error)}
       where id = ${work.id} and fence = ${work.fence} and owner = ${context.lease.owner}`.catch((again) =>
       context.report(again, `giving back work ${work.id}`),
     )
+  } finally {
+    context.holding.delete(work.id)
   }
 }
 
-async function keepUp({ parts, lease }: WorkerContext, wake: () => void): Promise<void> {
+async function keepUp(
+  { parts, lease }: WorkerContext,
+  freeStrays: () => Promise<number>,
+  wake: () => void,
+): Promise<void> {
   await lease.renew()
-  if ((await sweep(parts.sql)) > 0) wake()
+  if ((await sweep(parts.sql)) + (await freeStrays()) > 0) wake()
 }
 
 function asStepPayload(payload: JsonObject): Parameters<typeof runStep>[1]['payload'] {
