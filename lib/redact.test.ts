@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createRedactor } from './redact.ts'
+import { createRedactor, echoable } from './redact.ts'
 import { cpuTime } from './testing/cpu-time.ts'
 
 const secret = 'canary/key+1="ü"'
@@ -25,6 +25,12 @@ describe('redaction by value', () => {
   })
   it('names a secret that contains another as itself, and leaves very short ones', () => {
     expect(text(`${secret} canary/key abc`)).toBe('[REDACTED:CMS_API_KEY] [REDACTED:CMS] abc')
+  })
+  it('looks in answers only for values that are no ordinary words', () => {
+    expect(echoable({ LONG: 'longer-than-8', EIGHT: '8letters', WORD: 'approve' })).toEqual({
+      LONG: 'longer-than-8',
+      EIGHT: '8letters',
+    })
   })
   it('reaches into keys and nested values and keeps everything else', () => {
     expect(json({ [`x-${secret}`]: [{ a: secret }, 1, null, true] })).toEqual({

@@ -19,6 +19,13 @@ export interface RedactorOptions {
 }
 
 const SHORTEST_SECRET = 4
+/** In what comes from outside a short value may well be an ordinary word, which the workflow needs. */
+const SHORTEST_ECHO = 8
+
+/** The secrets that are looked for in what an other side answers. */
+export function echoable(secrets: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(secrets).filter(([, value]) => value.length >= SHORTEST_ECHO))
+}
 
 export function createRedactor({ secrets = {}, patterns }: RedactorOptions): Redactor {
   const needles = Object.entries(secrets)

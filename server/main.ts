@@ -2,6 +2,7 @@ import { BootError } from './boot/boot-error.ts'
 import { helpText } from './boot/help.ts'
 import { sayOnStdout } from './boot/say.ts'
 import { readSettings } from './boot/settings.ts'
+import { OWN_WISH_MS, stopSignals } from './boot/stop-signals.ts'
 import { type Role, supervise } from './boot/supervise.ts'
 import { DatabaseTooNew } from './db/migrate.ts'
 import { EnvError } from './env.ts'
@@ -15,11 +16,9 @@ if (args.includes('--help') || args.includes('-h')) {
   process.exit(0)
 }
 
-const stop = new AbortController()
-// A terminal sends the signal to the whole group, a wrapper may hand it on once more: all of it is one wish.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort())
+const signals = stopSignals(OWN_WISH_MS)
 // The wrapper of an older Node is gone, even if it was killed.
-process.on('disconnect', () => stop.abort())
+process.on('disconnect', () => process.emit('SIGTERM'))
 process.channel?.unref()
 
 try {
@@ -29,7 +28,7 @@ try {
       `"${args.join(' ')}" is not known here. Scaff is set by its environment; --help lists the settings.`,
     )
   }
-  await supervise(readSettings(), roles, sayOnStdout, stop.signal)
+  await supervise(readSettings(), roles, sayOnStdout, signals)
 } catch (error) {
   if (!(error instanceof BootError || error instanceof EnvError || error instanceof DatabaseTooNew)) throw error
   process.stderr.write(`scaff: ${error.message}\n`)

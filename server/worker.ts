@@ -1,6 +1,7 @@
 import { createRedactor } from '#lib/redact.ts'
 import { stepExecutors } from '#lib/steps/executors.ts'
 import { createApp } from '#server/app.ts'
+import { aborted, CHILD_WISH_MS, stopSignals } from '#server/boot/stop-signals.ts'
 import { logNews } from '#server/engine/observe.ts'
 import { WORK_CHANNEL } from '#server/engine/postgres/notifier.ts'
 import { startWorker } from '#server/engine/postgres/worker/worker.ts'
@@ -18,9 +19,10 @@ import { createPromptPort } from '#server/services/templates/prompt-port.ts'
 const CONNECTIONS = 8
 /** The net under missed notifications. */
 const POLL_MS = 500
-/** Below what the supervisor allows before it kills. */
-const DRAIN_MS = 3_500
+/** How long steps under way may go on after SIGTERM; the supervisor says how long that is. */
+const DRAIN_MS = Number(process.env.SCAFF_DRAIN_MS ?? 25_000)
 
+const { stop, hurry } = stopSignals(CHILD_WISH_MS)
 const env = readEnv(process.env)
 const app = await createApp({ env, service: 'worker', connections: CONNECTIONS })
 const { database, log, keys, clock } = app
@@ -52,33 +54,27 @@ const worker = await startWorker({
         ctx: { app, actor: null, requestId: request_id, ip: null },
         input: { workflow, inputs, profile: data.profile },
       }),
-    deliver: (message_id) =>
-      deliver({ database, email, keys, clock, appUrl: env.appUrl, mailFrom: env.mailFrom }, message_id),
+    deliver: (message_id, sent) =>
+      deliver({ database, email, keys, clock, appUrl: env.appUrl, mailFrom: env.mailFrom }, message_id, sent),
   },
 })
 
-const listening = await database.sql.listen(WORK_CHANNEL, () => worker.nudge())
+await database.sql.listen(WORK_CHANNEL, () => worker.nudge())
 log.info({ worker_id: worker.id, concurrency: env.workerConcurrency }, 'worker ready')
 
-let stopping = false
-async function stop(signal: string): Promise<void> {
-  if (stopping) return
-  stopping = true
-  log.info({ signal }, 'worker stops')
-  await listening.unlisten()
-  await worker.stop()
-  await app.close()
-  process.exit(0)
-}
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.on(signal, () => {
-    stop(signal).catch((error) => {
-      log.error({ err: error }, 'the worker did not stop in order')
-      process.exit(1)
-    })
-  })
-}
 worker.ended.catch((error) => {
   log.error({ err: error }, 'the worker ended')
   process.exit(1)
 })
+
+await aborted(stop)
+log.info({ signal: stop.reason }, 'worker stops')
+try {
+  const brokenOff = await worker.stop(hurry)
+  log.info({ broken_off: brokenOff }, 'worker stopped')
+  await app.close()
+  process.exit(0)
+} catch (error) {
+  log.error({ err: error }, 'the worker did not stop in order')
+  process.exit(1)
+}

@@ -10,7 +10,7 @@ import { Segmented } from '#components/ui/segmented.tsx'
 import { SkeletonRows } from '#components/ui/skeleton.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { RunEventEntry, RunEventsQuery } from '#lib/contracts/run-events.ts'
-import { eventDetail, eventWords } from './run-words.ts'
+import { eventDetail, eventWords } from './event-words.ts'
 
 export type EventKind = NonNullable<RunEventsQuery['kind']> | 'all'
 

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import type { RunDetail } from '#lib/contracts/runs.ts'
 import { run } from '../../stories/fixtures/runs.ts'
 import { inOrder, mergeRun, newestChange } from './merge-run.ts'
-import { takenPath } from './taken-path.ts'
 
 const [form, draft, review] = run.steps as [RunDetail['steps'][0], RunDetail['steps'][0], RunDetail['steps'][0]]
 
@@ -41,29 +40,5 @@ describe('a run and what changed since', () => {
     inOrder(merged.steps)
     expect(merged.steps).toHaveLength(10_001)
     expect(performance.now() - began).toBeLessThan(100)
-  })
-})
-
-describe('the way a run took', () => {
-  it('goes from step to step as they began, and to the end', () => {
-    const graph = {
-      start: 'a',
-      nodes: [],
-      edges: [
-        { from: 'a', to: 'b', kind: 'next' as const, label: null },
-        { from: 'b', to: 'a', kind: 'revise' as const, label: null },
-      ],
-    }
-    const at = (step_id: string, visit: number, seq: number) => ({
-      ...form,
-      step_id,
-      visit,
-      seq,
-      started_at: new Date(seq * 1000).toISOString(),
-    })
-    const steps = [at('a', 1, 1), at('b', 1, 2), at('a', 2, 3), at('b', 2, 4)]
-    const path = takenPath({ graph, status: 'completed', steps })
-    expect([...path.taken]).toEqual(['a>b', 'b>a', 'b>'])
-    expect(path.marks.get('b')).toEqual({ status: 'completed', visits: 2 })
   })
 })

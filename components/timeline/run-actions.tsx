@@ -1,18 +1,15 @@
 'use client'
-import { useMutation, useQuery } from '@tanstack/react-query'
 import { Ban, Ellipsis, FileJson2, GitCompare, Play, RotateCcw, SquarePen, Workflow } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { usePaletteActions } from '#components/palette/use-palette-actions.ts'
-import { errorSentence, useTRPC } from '#components/trpc.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { DropdownMenu } from '#components/ui/dropdown-menu.tsx'
 import { lazyPart } from '#components/ui/lazy-part.ts'
 import { OnDemand } from '#components/ui/on-demand.tsx'
-import { inputProblems } from '#components/workflows/run-dialog-errors.ts'
 import type { RunDetail } from '#lib/contracts/runs.ts'
 
-const CancelDialog = lazyPart(async () => (await import('./cancel-dialog.tsx')).CancelDialog)
-const RetryDialog = lazyPart(async () => (await import('./retry-dialog.tsx')).RetryDialog)
+const RunCancel = lazyPart(async () => (await import('./run-cancel.tsx')).RunCancel)
+const RunRetry = lazyPart(async () => (await import('./run-retry.tsx')).RunRetry)
 const RunAgain = lazyPart(async () => (await import('./run-again.tsx')).RunAgain)
 
 export type RunDialogName = 'cancel' | 'retry' | 'again'
@@ -78,65 +75,14 @@ export function RunActions({ run, step, dialog, onDialog, onDone }: RunActionsPr
         ]}
       />
       <OnDemand open={dialog === 'cancel'}>
-        <Cancel run={run} onClose={() => onDialog(null)} onDone={onDone} />
+        <RunCancel run={run} onClose={() => onDialog(null)} onDone={onDone} />
       </OnDemand>
       <OnDemand open={dialog === 'retry'}>
-        <Retry run={run} onClose={() => onDialog(null)} onDone={onDone} />
+        <RunRetry run={run} onClose={() => onDialog(null)} onDone={onDone} />
       </OnDemand>
       <OnDemand open={dialog === 'again'}>
         <RunAgain run={run} onClose={() => onDialog(null)} />
       </OnDemand>
     </>
-  )
-}
-
-interface DialogProps {
-  readonly run: RunDetail
-  readonly onClose: () => void
-  readonly onDone: () => Promise<void>
-}
-
-function Cancel({ run, onClose, onDone }: DialogProps) {
-  const trpc = useTRPC()
-  const cancel = useMutation(trpc.runs.cancel.mutationOptions({ onSuccess: () => onDone().then(onClose) }))
-  return (
-    <CancelDialog
-      open
-      onOpenChange={onClose}
-      pending={cancel.isPending}
-      error={errorSentence(cancel.error)}
-      onCancelRun={(reason) =>
-        cancel.mutate({ id: run.run_id, body: reason.trim() === '' ? {} : { reason: reason.trim() } })
-      }
-    />
-  )
-}
-
-function Retry({ run, onClose, onDone }: DialogProps) {
-  const trpc = useTRPC()
-  const version = { id: run.workflow_id, query: { version: run.workflow_version } }
-  const workflow = useQuery(trpc.workflows.get.queryOptions(version))
-  const retry = useMutation(trpc.runs.retry.mutationOptions({ onSuccess: () => onDone().then(onClose) }))
-  const problems = inputProblems(retry.error)
-  return (
-    <RetryDialog
-      run={run}
-      // A workflow that was deleted tells no fields any more; its run can be retried all the same.
-      inputs={workflow.error ? null : workflow.data?.inputs}
-      open
-      onOpenChange={onClose}
-      pending={retry.isPending}
-      error={problems.length > 0 ? null : errorSentence(retry.error)}
-      problems={problems}
-      onRetry={(step, inputs) =>
-        retry.mutate({
-          id: run.run_id,
-          body: {
-            ...(step === null ? {} : { from_step: step }),
-            ...(inputs === null ? {} : { inputs: { ...inputs } }),
-          },
-        })
-      }
-    />
   )
 }

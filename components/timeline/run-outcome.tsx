@@ -3,8 +3,8 @@ import { Button } from '#components/ui/button.tsx'
 import { ButtonLink } from '#components/ui/button-link.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { RunDetail } from '#lib/contracts/runs.ts'
+import { nextAction } from './run-advice.ts'
 import { Strip } from './run-strip.tsx'
-import { nextAction } from './run-words.ts'
 import { hasContent, ValueBox } from './value-box.tsx'
 
 interface RunOutcomeProps {

@@ -8,16 +8,18 @@ import type { UnknownEffect } from '#lib/contracts/run-lineage.ts'
 import type { StepSummary } from '#lib/contracts/run-steps.ts'
 import type { RunWait } from '#lib/contracts/run-waits.ts'
 import type { RunDetail, RunStandstill } from '#lib/contracts/runs.ts'
+import { TERMINAL } from '#lib/workflow/state.ts'
+import { pauseOf } from './pause.ts'
 import { RunHeader } from './run-header.tsx'
-import { RunOutcome } from './run-outcome.tsx'
-import { RunPause } from './run-pause.tsx'
 import { RUN_TABS, type RunTab } from './run-tabs.ts'
 import { TimelineView } from './timeline-view.tsx'
 import type { Asked } from './use-asked.ts'
 import { WaitPanel } from './wait-panel.tsx'
 
 const GraphTab = lazyPart(async () => (await import('./graph-tab.tsx')).GraphTab)
-// An effect of which nobody knows is rare.
+// A run stands still for a while, ends once, and rarely has an effect of which nobody knows.
+const RunPause = lazyPart(async () => (await import('./run-pause.tsx')).RunPause)
+const RunOutcome = lazyPart(async () => (await import('./run-outcome.tsx')).RunOutcome)
 const EffectPanel = lazyPart(async () => (await import('./effect-panel.tsx')).EffectPanel)
 
 const TAB_LABELS: Readonly<Record<RunTab, string>> = {
@@ -64,21 +66,27 @@ export function RunPageView(props: RunPageViewProps) {
   const { run, steps, tab, href, onTab, actions, answer, asked, selected, onSelect, onStep, panel, onRetry } = props
   const mine = run.waits.filter((wait) => asked(wait) === true)
   const others = run.waits.filter((wait) => asked(wait) === false)
+  const pause = pauseOf(run, steps, props.standstill)
+  const nameOf = (step: string) => run.workflow.steps.find(({ id }) => id === step)?.name ?? step
   const beside = panel !== null || mine.length > 0
   return (
     <WidePage className="mx-auto max-w-[96rem]">
       <div className="grid gap-5">
         <RunHeader run={run} actions={actions} />
-        <RunPause run={run} steps={steps} standstill={props.standstill} />
-        <RunOutcome run={run} onStep={onStep} onRetry={onRetry} />
+        {pause && (
+          <Suspense>
+            <RunPause pause={pause} name={pause.step && nameOf(pause.step.step_id)} />
+          </Suspense>
+        )}
+        {TERMINAL.has(run.status) && (
+          <Suspense>
+            <RunOutcome run={run} onStep={onStep} onRetry={onRetry} />
+          </Suspense>
+        )}
         {run.effects.length > 0 && (
           <Suspense>
             {run.effects.map((effect) => (
-              <EffectPanel
-                key={effect.effect_id}
-                effect={effect}
-                name={run.workflow.steps.find(({ id }) => id === effect.step_id)?.name ?? effect.step_id}
-              >
+              <EffectPanel key={effect.effect_id} effect={effect} name={nameOf(effect.step_id)}>
                 {run.can.resolve ? props.settle(effect) : null}
               </EffectPanel>
             ))}

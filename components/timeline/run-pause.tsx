@@ -4,57 +4,53 @@ import { CopyButton } from '#components/ui/copy-button.tsx'
 import { DateTime } from '#components/ui/date-time.tsx'
 import { RelativeTime } from '#components/ui/time.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
-import type { StepSummary } from '#lib/contracts/run-steps.ts'
-import type { RunDetail, RunStandstill } from '#lib/contracts/runs.ts'
+import type { RunStandstill } from '#lib/contracts/runs.ts'
+import type { Pause } from './pause.ts'
 import { Strip } from './run-strip.tsx'
-import { standstillWords } from './standstill.ts'
+import { standstillWords } from './standstill-words.ts'
 
 interface RunPauseProps {
-  readonly run: RunDetail
-  /** In the order in which they began. */
-  readonly steps: readonly StepSummary[]
-  readonly standstill: RunStandstill | null
+  readonly pause: Pause
+  /** Of the step that rests, or is tried again. */
+  readonly name: string | undefined
 }
 
-/** Why nothing happens right now in a run that is under way: no worker has taken it up, it is to be tried again, or it rests. */
-export function RunPause({ run, steps, standstill }: RunPauseProps) {
-  if (standstill) return <Standstill standstill={standstill} />
-  const resting = run.status === 'waiting' && run.waiting === null ? steps.find(({ until }) => until) : undefined
-  if (resting?.until) return <Resting name={nameOf(run, resting)} until={resting.until} />
-  const last = steps.at(-1)
-  if (run.status !== 'running' || last?.status !== 'failed' || last.retry_at === null) return null
+/** Why nothing happens right now, and how it goes on. */
+export function RunPause({ pause, name }: RunPauseProps) {
+  switch (pause.why) {
+    case 'standstill':
+      return <Standstill standstill={pause.standstill} />
+    case 'rest':
+      return (
+        <Strip label={LABEL} icon={<Timer {...ICON} />} title={<Until at={pause.until} />}>
+          <bdi>{name}</bdi> is over then, and it goes on by itself.
+        </Strip>
+      )
+    case 'retry':
+      return (
+        <Strip
+          label={LABEL}
+          icon={<RotateCcw {...ICON} />}
+          title={
+            <>
+              <bdi>{name}</bdi> failed and is tried again <RelativeTime at={pause.at} />.
+            </>
+          }
+        >
+          {pause.step.error ? <VisibleText text={pause.step.error.message} /> : 'It goes on by itself.'}
+        </Strip>
+      )
+  }
+}
+
+const LABEL = 'Why it stands still'
+const ICON = { 'aria-hidden': true, className: 'mt-0.5 size-4 shrink-0 text-ink-subtle' } as const
+
+function Until({ at }: { readonly at: string }) {
   return (
-    <Strip
-      label="Why it stands still"
-      icon={<RotateCcw aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-ink-subtle" />}
-      title={
-        <>
-          <bdi>{nameOf(run, last)}</bdi> failed and is tried again <RelativeTime at={last.retry_at} />.
-        </>
-      }
-    >
-      {last.error ? <VisibleText text={last.error.message} /> : 'It goes on by itself.'}
-    </Strip>
-  )
-}
-
-function nameOf(run: RunDetail, { step_id }: StepSummary): string {
-  return run.workflow.steps.find(({ id }) => id === step_id)?.name ?? step_id
-}
-
-function Resting({ name, until }: { readonly name: string; readonly until: string }) {
-  return (
-    <Strip
-      label="Why it stands still"
-      icon={<Timer aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-ink-subtle" />}
-      title={
-        <>
-          It rests until <DateTime at={until} />.
-        </>
-      }
-    >
-      <bdi>{name}</bdi> is over then, and it goes on by itself.
-    </Strip>
+    <>
+      It rests until <DateTime at={at} />.
+    </>
   )
 }
 
@@ -62,7 +58,7 @@ function Standstill({ standstill }: { readonly standstill: RunStandstill }) {
   const { title, next, command } = standstillWords(standstill)
   return (
     <Strip
-      label="Why it stands still"
+      label={LABEL}
       tone={command ? 'warn' : 'plain'}
       icon={
         <CircleDashed

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DecisionEntry, RunWait } from '#lib/contracts/run-waits.ts'
-import { awaited, decisionSentence, list, money, quorumSentence, waitSentence } from './run-words.ts'
+import { decisionSentence } from './attempt-words.ts'
+import { awaited, list, money, quorumSentence, waitSentence } from './run-words.ts'
 
 const quorum = { policy: 'any', needed: 1, approved: 0, rejected: 0, total: 2 } as const
 const approver = (email: string, awaits = true) => ({ email, decided: null, awaited: awaits })

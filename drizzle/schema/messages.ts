@@ -24,6 +24,13 @@ export const messages = pgTable(
     channel: text('channel'),
     status: messageStatus('status').notNull(),
     error: text('error'),
+    /**
+     * The claim of its work row under which it was handed to a sender that would take it twice, until it is known what
+     * became of it. Kept before the first byte: null while queued means that no such sender has it.
+     */
+    sending: integer('sending'),
+    /** How often it was sent again although one before may have arrived. */
+    repeats: integer('repeats').notNull().default(0),
     createdAt: instant('created_at').notNull(),
     sentAt: instant('sent_at'),
   },

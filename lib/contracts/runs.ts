@@ -131,8 +131,10 @@ export const RunStandstill = z.object({
   /** Workers that are alive, and the steps they are executing. */
   workers: z.number().int(),
   in_hand: z.number().int(),
-  /** Steps that were ready earlier and are free as well; counted up to 1,000. */
+  /** Steps that were ready earlier and are free as well; counted up to 1,000. Runs, where it waits for its turn. */
   ahead: z.number().int(),
+  /** Present while the run itself waits for its turn: how many of its kind may be under way at once. */
+  at_once: z.number().int().optional(),
 })
 export type RunStandstill = z.infer<typeof RunStandstill>
 

@@ -83,6 +83,14 @@ steps: [{id: a, type: set, values: {seen: "{{ static.brand }} {{ static.own }}"}
     expect(urls[0]).toContain('test-secret-CMS_KEY')
     expect(JSON.stringify(played)).not.toContain('test-secret')
   })
+
+  it('is no secret either where the other side echoes it', async () => {
+    const http: PlayOptions['http'] = ({ url, body }) => ({ status: 200, body: { [url]: body, kept: 'as it is' } })
+    const played = await simulate(CALL, [], { inputs: { topic: 'tea', tone: 'warm' }, http })
+    expect(played.run.status).toBe('completed')
+    expect(JSON.stringify(played)).not.toContain('test-secret')
+    expect(JSON.stringify(played.context.runtime.api_response)).toMatch(/REDACTED:CMS_KEY.*as it is/)
+  })
 })
 
 describe('what rests in a simulated run', () => {

@@ -1,6 +1,6 @@
 import { createMockProvider } from '#lib/mock-ai/mock.ts'
 import type { MockMode } from '#lib/mock-ai/modes.ts'
-import { createRedactor } from '#lib/redact.ts'
+import { createRedactor, echoable } from '#lib/redact.ts'
 import { toAttempted } from '#lib/steps/attempted.ts'
 import { stepExecutors } from '#lib/steps/executors.ts'
 import type { AiPort, ExecutorResult, PromptPort, StepContext, StepExecutor } from '#lib/steps/kit.ts'
@@ -140,7 +140,10 @@ function shown(result: ExecutorResult, secrets: Readonly<Record<string, string>>
   const redactor = createRedactor({ secrets, patterns: false })
   const input = redactor.json(result.input)
   const ai_calls = (result.ai_calls ?? []).map((call) => ({ ...call, latency_ms: call.answer === null ? waited : 0 }))
-  if (result.ok) return { ...result, input, ai_calls }
+  if (result.ok) {
+    const output = createRedactor({ secrets: echoable(secrets), patterns: false }).json(result.output)
+    return { ...result, output, input, ai_calls }
+  }
   return { ...result, input, ai_calls, error: { ...result.error, message: redactor.text(result.error.message) } }
 }
 

@@ -14,6 +14,8 @@ export interface StepContext<C = unknown> {
   readonly activity: ActivityRef
   /** Stable over all attempts of this visit: sent outwards as `Idempotency-Key`. */
   readonly idempotencyKey: string
+  /** The author's own key under which this attempt was sent before: somebody asked for it to be sent again, the same. */
+  readonly sentAs?: string
   readonly requestId: string
   /** Aborted when the attempt's deadline passes, the run is canceled or the lease is lost. */
   readonly signal: AbortSignal

@@ -5,8 +5,11 @@ import type { TimerState } from './state.ts'
 
 /** What a transition asks of the engine that hosts it. The core itself executes nothing. */
 export type Command =
-  /** Give the step to a worker. `key` is the idempotency key of its effect: `run:path:step:visit:epoch`. */
-  | { readonly do: 'execute'; readonly activity: ActivityRef; readonly key: string }
+  /**
+   * Give the step to a worker. `key` is the idempotency key of its effect: `run:path:step:visit:epoch`. `sent_as`: another
+   * one that the author gave it, under which it was sent before and is to be sent again.
+   */
+  | { readonly do: 'execute'; readonly activity: ActivityRef; readonly key: string; readonly sent_as?: string }
   /** Take back what was given: nothing new begins after a cancel is acknowledged. */
   | { readonly do: 'abandon'; readonly activity: ActivityRef; readonly key: string }
   /** Start a run of another workflow; its end comes back as the end of this activity. */

@@ -1,7 +1,8 @@
+import { isJsonObject, type Json } from '../json.ts'
 import type { RunEvent } from './events.ts'
 import { complete, enter, execute, fail, plainError } from './flow.ts'
 import type { Refusal } from './transition.ts'
-import { emit, setCursor, type Turn, wake } from './turn.ts'
+import { effectKey, emit, setCursor, type Turn, wake } from './turn.ts'
 
 /**
  * An effect that may or may not have happened: sent, and no answer was kept. The run rests until somebody who can look
@@ -15,9 +16,17 @@ export function unknownEffect(turn: Turn, event: Extract<RunEvent, { type: 'effe
     return 'stale'
   if (cursor.attempt !== activity.attempt || activity.epoch !== turn.state.epoch) return 'stale'
   const { path, visit, attempt } = activity
-  setCursor(turn, path, { at: 'unknown', step: step.id, visit, attempt })
+  const key = sentKey(evidence)
+  const own = key === null || key === effectKey(turn, activity) ? {} : { sent_as: key }
+  setCursor(turn, path, { at: 'unknown', step: step.id, visit, attempt, ...own })
   emit(turn, { type: 'step.unknown', step_type: step.type, evidence, ...activity })
   return null
+}
+
+/** The key the evidence names. One that holds a secret was masked: it cannot be sent as it stands there. */
+function sentKey(evidence: Json): string | null {
+  const key = isJsonObject(evidence) ? evidence.key : null
+  return typeof key === 'string' && !key.includes('[REDACTED:') ? key : null
 }
 
 export function resolveEffect(turn: Turn, event: Extract<RunEvent, { type: 'effect.resolved' }>): Refusal | null {
@@ -31,7 +40,7 @@ export function resolveEffect(turn: Turn, event: Extract<RunEvent, { type: 'effe
   emit(turn, { type: 'step.resolved', step_type: step.type, resolution: resolution.do, by, ...activity })
   switch (resolution.do) {
     case 'repeat':
-      execute(turn, activity)
+      execute(turn, activity, cursor.sent_as)
       return null
     case 'done':
       complete(turn, activity, step, resolution.result)

@@ -173,10 +173,11 @@ export function attemptAgain(turn: Turn, ref: ActivityRef, step: Step): void {
   else execute(turn, ref)
 }
 
-export function execute(turn: Turn, ref: ActivityRef): void {
+export function execute(turn: Turn, ref: ActivityRef, sentAs?: string): void {
   const { path, step, visit, attempt } = ref
   setCursor(turn, path, { at: 'executing', step, visit, attempt })
-  command(turn, { do: 'execute', activity: ref, key: effectKey(turn, ref) })
+  const again = sentAs === undefined ? {} : { sent_as: sentAs }
+  command(turn, { do: 'execute', activity: ref, key: effectKey(turn, ref), ...again })
 }
 
 /** The name of the timer that ends a step, its attempts and all inside it. */

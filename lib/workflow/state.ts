@@ -1,3 +1,4 @@
+import type { JsonObject } from '../json.ts'
 import type { Instant } from '../time.ts'
 import type { ApprovalOpening } from './catalog.ts'
 
@@ -21,6 +22,10 @@ export interface RunState {
   readonly waits: { readonly [key: string]: WaitState }
   /** Armed timers by key. */
   readonly timers: { readonly [key: string]: TimerState }
+  /** Answers to steps that have not asked yet, in the order in which they came; absent: none. */
+  readonly early?: readonly EarlyAnswer[]
+  /** Where a queued run begins once it is admitted; absent: at its first step. */
+  readonly begins_at?: readonly Place[]
   readonly error: RunError | null
   /** The step at which it failed or was canceled: where a retry begins. */
   readonly stopped_at: string | null
@@ -34,6 +39,12 @@ export const STEP_STATUSES = ['pending', 'running', 'waiting', 'completed', 'fai
 export type StepStatus = (typeof STEP_STATUSES)[number]
 
 export const TERMINAL: ReadonlySet<RunStatus> = new Set(['completed', 'failed', 'canceled'])
+
+/** A step of a scope. */
+export interface Place {
+  readonly path: string
+  readonly step: string
+}
 
 export interface ScopeState {
   readonly kind: 'root' | 'branch' | 'item'
@@ -72,8 +83,17 @@ export type Cursor =
   /** A run of another workflow is under way. */
   | { readonly at: 'calling'; readonly step: string; readonly visit: number; readonly attempt: number }
   | { readonly at: 'forked'; readonly step: string; readonly visit: number; readonly fork: ForkState }
-  /** The attempt may have had its effect, and nobody knows: people say what happened. */
-  | { readonly at: 'unknown'; readonly step: string; readonly visit: number; readonly attempt: number }
+  /**
+   * The attempt may have had its effect, and nobody knows: people say what happened. `sent_as`: the key it was sent under,
+   * where that is the author's own.
+   */
+  | {
+      readonly at: 'unknown'
+      readonly step: string
+      readonly visit: number
+      readonly attempt: number
+      readonly sent_as?: string
+    }
   /** Broken off here, by a failure or a cancel: where a retry goes on. */
   | { readonly at: 'stopped'; readonly step: string }
   | { readonly at: 'end' }
@@ -175,4 +195,25 @@ export interface TimerState {
   /** The wait it belongs to, if any. */
   readonly wait: string | null
   readonly path: string | null
+}
+
+/** An answer that came before its wait opened: for the first wait of the step it names. */
+export type EarlyAnswer = { readonly step: string; readonly by: DecidedBy; readonly at: Instant } & (
+  | { readonly kind: 'form'; readonly values: JsonObject }
+  | {
+      readonly kind: 'approval'
+      readonly decision: DecisionKind
+      readonly comment: string
+      /** An approver's id or address; null: the place of whoever speaks. */
+      readonly approver: string | null
+      readonly speaker: Speaker
+    }
+)
+
+/** Who decides, as far as a place among approvers goes. All null: a key, which has none of its own. */
+export interface Speaker {
+  readonly user_id: string | null
+  readonly email: string | null
+  /** The approver's id that a link was made for. */
+  readonly place: string | null
 }

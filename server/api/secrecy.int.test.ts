@@ -33,12 +33,17 @@ steps:
     show: {answer: "{{ steps.publish.output }}"}
 `
 
-/** What the other side got, and its answer, which gives none of it back. */
+/** What the other side got, and its answer, which gives all of it back. */
 const received: string[] = []
 const http: HttpPort = {
   async request({ headers }) {
     received.push(JSON.stringify(headers))
-    return { ok: true, status: 200, headers: { 'content-type': 'application/json' }, body: '{"id": 7}' }
+    return {
+      ok: true,
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ id: 7, headers }),
+    }
   },
 }
 
@@ -138,7 +143,8 @@ describe('what nobody may read out of a run', () => {
     }
     expectNone(said, secretForms())
     expect(received.join()).toContain('canary-4f1c')
-    for (const where of ['export', 'history'] as const) expect(said[where], where).toContain('[REDACTED:CANARY]')
+    for (const where of ['export', 'history', 'context', 'approval'] as const)
+      expect(said[where], where).toContain('[REDACTED:CANARY]')
   })
 
   it('is a token that answers a wait: not in exports, not in histories, and nowhere for who may only read', async () => {

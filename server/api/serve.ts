@@ -3,6 +3,7 @@ import { ScaffError } from '#lib/errors.ts'
 import { isStorable } from '#lib/storable.ts'
 import { zodItems } from '#lib/zod-items.ts'
 import { authenticate, type Identity } from '#server/auth/authenticate.ts'
+import { retrying, WHILE_SOMEBODY_WAITS_MS } from '#server/db/retrying.ts'
 import { authorise } from '#server/services/authorise.ts'
 import type { App, ServiceContext } from '#server/services/context.ts'
 import { serviceContext } from './context.ts'
@@ -79,7 +80,7 @@ export function refuse(
 /** Requests with a wrong credential are counted by address, so that guessing is bounded too. */
 async function identify(app: App, request: Request, ctx: ServiceContext, headers: Headers): Promise<Identity | null> {
   try {
-    const identity = await authenticate(app, request.headers)
+    const identity = await retrying(() => authenticate(app, request.headers), WHILE_SOMEBODY_WAITS_MS)
     countRequest(app, identity, ctx.ip, headers)
     return identity
   } catch (thrown) {
@@ -121,7 +122,9 @@ async function run(
     },
     header: (name, value) => headers.set(name, value),
   }
-  const answer = await endpoint.run({ ctx, ...input, request, reply })
+  const perform = () => endpoint.run({ ctx, ...input, request, reply })
+  // What only reads is asked again while the database is away; whether to repeat what changes something, its caller knows.
+  const answer = await (endpoint.method === 'GET' ? retrying(perform, WHILE_SOMEBODY_WAITS_MS) : perform())
   if (answer instanceof Response) {
     for (const [name, value] of headers) if (!answer.headers.has(name)) answer.headers.set(name, value)
     return answer

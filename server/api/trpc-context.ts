@@ -1,5 +1,6 @@
 import { ScaffError } from '#lib/errors.ts'
 import { authenticate } from '#server/auth/authenticate.ts'
+import { retrying, WHILE_SOMEBODY_WAITS_MS } from '#server/db/retrying.ts'
 import type { App, ServiceContext } from '#server/services/context.ts'
 import { serviceContext } from './context.ts'
 import { countRequest } from './request-limits.ts'
@@ -11,7 +12,7 @@ export async function trpcContext(app: App, request: Request, answer: Headers): 
   const anonymous = serviceContext(app, request.headers, null)
   answer.set('x-request-id', anonymous.requestId)
   try {
-    const identity = await authenticate(app, request.headers)
+    const identity = await retrying(() => authenticate(app, request.headers), WHILE_SOMEBODY_WAITS_MS)
     countRequest(app, identity, anonymous.ip, answer)
     if (request.method !== 'GET' && identity?.via !== 'key' && identity?.via !== 'token') {
       if (!isSameOrigin(request.headers, app.env.appUrl)) {

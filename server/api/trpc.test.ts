@@ -49,6 +49,25 @@ describe('a procedure', () => {
     })
   })
 
+  it('is asked again while the database is away, when it only reads', async () => {
+    let calls = 0
+    const away = (times: number) => () => {
+      calls += 1
+      if (calls > times) return calls
+      throw new Error('a query failed', { cause: Object.assign(new Error('shutting down'), { code: '57P01' }) })
+    }
+    const { read, change } = router({
+      read: publicProcedure.query(away(2)),
+      change: publicProcedure.mutation(away(5)),
+    }).createCaller(context(null))
+    expect(await read()).toBe(3)
+    expect(await failure(change())).toMatchObject({
+      code: 'SERVICE_UNAVAILABLE',
+      cause: { code: 'service.unavailable', extra: { retry_after: 2 } },
+    })
+    expect(calls).toBe(4)
+  })
+
   it('keeps a defect a defect', async () => {
     expect(await failure(testRouter.createCaller(context(null)).defect())).toMatchObject({
       code: 'INTERNAL_SERVER_ERROR',

@@ -2,9 +2,10 @@ import { initTRPC, TRPCError } from '@trpc/server'
 import { ZodError } from 'zod'
 import { ERRORS, ScaffError } from '#lib/errors.ts'
 import { zodItems } from '#lib/zod-items.ts'
+import { isRetryable, retrying, WHILE_SOMEBODY_WAITS_MS } from '#server/db/retrying.ts'
 import type { Actor } from '#server/engine/port.ts'
 import type { ServiceContext } from '#server/services/context.ts'
-import { isScaffError, type Problem, toProblem } from './error-map.ts'
+import { isScaffError, type Problem, toProblem, toScaffError } from './error-map.ts'
 
 /** tRPC's names of the HTTP statuses in our table of errors. */
 const TRPC_CODES = {
@@ -36,17 +37,28 @@ const t = initTRPC.context<ServiceContext>().create({
   sse: { ping: { enabled: true, intervalMs: 5_000 }, client: { reconnectAfterInactivityMs: 15_000 } },
 })
 
-/** Errors of the table keep their status; what zod refuses is `request.invalid`; the rest stays a defect of ours. */
-const mapErrors = t.middleware(async ({ next }) => {
-  const result = await next()
+/**
+ * Errors of the table keep their status; what zod refuses is `request.invalid`; the rest stays a defect of ours. A query
+ * is asked again while the database is away.
+ */
+const mapErrors = t.middleware(async ({ next, type }) => {
+  const again = async () => {
+    const result = await next()
+    if (!result.ok && isRetryable(result.error)) throw result.error
+    return result
+  }
+  const asked = type === 'query' ? retrying(again, WHILE_SOMEBODY_WAITS_MS) : next()
+  const result = await asked.catch((thrown: unknown) => {
+    throw toTrpcError(thrown)
+  })
   if (result.ok) return result
   throw toTrpcError(result.error.cause ?? result.error)
 })
 
 /** Gives an error of the table its tRPC code; what is not one passes as it is. */
 export function toTrpcError(thrown: unknown): unknown {
-  const known = thrown instanceof ZodError ? invalidInput(thrown) : thrown
-  if (!isScaffError(known)) return thrown
+  const known = thrown instanceof ZodError ? invalidInput(thrown) : toScaffError(thrown)
+  if (known === null) return thrown
   return new TRPCError({ code: TRPC_CODES[ERRORS[known.code].http], message: known.message, cause: known })
 }
 

@@ -15,10 +15,11 @@ export interface ChildOptions {
 export interface Child {
   /** Process id of the present one; null between two. */
   pid(): number | null
-  /** Ends it and starts it no more. */
-  stop(): Promise<void>
+  /** Ends it and starts it no more. `hurry` tells it once more, and leaves it a few seconds. */
+  stop(hurry?: AbortSignal): Promise<void>
 }
 
+const HURRY_MS = 3_000
 const FIRST_PAUSE_MS = 200
 const LONGEST_PAUSE_MS = 10_000
 /** One that ran this long begins with a short pause again. */
@@ -51,16 +52,23 @@ export function keepRunning(options: ChildOptions): Child {
 
   return {
     pid: () => process_?.pid ?? null,
-    async stop() {
+    async stop(hurry) {
       stopping.abort()
       const child = process_
+      const killAfter = (ms: number) =>
+        setTimeout(() => {
+          say(`${name} did not end within ${ms / 1000} s; killing it`)
+          child?.kill('SIGKILL')
+        }, ms)
       child?.kill('SIGTERM')
-      const giveUp = setTimeout(() => {
-        say(`${name} did not end within ${options.drainMs / 1000} s; killing it`)
-        child?.kill('SIGKILL')
-      }, options.drainMs)
+      const timers = [killAfter(options.drainMs)]
+      hurry?.addEventListener('abort', () => {
+        if (process_ === null) return
+        child?.kill('SIGTERM')
+        timers.push(killAfter(HURRY_MS))
+      })
       await ended
-      clearTimeout(giveUp)
+      for (const timer of timers) clearTimeout(timer)
     },
   }
 }

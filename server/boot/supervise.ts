@@ -14,12 +14,18 @@ import { checkMasterKey } from './master-key.ts'
 import { ensurePortIsFree } from './port.ts'
 import { projectRoot } from './root.ts'
 import type { Say } from './say.ts'
+import { aborted, type StopSignals } from './stop-signals.ts'
 import { waitReady } from './wait-ready.ts'
 
 export type Role = 'web' | 'worker'
 
-/** How long each may finish what is under way; with PostgreSQL's own end, a stop stays below ten seconds. */
-const DRAIN_MS: Readonly<Record<Role, number>> = { web: 3_000, worker: 5_000 }
+/**
+ * How long each may finish what is under way, and when it is killed if it has not ended by then. The whole of a data
+ * folder, PostgreSQL's own end included, stops in less than ten seconds. One role alone has others beside it that go on,
+ * so it takes the time that most calls of models need.
+ */
+const DRAIN_MS = { together: 3_000, alone: 25_000 }
+const KILL_MS = { together: 5_000, alone: 29_000 }
 
 interface Database {
   readonly url: string
@@ -30,13 +36,14 @@ interface Database {
 type FullEnv = Env & { readonly databaseUrl: string; readonly secretKey: string }
 
 /**
- * Runs Scaff until `stop` is aborted: the database, then its children, each started again when it ends. They stop in the
+ * Runs Scaff until it is told to stop: the database, then its children, each started again when it ends. They stop in the
  * opposite order. `roles` are the children; both together are the whole of a data folder, one alone joins others.
  *
  * @throws BootError when something must be put right by a person.
  */
-export async function supervise(env: Env, roles: readonly Role[], say: Say, stop: AbortSignal): Promise<void> {
+export async function supervise(env: Env, roles: readonly Role[], say: Say, signals: StopSignals): Promise<void> {
   const began = performance.now()
+  const { stop, hurry } = signals
   const data = openDataFolder(env.dataDir)
   const alone = roles.length === 1
   if (alone && env.databaseUrl === null) {
@@ -56,13 +63,14 @@ export async function supervise(env: Env, roles: readonly Role[], say: Say, stop
       try {
         if (!stop.aborted) {
           const childEnv = environment(full, alone ? null : data.workerId())
-          children.push(...roles.map((role) => startChild(role, env, childEnv, say)))
+          const killMs = alone ? KILL_MS.alone : KILL_MS.together
+          children.push(...roles.map((role) => startChild(role, env, childEnv, killMs, say)))
         }
         if (roles.includes('web')) await announce(env, link, began, say, stop)
         await aborted(stop)
         say('stopping')
       } finally {
-        await Promise.all(children.map((child) => child.stop()))
+        await Promise.all(children.map((child) => child.stop(hurry)))
       }
     } finally {
       await database.stop()
@@ -97,11 +105,12 @@ function environment(env: FullEnv, workerId: string | null): NodeJS.ProcessEnv {
     NEXT_TELEMETRY_DISABLED: '1',
     DATABASE_URL: env.databaseUrl,
     SCAFF_SECRET_KEY: env.secretKey,
+    SCAFF_DRAIN_MS: String(workerId === null ? DRAIN_MS.alone : DRAIN_MS.together),
     ...(workerId === null ? {} : { SCAFF_WORKER_ID: workerId }),
   }
 }
 
-function startChild(role: Role, env: Env, childEnv: NodeJS.ProcessEnv, say: Say): Child {
+function startChild(role: Role, env: Env, childEnv: NodeJS.ProcessEnv, killMs: number, say: Say): Child {
   const root = projectRoot()
   const guard = ['--import', join(root, 'dist', 'end-with-parent.mjs')]
   const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
@@ -114,7 +123,7 @@ function startChild(role: Role, env: Env, childEnv: NodeJS.ProcessEnv, say: Say)
     args: [...guard, ...program[role]],
     env: childEnv,
     cwd: root,
-    drainMs: DRAIN_MS[role],
+    drainMs: killMs,
     say,
   })
 }
@@ -127,11 +136,4 @@ async function announce(env: Env, link: string | null, began: number, say: Say, 
   if (stop.aborted) return
   say(`ready at ${env.appUrl} after ${((performance.now() - began) / 1000).toFixed(1)} s`)
   if (link !== null) say(`nobody has an account yet. Open this link once to set Scaff up:\n\n    ${link}\n`)
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((done) => {
-    if (signal.aborted) done()
-    else signal.addEventListener('abort', () => done(), { once: true })
-  })
 }

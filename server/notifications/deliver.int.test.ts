@@ -4,7 +4,7 @@ import { messages, users } from '#drizzle/schema/index.ts'
 import { readLink } from '#lib/integrity/tokens.ts'
 import { createKeyring } from '#server/auth/keyring.ts'
 import { isApprovalLink, isFormLink } from '#server/auth/wait-links.ts'
-import { EmailError, type EmailProvider, type Mail } from '#server/providers/email/email.ts'
+import { EmailError, type EmailProvider, type Mail, UnansweredMail } from '#server/providers/email/email.ts'
 import { createOutbox } from '#server/providers/email/outbox.ts'
 import { type TestDatabase, testDatabase } from '#server/testing/database.ts'
 import { type DeliverParts, deliver } from './deliver.ts'
@@ -13,14 +13,15 @@ import { AT, askAccount, askApproval, askForm } from './testing.ts'
 
 let test: TestDatabase
 let parts: DeliverParts
-let sent: Mail[]
+let mails: Mail[]
 const keys = createKeyring('0123456789abcdefghijklmnopqrstuvwxyzABCDEFG')
 
+const sent = async () => {}
 const fake = (send: (mail: Mail) => Promise<void> = async () => {}): EmailProvider => ({
   name: 'smtp',
   async send(mail) {
     await send(mail)
-    sent.push(mail)
+    mails.push(mail)
     return { providerId: null }
   },
   close() {},
@@ -31,7 +32,7 @@ beforeAll(async () => {
 })
 afterAll(() => test.drop())
 beforeEach(() => {
-  sent = []
+  mails = []
   parts = {
     database: test.database,
     email: fake(),
@@ -51,10 +52,10 @@ async function stored(id: string) {
 describe('a mail that is due', () => {
   it('goes out once, with stable ids, and is marked', async () => {
     const { message } = await askApproval(test.database.db)
-    expect(await deliver(parts, message.id)).toEqual({ ok: true })
-    expect(await deliver(parts, message.id)).toEqual({ ok: true })
-    expect(sent).toHaveLength(1)
-    expect(sent[0]).toMatchObject({
+    expect(await deliver(parts, message.id, sent)).toEqual({ ok: true })
+    expect(await deliver(parts, message.id, sent)).toEqual({ ok: true })
+    expect(mails).toHaveLength(1)
+    expect(mails[0]).toMatchObject({
       messageId: `<${message.id}@scaff.example>`,
       idempotencyKey: message.id,
       from: 'Scaff <scaff@scaff.example>',
@@ -73,7 +74,7 @@ describe('a mail that is due', () => {
 
   it('stays in the Outbox where there is no provider', async () => {
     const { message } = await askApproval(test.database.db)
-    expect(await deliver({ ...parts, email: createOutbox() }, message.id)).toEqual({ ok: true })
+    expect(await deliver({ ...parts, email: createOutbox() }, message.id, sent)).toEqual({ ok: true })
     expect(await stored(message.id)).toMatchObject({ status: 'sent', channel: 'outbox' })
   })
 
@@ -81,17 +82,40 @@ describe('a mail that is due', () => {
     const { message } = await askApproval(test.database.db)
     for (const retry of [true, false]) {
       const email = fake(() => Promise.reject(new EmailError('no', retry)))
-      expect(await deliver({ ...parts, email }, message.id)).toEqual({ ok: false, retry, error: 'no' })
+      expect(await deliver({ ...parts, email }, message.id, sent)).toEqual({
+        ok: false,
+        retry,
+        unanswered: false,
+        error: 'no',
+      })
     }
     expect(await stored(message.id)).toMatchObject({ status: 'queued', channel: null })
   })
 
+  it('of which nobody knows whether it arrived says so', async () => {
+    const { message } = await askApproval(test.database.db, { message: { sending: 3 } })
+    const email = fake(() => Promise.reject(new UnansweredMail('silence', null)))
+    expect(await deliver({ ...parts, email }, message.id, sent)).toMatchObject({ retry: true, unanswered: true })
+    expect((await stored(message.id)).sending).toBe(3)
+    await deliver(parts, message.id, sent)
+    expect(await stored(message.id)).toMatchObject({ status: 'sent', sending: null })
+  })
+
+  it('that is not to go out says nothing of itself', async () => {
+    const { message } = await askApproval(test.database.db)
+    const reason = new Error('somebody else has it')
+    await expect(deliver({ ...parts, email: fake(() => Promise.reject(reason)) }, message.id, sent)).rejects.toBe(
+      reason,
+    )
+    expect(await stored(message.id)).toMatchObject({ status: 'queued', error: null })
+  })
+
   it('whose rows are gone, or whose address is none, is given up', async () => {
-    expect(await deliver(parts, 'msg_none')).toMatchObject({ ok: false, retry: false })
+    expect(await deliver(parts, 'msg_none', sent)).toMatchObject({ ok: false, retry: false })
     const orphan = await askApproval(test.database.db, { message: { waitId: 'wait_gone' } })
-    expect(await deliver(parts, orphan.message.id)).toMatchObject({ ok: false, retry: false })
+    expect(await deliver(parts, orphan.message.id, sent)).toMatchObject({ ok: false, retry: false })
     const list = await askApproval(test.database.db, { message: { to: 'a@b.de, c@d.de' } })
-    expect(await deliver({ ...parts, email: createOutbox() }, list.message.id)).toMatchObject({
+    expect(await deliver({ ...parts, email: createOutbox() }, list.message.id, sent)).toMatchObject({
       ok: false,
       retry: false,
     })
@@ -118,21 +142,29 @@ describe('a mail that nobody needs any more', () => {
     ['it is not their turn', { wait: { policy: 'sequential' as const, approvers: [...two].reverse() } }],
   ])('because %s is skipped and says so', async (_why, more) => {
     const { message } = await askApproval(test.database.db, more)
-    expect(await deliver(parts, message.id)).toEqual({ ok: true })
-    expect(sent).toEqual([])
+    expect(await deliver(parts, message.id, sent)).toEqual({ ok: true })
+    expect(mails).toEqual([])
     const row = await stored(message.id)
     expect(row).toMatchObject({ status: 'skipped', channel: null, sentAt: null })
     expect(row.error).toBeTruthy()
+  })
+
+  it.each([{ sending: 1 }, { repeats: 1 }])('says that it may have arrived where %j', async (before) => {
+    const { message } = await askApproval(test.database.db, { outcome: 'approved', message: before })
+    await deliver(parts, message.id, sent)
+    expect((await stored(message.id)).error).toBe(
+      'The request was closed before the mail went out. A try that was interrupted may have arrived all the same.',
+    )
   })
 
   it('because its link was used or expired is skipped', async () => {
     const used = await askAccount(test.database.db, { kind: 'reset', usedAt: AT })
     const late = await askAccount(test.database.db, { kind: 'invite', expiresAt: AT })
     for (const { message } of [used, late]) {
-      expect(await deliver(parts, message.id)).toEqual({ ok: true })
+      expect(await deliver(parts, message.id, sent)).toEqual({ ok: true })
       expect((await stored(message.id)).status).toBe('skipped')
     }
-    expect(sent).toEqual([])
+    expect(mails).toEqual([])
   })
 })
 
@@ -179,8 +211,8 @@ describe('links', () => {
 
   it('of a form open the form, and its mail says what is asked', async () => {
     const { message, wait_id, opening } = await askForm(test.database.db)
-    await deliver(parts, message.id)
-    expect(sent[0]).toMatchObject({ to: 'sarah@company.com', subject: 'Form to fill in - Collect brief' })
+    await deliver(parts, message.id, sent)
+    expect(mails[0]).toMatchObject({ to: 'sarah@company.com', subject: 'Form to fill in - Collect brief' })
     const mail = await renderMessage({ ...parts, db: test.database.db }, message.id)
     expect(mail?.links).toHaveLength(1)
     const url = new URL(mail?.links[0]?.url ?? '')
@@ -196,11 +228,11 @@ describe('links', () => {
       .insert(users)
       .values({ id: 'usr_1', email: 'known@company.com', role: 'owner', passwordHash: 'x' })
     const reset = await askAccount(test.database.db, { kind: 'reset', userId: 'usr_1', email: 'known@company.com' })
-    await deliver(parts, invite.message.id)
-    await deliver(parts, reset.message.id)
-    expect(sent.map(({ to }) => to)).toEqual(['new@company.com', 'known@company.com'])
-    expect(sent[0]?.text).toContain('Sarah invites you as editor')
-    expect(sent[0]?.text).toContain(`https://scaff.example/invite?token=${invite.token_id}.`)
-    expect(sent[1]?.text).toContain(`https://scaff.example/reset?token=${reset.token_id}.`)
+    await deliver(parts, invite.message.id, sent)
+    await deliver(parts, reset.message.id, sent)
+    expect(mails.map(({ to }) => to)).toEqual(['new@company.com', 'known@company.com'])
+    expect(mails[0]?.text).toContain('Sarah invites you as editor')
+    expect(mails[0]?.text).toContain(`https://scaff.example/invite?token=${invite.token_id}.`)
+    expect(mails[1]?.text).toContain(`https://scaff.example/reset?token=${reset.token_id}.`)
   })
 })

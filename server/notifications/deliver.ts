@@ -3,7 +3,8 @@ import { messages } from '#drizzle/schema/index.ts'
 import type { Clock } from '#lib/time.ts'
 import { awaited } from '#lib/workflow/quorum.ts'
 import type { Database } from '#server/db/client.ts'
-import { EmailError, type EmailProvider } from '#server/providers/email/email.ts'
+import type { Delivery } from '#server/engine/postgres/worker/parts.ts'
+import { EmailError, type EmailProvider, type Sent, UnansweredMail } from '#server/providers/email/email.ts'
 import { accountTokenId, findMessage, loadRecords, type MessageRecord, type Records } from './records.ts'
 import { render } from './render-message.ts'
 import type { LinkParts } from './rendered.ts'
@@ -16,45 +17,72 @@ export interface DeliverParts extends LinkParts {
   readonly mailFrom: string | null
 }
 
-/** `retry: false` means that this mail can never go out. */
-export type Delivery = { readonly ok: true } | { readonly ok: false; readonly retry: boolean; readonly error: string }
-
 /**
  * Sends one message and marks it sent, or skipped when there is nothing left to ask. Safe to repeat: what was sent is not
  * sent again, and a repeat after a crash carries the same Message-ID and idempotency key. Failures are answers; the
- * caller keeps count of the tries and marks a message that is given up.
+ * caller keeps count of the tries and marks a message that is given up. Rejects with what `sent` rejected with.
  */
-export async function deliver(parts: DeliverParts, message_id: string): Promise<Delivery> {
+export async function deliver(parts: DeliverParts, message_id: string, sent: Sent): Promise<Delivery> {
   const { db } = parts.database
   const message = await findMessage(db, message_id)
-  if (message === null) return { ok: false, retry: false, error: 'The message is not in the database any more.' }
+  if (message === null)
+    return { ok: false, retry: false, unanswered: false, error: 'The message is not in the database any more.' }
   if (message.status === 'sent' || message.status === 'skipped') return { ok: true }
   const records = await loadRecords(db, [message])
   const needless = needlessBecause(message, records, parts.clock.now())
   if (needless !== null) {
-    await mark(parts, message, { status: 'skipped', error: needless })
+    await mark(parts, message, {
+      status: 'skipped',
+      error: mayHaveArrived(message) ? `${needless} ${INTERRUPTED}` : needless,
+    })
     return { ok: true }
   }
   const mail = render(parts, message, records)
   if (mail === null)
-    return { ok: false, retry: false, error: 'What the mail tells of is not in the database any more.' }
+    return {
+      ok: false,
+      retry: false,
+      unanswered: false,
+      error: 'What the mail tells of is not in the database any more.',
+    }
   const host = new URL(parts.appUrl).hostname
   try {
-    await parts.email.send({
-      messageId: `<${message.id}@${host}>`,
-      from: parts.mailFrom ?? `Scaff <scaff@${host}>`,
-      to: mail.to,
-      subject: mail.subject,
-      text: mail.text,
-      html: mail.html,
-      idempotencyKey: message.id,
-    })
+    await parts.email.send(
+      {
+        messageId: `<${message.id}@${host}>`,
+        from: parts.mailFrom ?? `Scaff <scaff@${host}>`,
+        to: mail.to,
+        subject: mail.subject,
+        text: mail.text,
+        html: mail.html,
+        idempotencyKey: message.id,
+      },
+      sent,
+    )
   } catch (error) {
     if (!(error instanceof EmailError)) throw error
-    return { ok: false, retry: error.retryable, error: error.message }
+    return {
+      ok: false,
+      retry: error.retryable,
+      error: error.message,
+      unanswered: error instanceof UnansweredMail,
+    }
   }
-  await mark(parts, message, { status: 'sent', error: null, channel: parts.email.name, sentAt: parts.clock.now() })
+  await mark(parts, message, {
+    status: 'sent',
+    error: null,
+    channel: parts.email.name,
+    sentAt: parts.clock.now(),
+    sending: null,
+  })
   return { ok: true }
+}
+
+const INTERRUPTED = 'A try that was interrupted may have arrived all the same.'
+
+/** Whether a try of which nothing is known went before. */
+function mayHaveArrived({ sending, repeats }: MessageRecord): boolean {
+  return sending !== null || repeats > 0
 }
 
 /** Why nobody needs this mail any more; null while somebody does. */
@@ -80,7 +108,7 @@ function needlessBecause(message: MessageRecord, records: Records, now: Date): s
 async function mark(
   { database }: DeliverParts,
   message: MessageRecord,
-  change: Partial<Pick<MessageRecord, 'status' | 'error' | 'channel' | 'sentAt'>>,
+  change: Partial<Pick<MessageRecord, 'status' | 'error' | 'channel' | 'sentAt' | 'sending'>>,
 ): Promise<void> {
   await database.db
     .update(messages)

@@ -41,7 +41,8 @@ describe('a call', () => {
     }
     const config = { url: 'https://bank.example/pay?key={{ secrets.KEY }}', ...how }
     await execute(config, { sent, http, roots: { secrets: { KEY: 'canary-key' } } })
-    const evidence = { method: how.method, url: 'https://bank.example/pay?key=[REDACTED:KEY]' }
+    const url = 'https://bank.example/pay?key=[REDACTED:KEY]'
+    const evidence = { method: how.method, url, key: 'run_1:root:call:1:1' }
     expect(order).toEqual([...(told ? [evidence] : []), 'on the wire'])
   })
 
@@ -53,6 +54,22 @@ describe('a call', () => {
     expect(request?.headers).toMatchObject({ 'idempotency-key': 'mine', accept: 'text/csv', 'x-n': '2' })
     expect(request?.headers).not.toHaveProperty('content-type')
     expect(request?.headers).not.toHaveProperty('x-no')
+  })
+
+  it('tells the key it is really sent under, and under that one is sent again', async () => {
+    const evidence: JsonObject[] = []
+    const sent = async (told: JsonObject) => void evidence.push(told)
+    const roots = { secrets: { KEY: 'canary-key' } }
+    const config = { method: 'POST', headers: { 'Idempotency-Key': 'order-{{ now() }}' } }
+    await execute(config, { sent })
+    const again = await execute(config, { sent, sentAs: 'order-of-yesterday' })
+    expect(again.request?.headers['idempotency-key']).toBe('order-of-yesterday')
+    await execute({ method: 'POST', headers: { 'Idempotency-Key': '{{ secrets.KEY }}' } }, { sent, roots })
+    expect(evidence.map(({ key }) => key)).toEqual([
+      'order-2026-03-01T09:30:00.000Z',
+      'order-of-yesterday',
+      '[REDACTED:KEY]',
+    ])
   })
 
   it.each([

@@ -1,3 +1,4 @@
+import { isJsonObject, type JsonObject } from '#lib/json.ts'
 import { createRedactor, type Redactor } from '#lib/redact.ts'
 import type { ExecutorResult, StepContext, StepExecutor } from '#lib/steps/kit.ts'
 import type { StepError } from '#lib/workflow/events.ts'
@@ -36,7 +37,7 @@ async function call(context: Context, request: BuiltRequest, redactor: Redactor)
     timeout_ms: config.timeout_ms,
     signal,
     secret_body: secretBody,
-    ...(repeatable(config) ? {} : { before_send: () => sent({ method: config.method, url: shown.url ?? null }) }),
+    ...(repeatable(config) ? {} : { before_send: () => sent(evidenceOf(request)) }),
   })
   const fail = (error: StepError): ExecutorResult => ({ ok: false, error: told(redactor, error), input: shown })
   if (!answer.ok) return fail(answer.error)
@@ -47,6 +48,13 @@ async function call(context: Context, request: BuiltRequest, redactor: Redactor)
   } catch (error) {
     return fail(expected(error))
   }
+}
+
+/** What somebody needs who asks the other side whether it came. */
+function evidenceOf({ shown }: BuiltRequest): JsonObject {
+  const { method = null, url = null, headers } = shown
+  const key = isJsonObject(headers) ? (headers['idempotency-key'] ?? null) : null
+  return { method, url, key }
 }
 
 /** Whether a call may simply be made again after a crash: as RFC 9110 has it, or because the author says so. */

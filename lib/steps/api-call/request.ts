@@ -20,7 +20,7 @@ export interface BuiltRequest {
 
 /** Renders everything a call sends. Throws `CallError` and `ExpressionError`. */
 export function buildRequest(
-  { config, scope, idempotencyKey, requestId }: StepContext<ApiCallConfig>,
+  { config, scope, idempotencyKey, sentAs, requestId }: StepContext<ApiCallConfig>,
   redactor: Redactor,
 ): BuiltRequest {
   const address = buildUrl(config.url, scope)
@@ -41,6 +41,7 @@ export function buildRequest(
     'x-request-id': requestId,
     ...(contentType === null ? {} : { 'content-type': contentType }),
     ...own,
+    ...(sentAs === undefined ? {} : { 'idempotency-key': sentAs }),
   }
   return {
     url,

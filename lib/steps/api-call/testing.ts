@@ -18,6 +18,7 @@ export interface Given {
   readonly http?: HttpPort
   /** Told before a request goes out that must not go out twice. */
   readonly sent?: StepContext['sent']
+  readonly sentAs?: string
 }
 
 interface Executed {
@@ -30,7 +31,7 @@ interface Executed {
 /** Executes one call, and gives what was sent and what came of it. The clock stands at 2026-03-01T09:30Z. */
 export async function execute(
   config: JsonObject,
-  { roots = {}, answer = OK, violations = [], http, sent = async () => {} }: Given = {},
+  { roots = {}, answer = OK, violations = [], http, sent = async () => {}, sentAs }: Given = {},
 ): Promise<Executed> {
   const requests: HttpRequest[] = []
   const unused = () => Promise.reject(new Error('not used by this step'))
@@ -58,6 +59,7 @@ export async function execute(
     scope: { roots, now: '2026-03-01T09:30:00.000Z' },
     activity: { path: 'root', step: 'call', visit: 1, attempt: 1, epoch: 1 },
     idempotencyKey: 'run_1:root:call:1:1',
+    ...(sentAs === undefined ? {} : { sentAs }),
     requestId: 'req_1',
     signal: new AbortController().signal,
     feedback: null,

@@ -186,7 +186,8 @@ function workRows(commands: readonly Command[], at: string, input: AdvanceInput)
     if (command.do === 'execute') {
       const key = `${command.key}:${command.activity.attempt}`
       if (gone.has(`step:${key}`)) return []
-      const payload = { activity: command.activity, key: command.key }
+      const { activity, key: effect, sent_as } = command
+      const payload = { activity, key: effect, ...(sent_as === undefined ? {} : { sent_as }) }
       return [
         {
           id: newId('work'),

@@ -86,4 +86,6 @@ export interface StepPayload {
   readonly activity: ActivityRef
   /** The idempotency key of its effect. */
   readonly key: string
+  /** The key that was sent, where the author set another one. */
+  readonly sent_as?: string
 }

@@ -1,6 +1,6 @@
 import type { Queries } from '#server/db/client.ts'
+import { retrying } from '#server/db/retrying.ts'
 import { type AdvanceAnswer, type AdvanceInput, advance } from './advance.ts'
-import { retrying } from './retrying.ts'
 
 /** Statements on their way at once: while they are, what else is to be written gathers and shares the next one. */
 const AT_ONCE = 3

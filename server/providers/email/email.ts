@@ -10,11 +10,20 @@ export interface Mail {
   readonly idempotencyKey: string
 }
 
+/**
+ * Keeps that a mail is about to go out. Awaited right before its first byte by a sender that would take it twice, and by no
+ * other: from here on a lost worker leaves a mail that may have arrived. A rejection means: do not send.
+ */
+export type Sent = () => Promise<void>
+
 export interface EmailProvider {
   /** The channel that messages show. */
   readonly name: 'resend' | 'smtp' | 'outbox'
-  /** Rejects with an `EmailError`. `providerId` is what the provider calls the mail; null where it says nothing. */
-  send(mail: Mail): Promise<{ readonly providerId: string | null }>
+  /**
+   * Rejects with an `EmailError`, or with what `sent` rejected with. `providerId` is what the provider calls the mail; null
+   * where it says nothing.
+   */
+  send(mail: Mail, sent: Sent): Promise<{ readonly providerId: string | null }>
   close(): void
 }
 
@@ -29,6 +38,14 @@ export class EmailError extends Error {
     super(message, cause === undefined ? undefined : { cause })
     this.name = 'EmailError'
     this.retryable = retryable
+  }
+}
+
+/** A mail that the other side had in full when it was last heard of: it may have arrived. */
+export class UnansweredMail extends EmailError {
+  constructor(message: string, cause: unknown) {
+    super(message, true, cause)
+    this.name = 'UnansweredMail'
   }
 }
 

@@ -1,9 +1,10 @@
 import { createTransport } from 'nodemailer'
-import { checkHeaders, EmailError, type EmailProvider } from './email.ts'
+import { checkHeaders, EmailError, type EmailProvider, UnansweredMail } from './email.ts'
+import { handOver } from './hand-over.ts'
 
-/** Sends through the server of `SMTP_URL`, e.g. `smtps://user:password@mail.example.com`. */
+/** Sends through the server of `SMTP_URL`, e.g. `smtps://user:password@mail.example.com`; each mail by its own connection. */
 export function createSmtp(url: string): EmailProvider {
-  const transport = createTransport({
+  const options = {
     url,
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
@@ -11,14 +12,21 @@ export function createSmtp(url: string): EmailProvider {
     // Mails hold text from people and models: no part of one may name a file or an address to be fetched.
     disableFileAccess: true,
     disableUrlAccess: true,
-  })
+  }
   return {
     name: 'smtp',
-    async send(mail) {
+    async send(mail, sent) {
       checkHeaders(mail)
+      const handing = handOver(sent)
+      const transport = createTransport(options)
+      // What the process functions put out is read once the server has answered DATA, and not before.
+      transport.use('stream', (compiled, done) => {
+        compiled.message.processFunc(handing.pass)
+        done()
+      })
       const { messageId, from, to, subject, text, html } = mail
       try {
-        const sent = await transport.sendMail({
+        const { messageId: providerId } = await transport.sendMail({
           messageId,
           from,
           to: { name: '', address: to },
@@ -28,18 +36,32 @@ export function createSmtp(url: string): EmailProvider {
           // Answers of absence assistants to an automatic mail help nobody (RFC 3834).
           headers: { 'Auto-Submitted': 'auto-generated' },
         })
-        return { providerId: sent.messageId }
+        return { providerId }
       } catch (error) {
-        throw classify(error)
+        const withheld = handing.withheld()
+        if (withheld) throw withheld.reason
+        throw classify(error, handing.whole())
+      } finally {
+        handing.end()
+        transport.close()
       }
     },
-    close: () => transport.close(),
+    close() {},
   }
 }
 
-/** The server's own 5xx about this mail is final; a 4xx, a broken connection or refused credentials are not. */
-function classify(error: unknown): EmailError {
+/**
+ * The server's own 5xx about this mail is final; a 4xx, a broken connection or refused credentials are not. Silence after
+ * the `whole` mail leaves open what became of it.
+ */
+function classify(error: unknown, whole: boolean): EmailError {
   const { code, responseCode, message } = facts(error)
+  if (whole && responseCode === null) {
+    return new UnansweredMail(
+      `The mail server had the whole mail and gave no answer: ${message}. It may have arrived; it is sent again with the same Message-ID.`,
+      error,
+    )
+  }
   if (code === 'EAUTH') {
     return new EmailError(
       'The mail server refused the credentials. Correct SMTP_URL; the mail is tried again.',

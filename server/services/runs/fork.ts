@@ -10,7 +10,7 @@ import { startInputs } from './inputs.ts'
 import { requireQuota } from './quota.ts'
 import { requireSettings } from './requirements.ts'
 import { requireEnabled } from './start.ts'
-import { unknownStep } from './unknown-step.ts'
+import { noStepToForkFrom } from './unknown-step.ts'
 
 /**
  * Starts another run from a step of this one, with what the steps before it produced. It is a start like any other: what
@@ -40,6 +40,6 @@ export async function forkRun({
     },
     { run_id: run.id, from_step, inputs: edited, profile: profileOf(actor) },
   )
-  if (!answer.ok) throw unknownStep(definition, from_step)
+  if (!answer.ok) throw noStepToForkFrom(definition, from_step)
   return { run_id: answer.run_id, status: answer.status }
 }

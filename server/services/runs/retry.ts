@@ -7,7 +7,7 @@ import { parseInput } from '../parse.ts'
 import { findVersion } from '../workflows/find.ts'
 import { findRun } from './find.ts'
 import { startInputs } from './inputs.ts'
-import { unknownStep } from './unknown-step.ts'
+import { noStepToRetryFrom } from './unknown-step.ts'
 
 /** Takes a failed or canceled run up again, where it stopped or at the step given; good steps and decisions are kept. */
 export async function retryRun({
@@ -28,7 +28,7 @@ export async function retryRun({
     { run_id: run.id, from_step, inputs: edited },
   )
   if (answer.ok) return { run_id: answer.run_id, status: answer.status }
-  if (answer.reason === 'unknown_step') throw unknownStep(definition, from_step)
+  if (answer.reason === 'unknown_step') throw noStepToRetryFrom(definition, from_step)
   throw new ScaffError(
     'run.wrong_state',
     `The run is ${answer.status}; only a failed or canceled one can be retried. Start a new run instead.`,

@@ -24,7 +24,8 @@ afterEach(async () => {
 })
 afterAll(() => app.drop())
 
-const begin = async () => (await startRun({ ctx, input: { body: { workflow_id }, key: null } })).run_id
+const begin = async (workflow = workflow_id) =>
+  (await startRun({ ctx, input: { body: { workflow_id: workflow }, key: null } })).run_id
 const standstill = (id: string) => getRunStandstill({ ctx, input: { id } })
 const worker = (id: string, lease: string) =>
   app.database.sql.unsafe(`insert into workers (id, lease_until) values ('${id}', now() + interval '${lease}')`)
@@ -66,6 +67,19 @@ describe('why a run stands still', () => {
     expect(await standstill(id)).toBeNull()
     await app.database.sql`truncate work`
     expect(await standstill(id)).toBeNull()
+  })
+
+  it('is that others of its kind are under way, where the workflow says how many may be', async () => {
+    const limited = DRAFT.replace('name: Draft', 'name: Turns\nlimits: {concurrency: {max: 1}}')
+    const workflow_id = await publish(ctx, limited)
+    const [first, second, third] = [await begin(workflow_id), await begin(workflow_id), await begin(workflow_id)]
+    await app.database.sql`update runs set status = 'running' where id = ${first}`
+    await worker('wrk_1', '10 seconds')
+    expect(await standstill(second)).toBeNull()
+    app.clock.pass(3_000)
+    const turn = { workers: 1, in_hand: 0, at_once: 1 }
+    expect(await standstill(second)).toMatchObject({ ...turn, ahead: 0 })
+    expect(await standstill(third)).toMatchObject({ ...turn, ahead: 1 })
   })
 
   it('is told only to who may see the run', async () => {

@@ -1,3 +1,4 @@
+import type { Sql } from 'postgres'
 import type { RunStandstill } from '#lib/contracts/runs.ts'
 import { authorise } from '../authorise.ts'
 import type { ServiceContext } from '../context.ts'
@@ -23,6 +24,10 @@ export async function getRunStandstill({
   const { db, sql } = ctx.app.database
   const run = await findRun(db, input.id)
   const until = new Date(ctx.app.clock.now().getTime() - PATIENCE_MS).toISOString()
+  if (run.status === 'queued' && run.concurrencyKey !== null && run.concurrencyMax !== null) {
+    const since = run.createdAt.toISOString()
+    return since > until ? null : turnOf(sql, { id: run.id, key: run.concurrencyKey, max: run.concurrencyMax, since })
+  }
   const [row] = await sql<{ due: string; workers: number; in_hand: number; ahead: number }[]>`
     with alive as materialized (select id from workers where lease_until > now()),
     mine as (
@@ -37,4 +42,21 @@ export async function getRunStandstill({
     from mine where mine.due <= ${until}`
   if (!row) return null
   return { since: new Date(row.due).toISOString(), workers: row.workers, in_hand: row.in_hand, ahead: row.ahead }
+}
+
+interface HeldRun {
+  readonly id: string
+  readonly key: string
+  readonly max: number
+  readonly since: string
+}
+
+/** A run that waits until others of its kind have ended: those that were started earlier begin before it. */
+async function turnOf(sql: Sql, { id, key, max, since }: HeldRun): Promise<RunStandstill> {
+  const [row] = await sql<{ workers: number; ahead: number }[]>`
+    select (select count(*)::int from workers where lease_until > now()) as workers,
+      (select count(*)::int from (
+        select 1 from runs where concurrency_key = ${key} and status = 'queued' and ended_at is null and id < ${id}
+        limit ${COUNTED}) as before) as ahead`
+  return { since, workers: row?.workers ?? 0, in_hand: 0, ahead: row?.ahead ?? 0, at_once: max }
 }

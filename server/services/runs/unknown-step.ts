@@ -1,8 +1,35 @@
 import { ScaffError } from '#lib/errors.ts'
-import type { WorkflowDefinition } from '#lib/workflow/definition.ts'
+import { allSteps, type WorkflowDefinition } from '#lib/workflow/definition.ts'
 
-/** The refusal of a step to begin at that the workflow does not have, with those it has. */
-export function unknownStep(definition: WorkflowDefinition, step: string | null): ScaffError {
-  const steps = definition.steps.map(({ id }) => id).join(', ')
-  return new ScaffError('run.unknown_step', `The workflow has no step ${step} to begin at. Its steps are: ${steps}.`)
+/** The refusal of a step to take a run up at: there is none, or it stands inside another where the run is not. */
+export function noStepToRetryFrom(definition: WorkflowDefinition, step: string | null): ScaffError {
+  const around = outermostAround(definition, step)
+  return around === null
+    ? noSuchStep(step, allSteps(definition.steps))
+    : refused(`The run does not stand inside ${around}, where ${step} is. Begin at ${around}.`)
+}
+
+/** The refusal of a step to branch off at, which is one outside of all others. */
+export function noStepToForkFrom(definition: WorkflowDefinition, step: string | null): ScaffError {
+  const around = outermostAround(definition, step)
+  return around === null
+    ? noSuchStep(step, definition.steps)
+    : refused(`A run does not begin at ${step}, which stands inside ${around}. Begin at ${around}.`)
+}
+
+function noSuchStep(step: string | null, steps: readonly { readonly id: string }[]): ScaffError {
+  const ids = steps.map(({ id }) => id).join(', ')
+  return refused(`The workflow has no step ${step} to begin at. Its steps are: ${ids}.`)
+}
+
+function refused(message: string): ScaffError {
+  return new ScaffError('run.unknown_step', message)
+}
+
+/** The step of the workflow itself inside which another stands; null for one that stands inside none, or nowhere. */
+function outermostAround({ steps }: WorkflowDefinition, inner: string | null): string | null {
+  const around = steps.find(({ id, blocks = [] }) => {
+    return id !== inner && blocks.some((block) => allSteps(block.steps).some((step) => step.id === inner))
+  })
+  return around?.id ?? null
 }

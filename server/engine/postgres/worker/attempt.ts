@@ -1,4 +1,5 @@
 import type { Json } from '#lib/json.ts'
+import { echoable } from '#lib/redact.ts'
 import type { ExecutorResult, StepContext } from '#lib/steps/kit.ts'
 import { MINUTE } from '#lib/time.ts'
 import { scopeOf } from '#lib/workflow/context.ts'
@@ -6,6 +7,7 @@ import type { Step } from '#lib/workflow/definition.ts'
 import type { ActivityRef, RunEvent, StepError } from '#lib/workflow/events.ts'
 import type { Scope } from '#lib/workflow/scope.ts'
 import { secretNeeds } from '#lib/workflow/secret-needs.ts'
+import { isRetryable } from '#server/db/retrying.ts'
 import type { LoadedRun } from '../load.ts'
 import { type Effect, EffectNotKept } from './effects.ts'
 import type { WorkerContext } from './parts.ts'
@@ -17,7 +19,7 @@ const LONGEST_ATTEMPT_MS = 90 * MINUTE
 export async function attempt(
   worker: WorkerContext,
   run: LoadedRun,
-  { activity, key }: { readonly activity: ActivityRef; readonly key: string },
+  { activity, key, sent_as }: { readonly activity: ActivityRef; readonly key: string; readonly sent_as?: string },
   effect: Effect,
 ): Promise<RunEvent | null> {
   const now = (): string => worker.parts.clock.now().toISOString()
@@ -39,6 +41,7 @@ export async function attempt(
     scope,
     activity,
     idempotencyKey: key,
+    ...(sent_as === undefined ? {} : { sentAs: sent_as }),
     requestId: run.request_id,
     signal: AbortSignal.any([worker.stop, deadline]),
     feedback: run.state.scopes[activity.path]?.feedback[step.id] ?? null,
@@ -52,7 +55,11 @@ export async function attempt(
   const result = await outcome(worker, effect, run, step, deadline, () => executor(context))
   if (effect.withheld() || (worker.stop.aborted && !result.ok)) return null
   const report = { input: redact(result.input), ai_calls: result.ai_calls ?? [], began_at }
-  if (result.ok) return { type: 'step.succeeded', activity, result: { ...report, output: result.output }, at: now() }
+  if (result.ok) {
+    // A service that echoes a secret does not thereby put it into the run's data.
+    const output = worker.ports.redact(result.output, echoable(secrets))
+    return { type: 'step.succeeded', activity, result: { ...report, output }, at: now() }
+  }
   const error = { ...result.error, message: String(redact(result.error.message)) }
   return { type: 'step.failed', activity, error, result: report, at: now() }
 }
@@ -71,8 +78,8 @@ async function outcome(
     const answer = await call()
     return !answer.ok && deadline.aborted ? { ...answer, error: late } : answer
   } catch (error) {
-    // Tried again by whoever holds the row: the workflow has no part in this.
-    if (error instanceof EffectNotKept) throw error
+    // Tried again by whoever holds the row: the workflow has no part in this, nor in a prompt that could not be read.
+    if (error instanceof EffectNotKept || isRetryable(error)) throw error
     if (deadline.aborted) return { ok: false, error: late, input: null }
     if (!worker.stop.aborted && !effect.withheld()) worker.report(error, `step ${step.id} of ${run.id}`)
     const message = `${step.name ?? step.id} stopped for a reason inside Scaff. The worker's log says more under request ${run.request_id}.`

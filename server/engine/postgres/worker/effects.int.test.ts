@@ -153,6 +153,26 @@ describe('a request whose worker is lost', () => {
     expect(await bench.kept()).toHaveLength(0)
   })
 
+  it('is told and sent again under the key the author gave it, as that was', async () => {
+    const own = { headers: { 'Idempotency-Key': 'order-{{ now() }}' } }
+    const first = await bench.employ()
+    const run_id = await bench.begin(own)
+    first.nudge()
+    await expect.poll(() => bench.other.seen.length).toBe(1)
+    await bench.lose(first)
+    const second = await bench.employ()
+    await bench.reaches(run_id, 'waiting')
+    const [key_sent] = bench.keys()
+    expect(key_sent).toMatch(/^order-20/)
+    const fact = (await bench.history(run_id)).find(({ type }) => type === 'step.unknown')
+    expect(fact?.data.evidence).toMatchObject({ key: key_sent })
+    bench.answering.open()
+    await bench.engine.resolve(call, { run_id, effect: key(run_id), resolution: { do: 'repeat' }, by })
+    second.nudge()
+    await bench.reaches(run_id, 'completed')
+    expect(bench.keys()).toEqual([key_sent, key_sent])
+  })
+
   it.each([
     ['done', { do: 'done', result: { status: 201 } }, 'completed'],
     ['fail', { do: 'fail', reason: 'The bank knows nothing of it.' }, 'failed'],

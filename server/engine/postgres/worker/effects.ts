@@ -1,7 +1,7 @@
 import type { JsonObject } from '#lib/json.ts'
 import type { StepContext } from '#lib/steps/kit.ts'
 import type { ActivityRef } from '#lib/workflow/events.ts'
-import { retrying } from '../retrying.ts'
+import { retrying } from '#server/db/retrying.ts'
 import { toStoredJson } from '../stored-json.ts'
 import type { ClaimedWork } from './claim.ts'
 import type { WorkerContext } from './parts.ts'
@@ -69,5 +69,6 @@ export async function sentBefore(
     select evidence, key, worker, sent_at from effects where work_id = ${held.id}`
   if (!row) return null
   const { evidence, key, worker, sent_at } = row
-  return { ...evidence, key, worker, sent_at: new Date(sent_at).toISOString() }
+  // Its own key wins, where the author gave it one.
+  return { key, ...evidence, worker, sent_at: new Date(sent_at).toISOString() }
 }

@@ -20,16 +20,30 @@ export interface WorkerPorts {
   redact(value: Json, secrets: Readonly<Record<string, string>>): Json
   /** Finds the workflow that a step calls, and what its run begins with. */
   child(caller: LoadedRun, workflow: string, inputs: JsonObject): Promise<ChildStart>
-  /** Sends one message. `retry: false` gives it up for good. */
-  deliver(message_id: string): Promise<Delivery>
+  /**
+   * Sends one message. Awaits `sent` right before the first byte where the other side would take a repeat for another mail,
+   * and rejects with what that rejects with.
+   */
+  deliver(message_id: string, sent: () => Promise<void>): Promise<Delivery>
 }
 
-export type Delivery = { readonly ok: true } | { readonly ok: false; readonly retry: boolean; readonly error: string }
+export type Delivery =
+  | { readonly ok: true }
+  | {
+      readonly ok: false
+      /** false gives it up for good. */
+      readonly retry: boolean
+      /** It may have arrived all the same. */
+      readonly unanswered: boolean
+      readonly error: string
+    }
 
 export interface WorkerContext {
   readonly parts: EngineParts
   readonly ports: WorkerPorts
   readonly lease: Lease
+  /** What is being done: by the id of the row that was claimed, that of the row which the run stands at. */
+  readonly holding: Map<string, string>
   /** Aborted when the worker stops or has lost its lease. */
   readonly stop: AbortSignal
   readonly report: (error: unknown, what: string) => void

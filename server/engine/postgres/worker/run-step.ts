@@ -19,6 +19,7 @@ export async function runStep(context: WorkerContext, work: StepWork): Promise<v
   let held: StepWork | null = work
   let run = await parts.loader.load(work.run_id)
   while (held && run) {
+    context.holding.set(work.id, held.id)
     const { activity } = held.payload
     if (!isCurrent(run.state, activity)) {
       // Canceled between the claim and the reading: nothing begins any more.

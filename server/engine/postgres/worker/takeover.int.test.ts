@@ -7,6 +7,7 @@ import { type TestDatabase, testDatabase } from '#server/testing/database.ts'
 import { done, gate } from '../../conformance/kit.ts'
 import type { Call } from '../../port.ts'
 import { createPostgresEngine } from '../client/engine.ts'
+import { sweep } from './lease.ts'
 import { testPorts } from './testing.ts'
 import { startWorker, type Worker } from './worker.ts'
 
@@ -41,6 +42,7 @@ describe('a step whose worker is gone', () => {
   const employ = async (
     script: (context: StepContext) => Promise<ExecutorResult>,
     id: string | null = null,
+    leaseSeconds = 30,
   ): Promise<Worker> => {
     const ports = { ...testPorts, executors: { call: script } }
     const worker = await startWorker({
@@ -49,7 +51,7 @@ describe('a step whose worker is gone', () => {
       id,
       // So that one that is held up cannot take its own row again.
       concurrency: 1,
-      leaseSeconds: 30,
+      leaseSeconds,
       pollMs: 20,
       drainMs: 50,
     })
@@ -101,7 +103,11 @@ describe('a step whose worker is gone', () => {
     const run_id = await begin()
     zombie.nudge()
     await reached.opened
-    await db.database.sql`update workers set lease_until = now() - interval '1 second' where id = ${zombie.id}`
+    // In one transaction: between its end and the sweep, the worker, which lives, would renew the lease.
+    await db.database.sql.begin(async (sql) => {
+      await sql`update workers set lease_until = now() - interval '1 second' where id = ${zombie.id}`
+      expect(await sweep(sql)).toBe(1)
+    })
     const taken = gate()
     const go = gate()
     await employ(async ({ idempotencyKey }) => {
@@ -149,6 +155,40 @@ describe('a step whose worker is gone', () => {
     await sql`insert into workers (id, lease_until) values ('wrk_slot', now() + interval '30 seconds')`
     await sql`update work set owner = 'wrk_slot', fence = fence + 1 where kind = 'step'`
     await employ(async () => done(), 'wrk_slot')
+    expect(await finished(run_id)).toEqual(['one', 'two'])
+  })
+
+  it('is freed by a worker that owns it without knowing, and what it knows of is not', async () => {
+    const run_id = await begin()
+    const { sql } = db.database
+    await sql`insert into workers (id, lease_until) values ('wrk_other', now() + interval '1 hour')`
+    await sql`update work set owner = 'wrk_other', fence = fence + 1 where kind = 'step'`
+    const keys: string[] = []
+    await employ(
+      async ({ idempotencyKey }) => {
+        keys.push(idempotencyKey)
+        // Longer than two looks.
+        await new Promise((resolve) => setTimeout(resolve, 1_500))
+        return done()
+      },
+      'wrk_slot',
+      2,
+    )
+    // As a claim leaves it whose answer was lost: the owner lives, and its lease goes on.
+    await sql`update work set owner = 'wrk_slot' where kind = 'step'`
+    expect(await finished(run_id)).toEqual(['one', 'two'])
+    expect(keys).toEqual([`${run_id}:root:one:1:0`, `${run_id}:root:two:1:0`])
+    expect(troubles).toEqual([])
+  })
+
+  it('is done again when the database was away while it was at work, and its run does not fail', async () => {
+    let away = true
+    const run_id = await begin()
+    await employ(async () => {
+      if (!away) return done()
+      away = false
+      throw new Error('no prompt', { cause: Object.assign(new Error('shutting down'), { code: '57P01' }) })
+    })
     expect(await finished(run_id)).toEqual(['one', 'two'])
   })
 

@@ -4,12 +4,13 @@ import { plus } from '#lib/time.ts'
 import { createParts, type EngineOptions } from '../parts.ts'
 import { admitQueued } from './admit.ts'
 import { cancelChild, returnToCaller, startChild } from './children.ts'
-import { type ClaimedWork, claim, nextDue } from './claim.ts'
+import { type ClaimedWork, claim, giveBack, nextDue } from './claim.ts'
 import { sweep, takeLease } from './lease.ts'
 import type { WorkerContext, WorkerPorts } from './parts.ts'
 import { runMessage } from './run-message.ts'
 import { runStep } from './run-step.ts'
 import { runTimer } from './run-timer.ts'
+import { createStrays } from './strays.ts'
 
 export interface WorkerOptions extends EngineOptions {
   readonly ports: WorkerPorts
@@ -32,12 +33,17 @@ export interface Worker {
   nudge(): void
   /** Resolves when nothing is claimed and nothing is due: for tests. */
   idle(): Promise<void>
-  /** Stops claiming, waits for what is under way, gives the rest back. */
-  stop(): Promise<void>
+  /**
+   * Begins nothing more, waits for what is under way, breaks the rest off and gives it back: whoever takes it over repeats
+   * it with the same key. `hurry` ends the waiting. Answers how much was broken off.
+   */
+  stop(hurry?: AbortSignal): Promise<number>
   /** Settles when the worker has ended, with the trouble that ended it, if any. */
   readonly ended: Promise<void>
 }
 
+/** How long something that is broken off has to come to its end. */
+const BREAK_OFF_MS = 1_000
 /** How often at least leases are renewed and those of dead workers ended: what a takeover costs beyond the lease. */
 const UPKEEP_MS = 2_000
 
@@ -47,22 +53,26 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const lease = await takeLease(parts.sql, options.id ?? newId('worker'), options.leaseSeconds)
   await sweep(parts.sql)
   const stopped = new AbortController()
+  let stopping = false
   const context: WorkerContext = {
-    parts,
+    // A worker that stops does not go on with the runs it holds: their next steps are for the others.
+    parts: { ...parts, write: (input) => parts.write(stopping ? { ...input, claimFor: null } : input) },
     ports: options.ports,
     lease,
+    holding: new Map(),
     stop: stopped.signal,
     report: (error, what) => options.onError(new Error(`${what} failed`, { cause: error })),
   }
   const running = new Set<Promise<void>>()
   const sleeper = createSleeper()
-  let stopping = false
   // A claim whose answer is still on its way: its rows are no longer free and not yet running.
   let claiming = false
 
+  const freeStrays = createStrays(parts.sql, lease.owner, context.holding)
+  let keptUp: Promise<void> = Promise.resolve()
   const upkeep = setInterval(
     () => {
-      keepUp(context, sleeper.wake).catch((error) => context.report(error, 'renewing the lease'))
+      keptUp = keepUp(context, freeStrays, sleeper.wake).catch((error) => context.report(error, 'renewing the lease'))
     },
     Math.min((options.leaseSeconds * 1_000) / 4, UPKEEP_MS),
   )
@@ -72,6 +82,10 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       const room = options.concurrency - running.size
       claiming = room > 0
       const taken = room > 0 ? await take(context, room) : []
+      if (stopping) {
+        await handBack(context, taken)
+        break
+      }
       for (const work of taken) {
         const task = perform(context, work).finally(() => {
           running.delete(task)
@@ -80,12 +94,14 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
         running.add(task)
       }
       claiming = false
-      if (stopping) break
       if (taken.length === room && room > 0) continue
       await sleeper.sleep(room > 0 ? await pause(context, options.pollMs) : options.pollMs)
     }
   }
-  const ended = loop().finally(() => clearInterval(upkeep))
+  const ended = loop().catch((error: unknown) => {
+    clearInterval(upkeep)
+    throw error
+  })
 
   return {
     id: lease.owner,
@@ -100,15 +116,21 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
         await new Promise((resolve) => setImmediate(resolve))
       }
     },
-    async stop() {
+    async stop(hurry) {
       stopping = true
       sleeper.wake()
       await ended
-      await Promise.race([Promise.all(running), after(options.drainMs)])
+      await Promise.race([Promise.all(running), after(options.drainMs, hurry)])
+      const brokenOff = running.size
       stopped.abort(new Error('the worker stops'))
-      await Promise.race([Promise.all(running), after(1_000)])
-      await parts.notifier.flush()
+      await Promise.race([Promise.all(running), after(BREAK_OFF_MS)])
+      // Until here, because what drains is still held.
+      clearInterval(upkeep)
+      await keptUp
       await lease.release()
+      parts.notifier.wake()
+      await parts.notifier.flush()
+      return brokenOff
     },
   }
 }
@@ -121,6 +143,16 @@ async function take({ parts, lease, report }: WorkerContext, room: number): Prom
   } catch (error) {
     report(error, 'claiming work')
     return []
+  }
+}
+
+/** Frees what a claim took whose answer came after the worker was told to stop. */
+async function handBack({ parts, lease, report }: WorkerContext, taken: readonly ClaimedWork[]): Promise<void> {
+  try {
+    for (const work of taken) await giveBack(parts.sql, work, lease.owner)
+    if (taken.length > 0) parts.notifier.wake()
+  } catch (error) {
+    report(error, 'giving back what was just claimed')
   }
 }
 
@@ -148,22 +180,29 @@ const PERFORM: { readonly [K in ClaimedWork['kind']]: (context: WorkerContext, w
 }
 
 async function perform(context: WorkerContext, work: ClaimedWork): Promise<void> {
+  context.holding.set(work.id, work.id)
   try {
     await PERFORM[work.kind](context, work)
   } catch (error) {
     context.report(error, `work ${work.id}`)
-    // Freed at once where that is possible; else the lease's end frees it.
+    // Freed at once where that is possible; else it is a stray.
     await context.parts.sql`
       update work set owner = null, tries = tries + 1, due = ${plus(context.parts.clock.now().toISOString(), 1_000)}, last_error = ${String(error)}
       where id = ${work.id} and fence = ${work.fence} and owner = ${context.lease.owner}`.catch((again) =>
       context.report(again, `giving back work ${work.id}`),
     )
+  } finally {
+    context.holding.delete(work.id)
   }
 }
 
-async function keepUp({ parts, lease }: WorkerContext, wake: () => void): Promise<void> {
+async function keepUp(
+  { parts, lease }: WorkerContext,
+  freeStrays: () => Promise<number>,
+  wake: () => void,
+): Promise<void> {
   await lease.renew()
-  if ((await sweep(parts.sql)) > 0) wake()
+  if ((await sweep(parts.sql)) + (await freeStrays()) > 0) wake()
 }
 
 function asStepPayload(payload: JsonObject): Parameters<typeof runStep>[1]['payload'] {
@@ -171,8 +210,11 @@ function asStepPayload(payload: JsonObject): Parameters<typeof runStep>[1]['payl
   return payload as unknown as Parameters<typeof runStep>[1]['payload']
 }
 
-function after(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms).unref())
+function after(ms: number, orWhen?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, orWhen?.aborted ? 0 : ms).unref()
+    orWhen?.addEventListener('abort', () => resolve(), { once: true })
+  })
 }
 
 interface Sleeper {

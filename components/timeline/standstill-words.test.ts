@@ -1,11 +1,24 @@
 import { describe, expect, it } from 'vitest'
-import { standstillWords } from './standstill.ts'
+import { standstillWords } from './standstill-words.ts'
 
 const since = '2026-03-01T10:00:00.000Z'
 const title = (workers: number, in_hand: number, ahead: number) =>
   standstillWords({ since, workers, in_hand, ahead }).title
 
 describe('why a run stands still, in one sentence', () => {
+  it('says that others of its kind go first, and how many may be under way', () => {
+    const turn = (ahead: number, at_once: number) => standstillWords({ since, workers: 1, in_hand: 0, ahead, at_once })
+    expect(turn(2, 3)).toEqual({
+      title: 'Waiting for its turn: 2 runs are before it.',
+      next: 'Of this workflow 3 such runs may be under way at once. It begins by itself when one of them ends.',
+    })
+    expect(turn(0, 1)).toEqual({
+      title: 'Waiting for its turn: it is next.',
+      next: 'Of this workflow 1 such run may be under way at once. It begins by itself when that one ends.',
+    })
+    expect(standstillWords({ since, workers: 0, in_hand: 0, ahead: 0, at_once: 1 }).command).toBeDefined()
+  })
+
   it('says that no worker is running, and how to start one', () => {
     expect(standstillWords({ since, workers: 0, in_hand: 0, ahead: 34 })).toMatchObject({
       title: 'Waiting for a worker: none is running.',

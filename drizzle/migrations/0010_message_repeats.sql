@@ -1,0 +1,2 @@
+ALTER TABLE "messages" ADD COLUMN "sending" integer;--> statement-breakpoint
+ALTER TABLE "messages" ADD COLUMN "repeats" integer DEFAULT 0 NOT NULL;
