@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest'
 import { testDatabase } from '#server/testing/database.ts'
-import { INSERT_HEAD, SENT, TAIL, UPDATE_HEAD } from './advance-sql.ts'
+import { type Head, statementFor } from './advance-sql.ts'
 
 const MANY = 20_000
+
+const ONLY_OF_THE_OTHER = { create: 'sent', move: 'fork' } as const
 
 /** The planner cannot know how few rows a document holds, and would rather read a table once than look up thousands of rows. */
 it('reads no table as a whole, however many runs there are', async () => {
@@ -33,11 +35,17 @@ it('reads no table as a whole, however many runs there are', async () => {
     `'w' || g, 'run_' || g, 's', 'root', 1, 'k', 'wrk', 1, now(), '{}'`,
   )
   await sql.unsafe('analyze')
-  for (const head of [INSERT_HEAD, UPDATE_HEAD, UPDATE_HEAD + SENT]) {
+  const heads: readonly Head[] = ['create', 'move']
+  const statements = heads.flatMap((head) =>
+    [true, false].map((all) => statementFor(head, (group) => all && group !== ONLY_OF_THE_OTHER[head])),
+  )
+  for (const { text, lists } of statements) {
     const plan = await sql.begin(async (tx) => {
       await tx.unsafe('set local plan_cache_mode = force_generic_plan')
-      await tx.unsafe(`prepare advance(text) as ${head}${TAIL}`)
-      const lines = await tx.unsafe<{ 'QUERY PLAN': string }[]>(`explain execute advance('[]')`)
+      await tx.unsafe(`prepare advance(${lists.map(() => 'text').join()}) as ${text}`)
+      const lines = await tx.unsafe<{ 'QUERY PLAN': string }[]>(
+        `explain execute advance(${lists.map(() => `'[]'`).join()})`,
+      )
       await tx.unsafe('deallocate advance')
       return lines.map((line) => line['QUERY PLAN'].trim())
     })

@@ -1,5 +1,6 @@
-import type { ActivityRef, RunEvent } from '#lib/workflow/events.ts'
+import type { RunEvent } from '#lib/workflow/events.ts'
 import { isCurrent, transition } from '#lib/workflow/transition.ts'
+import type { StepPayload } from '../advance.ts'
 import type { LoadedRun } from '../load.ts'
 import { attempt } from './attempt.ts'
 import { type ClaimedWork, finish, giveBack } from './claim.ts'
@@ -8,12 +9,6 @@ import type { WorkerContext } from './parts.ts'
 import { isHeld } from './settle.ts'
 
 type StepWork = Pick<ClaimedWork, 'id' | 'fence'> & { readonly run_id: string; readonly payload: StepPayload }
-
-interface StepPayload {
-  readonly activity: ActivityRef
-  readonly key: string
-  readonly sent_as?: string
-}
 
 /**
  * Executes a step and goes on with the run while it flows: the commit that settles a step claims the next one, and the
@@ -76,11 +71,7 @@ async function settle(
       links: run.links,
     })
     if (written) {
-      const [next, ...more] = claimed.map((row) => ({
-        ...row,
-        run_id: held.run_id,
-        payload: row.payload as unknown as StepPayload,
-      }))
+      const [next, ...more] = claimed.map((row) => ({ ...row, run_id: held.run_id }))
       // A sequence has one next step; branches that begin together are given back for whoever is free.
       for (const row of more) await parts.sql`update work set owner = null where id = ${row.id}`
       return { held: next ?? null, run: { ...run, revision: run.revision + 1, state: made.state, data: made.data } }
