@@ -130,10 +130,3 @@ async function smtpServer() {
   bench.close = () => new Promise<void>((resolve) => server.close(resolve))
   return bench
 }
-
-/** The token of the first link in the text of a mail. */
-export function tokenIn(raw: string): string {
-  const plain = raw.replace(/=\r\n/g, '').replace(/=3D/g, '=')
-  const [, token = ''] = /https:\/\/scaff\.example\/a\/([^?\s]+)/.exec(plain) ?? []
-  return token
-}

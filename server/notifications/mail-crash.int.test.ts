@@ -5,7 +5,8 @@ import { gate } from '#server/engine/conformance/kit.ts'
 import { createResend } from '#server/providers/email/resend.ts'
 import { createSmtp } from '#server/providers/email/smtp.ts'
 import { httpSink } from '#server/providers/http/sink.ts'
-import { keys, type MailBench, openMailBench, tokenIn, wrapped } from './mail-crash-testing.ts'
+import { keys, type MailBench, openMailBench, wrapped } from './mail-crash-testing.ts'
+import { tokenIn } from './testing.ts'
 
 describe('a mail whose worker', () => {
   let bench: MailBench

@@ -218,3 +218,10 @@ export async function askAccount(
   if (!message) throw new Error('the message was not written')
   return { message, token_id }
 }
+
+/** The token of the first link to a wait in a mail as it goes over the wire. */
+export function tokenIn(raw: string): string {
+  const plain = raw.replace(/=\r?\n/g, '').replaceAll('=3D', '=')
+  const [, token = ''] = /https:\/\/[^/\s]+\/[af]\/([^?\s"<]+)/.exec(plain) ?? []
+  return token
+}

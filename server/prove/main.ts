@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { modelCheck } from '#lib/workflow/testing/model.ts'
 import { withDatabase } from './database.ts'
+import * as mailing from './mail/mail.ts'
 import * as race from './races.ts'
 import type { ProofReport } from './report.ts'
 import * as killing from './storm/storm.ts'
@@ -19,6 +20,7 @@ interface Options {
  * 1 when it does not hold.
  */
 const PROOFS: { readonly [name: string]: (options: Options) => Promise<ProofReport> } = {
+  mail: ({ long }) => withDatabase((url) => mailing.mail(url, long ? mailing.LONG : mailing.SHORT)),
   model,
   races: ({ long }) => withDatabase((url) => race.races(url, long ? race.LONG : race.SHORT)),
   storm: ({ long, seed }) =>

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '#server/testing/database.ts'
+import * as mailing from './mail/mail.ts'
 import { races, SHORT } from './races.ts'
 import * as killing from './storm/storm.ts'
 import { zombie } from './zombie.ts'
@@ -16,6 +17,14 @@ describe('the short form of a proof', () => {
     const { broken, figures } = await races(db.url, SHORT)
     expect(broken).toEqual([])
     expect(figures).toMatchObject({ accepted: 4, decisions: 4, 'distinct runs': 50, 'starts replayed': 950 })
+  })
+
+  it('mail: workers are killed around sending, no mail is lost and every repeat is counted', {
+    timeout: 120_000,
+  }, async () => {
+    const { broken, figures } = await mailing.mail(db.url, mailing.SHORT)
+    expect(broken).toEqual([])
+    expect(figures).toMatchObject({ 'killed after 250': 1, lost: 0, 'doubled by the API': 0 })
   })
 
   it('storm: workers are killed at random, nothing is lost and nothing done twice', { timeout: 120_000 }, async () => {
