@@ -96,5 +96,17 @@ describe('asked in a branch of another step', () => {
     const inner = wait({ path: 'root/checks@0.1/legal' })
     expect(consequenceOf('approve', inner, [])).toBe('This branch is done.')
     expect(consequenceOf('reject', inner, [])).toBe('This branch ends as failed, with your comment as the reason.')
+    expect(silenceOf(wait({ path: inner.path }, { on_timeout: { do: 'fail' } }), [])).toBe(
+      'If nobody decides by then, this branch ends as failed.',
+    )
+  })
+
+  it('what goes on is that item, and after how many', () => {
+    const item = { path: 'root/orders@0.1/3', policy: 'all' as const }
+    expect(consequenceOf('approve', wait(item), [])).toBe('After 2 more, this item is done.')
+    expect(consequenceOf('reject', wait(item, { on_reject: 'note' }), [])).toContain('This item goes on with “note”.')
+    expect(silenceOf(wait(item, { on_timeout: { do: 'jump', to: 'note' } }), [])).toBe(
+      'If nobody decides by then, this item goes on with “note”.',
+    )
   })
 })

@@ -1,5 +1,5 @@
 import { allSteps, type Step } from './workflow/definition.ts'
-import { ROOT } from './workflow/paths.ts'
+import { nameInFork, ROOT } from './workflow/paths.ts'
 import { approvalsNeeded } from './workflow/quorum.ts'
 import type { ApprovalWaitState, DecisionKind } from './workflow/state.ts'
 
@@ -24,8 +24,8 @@ function rejection(wait: ApprovalWaitState, steps: readonly Step[]): string {
   const to = wait.terms.on_reject
   const then =
     to === null
-      ? `${wait.path === ROOT ? 'The run' : 'This branch'} ends as failed, with your comment as the reason.`
-      : `The run goes on with ${nameOf(to, steps)}.`
+      ? `${subject(wait)} ends as failed, with your comment as the reason.`
+      : `${subject(wait)} goes on with ${nameOf(to, steps)}.`
   const others = wait.approvers.length > 1 && typeof wait.policy === 'object'
   return others ? `Once it can no longer be approved: ${then}` : then
 }
@@ -33,10 +33,19 @@ function rejection(wait: ApprovalWaitState, steps: readonly Step[]): string {
 function approval(wait: ApprovalWaitState, steps: readonly Step[]): string {
   const missing = approvalsNeeded(wait) - wait.decisions.filter((d) => d.decision === 'approve').length
   const next = allSteps(steps).find((step) => step.id === wait.step)?.next ?? null
-  // Inside another step it ends only one branch or item.
-  const end = wait.path === ROOT ? 'the run ends as completed' : 'this branch is done'
-  const then = next === null ? end : `the run goes on with ${nameOf(next, steps)}`
-  return missing > 1 ? `After ${missing - 1} more, ${then}.` : `${then.charAt(0).toUpperCase()}${then.slice(1)}.`
+  const end = wait.path === ROOT ? 'ends as completed' : 'is done'
+  const then = next === null ? end : `goes on with ${nameOf(next, steps)}`
+  return missing > 1 ? `After ${missing - 1} more, ${lower(subject(wait))} ${then}.` : `${subject(wait)} ${then}.`
+}
+
+/** What goes on or ends: inside another step that is only one branch or item. */
+function subject({ path }: ApprovalWaitState): string {
+  if (path === ROOT) return 'The run'
+  return /^\d+$/.test(nameInFork(path) ?? '') ? 'This item' : 'This branch'
+}
+
+function lower(text: string): string {
+  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`
 }
 
 function nameOf(id: string, steps: readonly Step[]): string {
@@ -51,9 +60,9 @@ export function silenceOf(wait: ApprovalWaitState, steps: readonly Step[]): stri
     case 'approve':
       return 'If nobody decides by then, it counts as approved.'
     case 'fail':
-      return 'If nobody decides by then, the run ends as failed.'
+      return `If nobody decides by then, ${lower(subject(wait))} ends as failed.`
     case 'jump':
-      return `If nobody decides by then, the run goes on with ${nameOf(on_timeout.to, steps)}.`
+      return `If nobody decides by then, ${lower(subject(wait))} goes on with ${nameOf(on_timeout.to, steps)}.`
     case 'escalate':
       if (!wait.escalated) return 'If nobody decides by then, others are asked.'
   }
