@@ -45,7 +45,9 @@ export default {
     ),
     forbid(
       'executors-belong-to-workers',
-      { pathNot: `${TESTS}|^lib/(steps|simulation)/|^server/worker\\.ts$|^server/bench/|^server/engine/[^/]+/worker/` },
+      {
+        pathNot: `${TESTS}|^lib/(steps|simulation)/|^server/worker\\.ts$|^server/(bench|prove)/|^server/engine/[^/]+/worker/`,
+      },
       { path: '^lib/steps/([^/]+/executor|executors)\\.ts$' },
     ),
     forbid('tables-know-nobody', { path: '^drizzle/schema/' }, { path: '^(server|components|app)/' }),

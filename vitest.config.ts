@@ -23,6 +23,7 @@ export default defineConfig({
         'server/boot/**',
         'server/bench/**',
         'server/prove/{main,database,zombie-worker}.ts',
+        'server/prove/storm/{worker,ledger}.ts',
         'server/schema/thread.ts',
       ],
       reporter: ['text-summary', 'json-summary'],

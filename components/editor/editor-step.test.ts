@@ -3,8 +3,8 @@ import type { WorkflowDiagnostic } from '#lib/contracts/common.ts'
 import { editsOfAll, stepAt, stepsWithErrors } from './editor-step.ts'
 
 const OUTLINE = [
-  { id: 'Brief', type: 'form', name: null, line: 3, endLine: 6 },
-  { id: 'draft', type: 'ai_generate', name: null, line: 8, endLine: 9 },
+  { id: 'Brief', type: 'form', name: null, line: 3, endLine: 6, depth: 0, branch: null },
+  { id: 'draft', type: 'ai_generate', name: null, line: 8, endLine: 9, depth: 0, branch: null },
 ]
 
 function diagnostic(line: number, more: Partial<WorkflowDiagnostic> = {}): WorkflowDiagnostic {
@@ -19,6 +19,12 @@ const fix = (line: number, column: number) => ({
 describe('steps and lines', () => {
   it('belong together from a step’s first line to its last', () => {
     expect([2, 3, 6, 7, 8].map((line) => stepAt(OUTLINE, line))).toEqual([null, 'brief', 'brief', null, 'draft'])
+  })
+
+  it('are those of the innermost step', () => {
+    const around = { id: 'checks', type: 'parallel', name: null, line: 3, endLine: 9, depth: 0, branch: null }
+    const inner = { id: 'legal', type: 'approval', name: null, line: 5, endLine: 6, depth: 1, branch: 'a' }
+    expect([4, 5, 7].map((line) => stepAt([around, inner], line))).toEqual(['checks', 'legal', 'checks'])
   })
 
   it('are marked by errors only', () => {

@@ -7,9 +7,9 @@ export function stepId(step: Pick<OutlineStep, 'id'>): string {
   return step.id.trim().toLowerCase()
 }
 
-/** The step that a line belongs to; null between and outside of the steps. */
+/** The step that a line belongs to, the innermost of several; null between and outside of the steps. */
 export function stepAt(outline: readonly OutlineStep[], line: number): string | null {
-  const step = outline.find((each) => each.line <= line && line <= each.endLine)
+  const step = outline.findLast((each) => each.line <= line && line <= each.endLine)
   return step ? stepId(step) : null
 }
 

@@ -5,7 +5,7 @@ import type { LanguageAnswer } from './language.ts'
 const answer = (name: string, line: number): LanguageAnswer => ({
   diagnostics: [],
   graph: { start: 'a', nodes: [{ id: 'a', type: 'set', name }], edges: [] },
-  outline: [{ id: 'a', type: 'set', name, line, endLine: line + 2 }],
+  outline: [{ id: 'a', type: 'set', name, line, endLine: line + 2, depth: 0, branch: null }],
   inputs: null,
 })
 

@@ -34,7 +34,7 @@ export const StepOutline = memo(function StepOutline(props: StepOutlineProps) {
         const { icon: Icon, label } = stepLook(step.type)
         const id = stepId(step)
         return (
-          <li key={`${id}:${step.line}`}>
+          <li key={`${id}:${step.line}`} style={{ paddingInlineStart: `${Math.min(step.depth, 6) * 1.25}rem` }}>
             <button
               type="button"
               aria-current={current === id ? 'true' : undefined}
@@ -50,6 +50,13 @@ export const StepOutline = memo(function StepOutline(props: StepOutlineProps) {
                   {step.name ?? step.id}
                 </span>
                 <span className="block truncate text-xs text-ink-muted">
+                  {step.branch !== null && (
+                    <>
+                      <span className="sr-only">Branch </span>
+                      <bdi className="font-medium text-ink">{step.branch}</bdi>
+                      {' · '}
+                    </>
+                  )}
                   {step.type === '' ? 'No type yet' : label}
                   {step.name !== null && (
                     <>

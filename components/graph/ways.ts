@@ -36,7 +36,7 @@ export function waysOf(graph: WorkflowGraph): readonly Way[] {
       from: first.from,
       to: first.to ?? END,
       words: words.every((word) => word === null) ? null : words.map((word) => word ?? 'next').join(' · '),
-      detour: edges.every(({ kind }) => kind !== 'next' && kind !== 'branch'),
+      detour: edges.every(({ kind }) => kind !== 'next' && kind !== 'branch' && kind !== 'inside'),
       bad: edges.every(({ kind }) => kind === 'error' || kind === 'reject' || kind === 'timeout'),
       back: closing.has(key),
     }

@@ -7,7 +7,7 @@ export type Pause =
   | { readonly why: 'rest'; readonly step: StepSummary; readonly until: string }
   | { readonly why: 'retry'; readonly step: StepSummary; readonly at: string }
 
-/** `steps` are in the order in which they began. null: something happens, or people are waited for. */
+/** null: something happens, or people are waited for. */
 export function pauseOf(
   run: Pick<RunDetail, 'status' | 'waiting'>,
   steps: readonly StepSummary[],
@@ -15,7 +15,7 @@ export function pauseOf(
 ): Pause | null {
   if (standstill) return { why: 'standstill', standstill }
   if (run.status === 'waiting' && run.waiting === null) return restOf(steps)
-  const last = steps.at(-1)
+  const last = latestOf(steps)
   if (run.status !== 'running' || last?.status !== 'failed' || last.retry_at === null) return null
   return { why: 'retry', step: last, at: last.retry_at }
 }
@@ -28,4 +28,11 @@ function restOf(steps: readonly StepSummary[]): Pause | null {
     if (until !== undefined && (found === null || until < found.until)) found = { why: 'rest', step, until }
   }
   return found
+}
+
+function latestOf(steps: readonly StepSummary[]): StepSummary | undefined {
+  return steps.reduce<StepSummary | undefined>(
+    (latest, step) => (latest && latest.started_at > step.started_at ? latest : step),
+    undefined,
+  )
 }

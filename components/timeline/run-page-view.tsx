@@ -31,7 +31,7 @@ const TAB_LABELS: Readonly<Record<RunTab, string>> = {
 
 export interface RunPageViewProps {
   readonly run: RunDetail
-  /** Its attempts in the order in which they began. */
+  /** Its attempts as they are read: see `nested`. */
   readonly steps: readonly StepSummary[]
   readonly tab: RunTab
   /** The address of a tab. */

@@ -11,6 +11,7 @@ import { useHotkeys } from '#components/ui/use-hotkeys.ts'
 import type { StepSummary } from '#lib/contracts/run-steps.ts'
 import type { RunDetail } from '#lib/contracts/runs.ts'
 import { inOrder } from './merge-run.ts'
+import { nested } from './nested.ts'
 import { RunActions, type RunDialogName } from './run-actions.tsx'
 import { RunAnswer, type RunAnswerProps } from './run-answer.tsx'
 import { RunPageView } from './run-page-view.tsx'
@@ -63,7 +64,7 @@ function Loaded({ run: told, done, submitForm }: LoadedProps) {
   const replaceParams = useReplaceParams()
   const [dialog, setDialog] = useState<RunDialogName | null>(null)
   const tab = RUN_TABS.find((each) => each === params.get('tab')) ?? 'timeline'
-  const steps = useMemo(() => inOrder(run.steps), [run.steps])
+  const steps = useMemo(() => nested(inOrder(run.steps)), [run.steps])
   const selected = selectedAttempt(steps, params)
 
   const asked = useAsked(run)

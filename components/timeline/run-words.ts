@@ -1,6 +1,7 @@
 import { span } from '#components/ui/time-format.ts'
 import type { StepSummary } from '#lib/contracts/run-steps.ts'
 import type { Quorum, RunWait } from '#lib/contracts/run-waits.ts'
+import { placeWords } from './nested.ts'
 
 /** Whom a wait is for: the people still asked, or whoever has the link. */
 export function awaited(wait: RunWait): string {
@@ -41,7 +42,7 @@ export function money(usd: number): string {
 /** What tells an attempt from others of its step: "visit 2 · attempt 3"; null for the first of all. */
 export function attemptTag(step: Pick<StepSummary, 'epoch' | 'visit' | 'attempt' | 'path'>): string | null {
   const parts = [
-    step.path === 'root' ? null : step.path,
+    placeWords(step.path),
     step.visit > 1 ? `visit ${step.visit}` : null,
     step.attempt > 1 ? `attempt ${step.attempt}` : null,
     step.epoch > 0 ? (step.epoch === 1 ? 'after a retry' : `after retry ${step.epoch}`) : null,

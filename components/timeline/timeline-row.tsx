@@ -8,6 +8,7 @@ import { stepLook } from '#components/workflows/step-look.ts'
 import type { StepSummary } from '#lib/contracts/run-steps.ts'
 import { barLook, SPENT_LABELS } from './bar-look.ts'
 import { attemptKey } from './merge-run.ts'
+import { depthOf } from './nested.ts'
 import { attemptTag, outcomeWord } from './run-words.ts'
 import { stretchesOf, type TimeAxis, timesOf, took } from './time-axis.ts'
 
@@ -50,6 +51,7 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
       )}
     >
       <span className="flex min-w-0 items-center gap-2 @md:py-1">
+        <Indent depth={depthOf(step)} />
         <StatusIcon status={step.status} />
         <Icon aria-label={label} className="size-3.5 shrink-0 text-ink-subtle" />
         {/* What does not fit beside the name wraps out of sight, instead of being cut to a letter. */}
@@ -98,6 +100,19 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
     </button>
   )
 })
+
+/** How deep a step stands inside others: a line for each of them, as far as there is room. */
+export function Indent({ depth }: { readonly depth: number }) {
+  if (depth === 0) return null
+  return (
+    <span aria-hidden="true" className="flex self-stretch @md:-my-1">
+      {Array.from({ length: Math.min(depth, 4) }, (_, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines are alike and never move
+        <span key={i} className="ms-[0.4375rem] w-2 border-s border-line @md:w-2.5" />
+      ))}
+    </span>
+  )
+}
 
 function timesWords(times: ReturnType<typeof timesOf>): string {
   const words = [

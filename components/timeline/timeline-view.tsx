@@ -23,7 +23,7 @@ const ManyRows = lazyPart(async () => (await import('./many-rows.tsx')).ManyRows
 
 export interface TimelineViewProps {
   readonly run: Pick<RunDetail, 'workflow' | 'status' | 'started_at' | 'updated_at' | 'ended_at' | 'more'>
-  /** In the order in which they began. */
+  /** As they are read: see `nested`. */
   readonly steps: readonly StepSummary[]
   readonly selected: StepSummary | null
   readonly onSelect: (step: StepSummary) => void

@@ -21,6 +21,9 @@ export function refusalSentence(refusal: Refusal): string {
       return 'The workflow has no such step.'
     case 'wrong_state':
       return 'Only a run that failed or was canceled can be retried.'
+    case 'wait_open':
+    case 'many_waits':
+      return 'What asks already is answered where it asks.'
     case 'stale':
     case 'wait_closed':
     case 'timer_gone':

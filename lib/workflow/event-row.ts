@@ -111,6 +111,12 @@ export function eventRow(event: HistoryEvent): EventRow {
       )
     case 'wait.reminded':
       return row({ wait: event.wait, count: event.count })
+    case 'answer.kept':
+      return row({ kind: event.kind, by: { ...event.by } }, event.step)
+    case 'answer.refused':
+      return row({ reason: event.reason, by: { ...event.by } }, event.step, event.path)
+    case 'answer.forgotten':
+      return row({ by: { ...event.by } }, event.step)
     case 'wait.closed':
       return row({ wait: event.wait, outcome: event.outcome, by: event.by ? { ...event.by } : null })
   }

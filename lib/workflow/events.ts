@@ -2,7 +2,16 @@ import type { Json, JsonObject } from '../json.ts'
 import type { Instant } from '../time.ts'
 import type { WaitOpening } from './catalog.ts'
 import type { OutputSource } from './data.ts'
-import type { ApprovalWaitState, Approver, DecidedBy, Decision, DecisionKind, RunError, WaitState } from './state.ts'
+import type {
+  ApprovalWaitState,
+  Approver,
+  DecidedBy,
+  Decision,
+  DecisionKind,
+  EarlyAnswer,
+  RunError,
+  WaitState,
+} from './state.ts'
 
 /** What happens to a run: the only things that move its state. Data in them was validated before. */
 export type RunEvent =
@@ -50,6 +59,8 @@ export type RunEvent =
       readonly by: DecidedBy
       readonly at: Instant
     }
+  /** An answer to a step that has not asked yet: kept until it does. */
+  | { readonly type: 'answer.early'; readonly answer: EarlyAnswer; readonly at: Instant }
   /** A worker was lost after the effect was sent and before its answer was kept: nobody here knows what happened. */
   | { readonly type: 'effect.unknown'; readonly activity: ActivityRef; readonly evidence: Json; readonly at: Instant }
   /** A person says what happened: do it again with the same key, it is done with this result, or it failed. */
@@ -62,8 +73,17 @@ export type RunEvent =
     }
   | { readonly type: 'timer.fired'; readonly timer: string; readonly at: Instant }
   | { readonly type: 'cancel'; readonly reason: string; readonly at: Instant }
-  /** From a failed run: begins the next epoch at `from`, keeping everything committed before it. */
-  | { readonly type: 'retry'; readonly from: string | null; readonly inputs: JsonObject | null; readonly at: Instant }
+  /**
+   * From a failed run: begins the next epoch at `from`, keeping everything committed before it. `hold`: it is queued until
+   * it is admitted.
+   */
+  | {
+      readonly type: 'retry'
+      readonly from: string | null
+      readonly inputs: JsonObject | null
+      readonly hold?: boolean
+      readonly at: Instant
+    }
 
 export type EffectResolution =
   | { readonly do: 'repeat' }
@@ -186,5 +206,15 @@ export type HistoryFact =
       readonly outcome: WaitOutcome
       readonly by: DecidedBy | null
     }
+  /** An answer came before its wait; when the wait opened it did not fit; the run ended without opening one. */
+  | { readonly type: 'answer.kept'; readonly step: string; readonly kind: EarlyAnswer['kind']; readonly by: DecidedBy }
+  | {
+      readonly type: 'answer.refused'
+      readonly step: string
+      readonly path: string
+      readonly reason: string
+      readonly by: DecidedBy
+    }
+  | { readonly type: 'answer.forgotten'; readonly step: string; readonly by: DecidedBy }
 
 export type WaitOutcome = 'submitted' | 'approved' | 'rejected' | 'revised' | 'expired' | 'canceled'

@@ -1,8 +1,9 @@
-import type { Json, JsonObject } from '../json.ts'
+import type { Json } from '../json.ts'
 import { plus } from '../time.ts'
+import { nextAttempt } from './attempts.ts'
 import { MAX_REOPENINGS, reopen, voidedApproval } from './bindings.ts'
-import type { AnyStepType, CallStepType, EffectStepType, PureStepType, TimerStepType } from './catalog.ts'
-import { allSteps, type RetryPolicy, type Step } from './definition.ts'
+import type { AnyStepType, CallStepType, PureStepType, TimerStepType } from './catalog.ts'
+import { allSteps, type Step } from './definition.ts'
 import type { ActivityRef, StepError, StepReport } from './events.ts'
 import { ExpressionError } from './expressions/errors.ts'
 import { evaluateExpression } from './expressions/evaluate.ts'
@@ -169,8 +170,12 @@ function call(turn: Turn, ref: ActivityRef, step: Step, type: CallStepType<unkno
 export function attemptAgain(turn: Turn, ref: ActivityRef, step: Step): void {
   emit(turn, { type: 'step.started', step_type: step.type, ...ref })
   const type = turn.program.type(step)
-  if (type?.behavior === 'call') call(turn, ref, step, type)
-  else execute(turn, ref)
+  if (type?.behavior !== 'call') {
+    execute(turn, ref)
+    return
+  }
+  call(turn, ref, step, type)
+  armStepTimeout(turn, ref, step)
 }
 
 export function execute(turn: Turn, ref: ActivityRef, sentAs?: string): void {
@@ -180,14 +185,16 @@ export function execute(turn: Turn, ref: ActivityRef, sentAs?: string): void {
   command(turn, { do: 'execute', activity: ref, key: effectKey(turn, ref), ...again })
 }
 
-/** The name of the timer that ends a step, its attempts and all inside it. */
+/** The name of the timer that ends a step, with its attempts and all inside it. */
 function timeoutKey(turn: Turn, ref: ActivityRef): string {
   return `timeout:${effectKey(turn, ref)}`
 }
 
+/** Its time counts over all attempts; one that follows because it was over has the whole of it again. */
 export function armStepTimeout(turn: Turn, ref: ActivityRef, step: Step): void {
-  if (step.timeout_ms === null) return
-  arm(turn, timeoutKey(turn, ref), {
+  const key = timeoutKey(turn, ref)
+  if (step.timeout_ms === null || turn.state.timers[key]) return
+  arm(turn, key, {
     kind: 'step_timeout',
     due: plus(turn.at, step.timeout_ms),
     wait: null,
@@ -219,18 +226,23 @@ export function fail(
   /** Where it really happened, for a step that failed by one inside it. */
   origin: string = step.id,
 ): Begun {
-  const policy = retryPolicy(turn, step)
-  if (policy && mayRetry(policy, error, ref.attempt)) {
-    const delay = Math.max(backoff(policy, ref.attempt, effectKey(turn, ref)), error.retry_after_ms ?? 0)
+  const key = effectKey(turn, ref)
+  const delay = nextAttempt(turn.program, step, error, { attempt: ref.attempt, key })
+  if (delay !== null) {
     const due = plus(turn.at, delay)
-    const timer = `backoff:${effectKey(turn, ref)}:${ref.attempt}`
+    const timer = `backoff:${key}:${ref.attempt}`
     emit(turn, { type: 'step.failed', step_type: step.type, error, report, retry_at: due, ...ref })
     setCursor(turn, ref.path, { at: 'backoff', step: ref.step, visit: ref.visit, attempt: ref.attempt + 1, timer })
     arm(turn, timer, { kind: 'backoff', due, wait: null, path: ref.path })
     return 'stay'
   }
-  disarm(turn, timeoutKey(turn, ref))
   emit(turn, { type: 'step.failed', step_type: step.type, error, report, retry_at: null, ...ref })
+  return giveUp(turn, ref, step, error, origin)
+}
+
+/** No attempt follows any more: on to `on_error`, or the scope fails. */
+export function giveUp(turn: Turn, ref: ActivityRef, step: Step, error: StepError, origin: string = step.id): Begun {
+  disarm(turn, timeoutKey(turn, ref))
   if (step.on_error !== null) return { next: step.on_error }
   failScope(turn, ref.path, { code: error.code, message: error.message, step: origin })
   return 'stay'
@@ -242,32 +254,6 @@ export function failScope(turn: Turn, path: string, error: RunError): void {
   if (cursor.at !== 'forked' && 'step' in cursor) setCursor(turn, path, { at: 'stopped', step: cursor.step })
   if (path === ROOT) failRun(turn, error)
   else leave(turn, path, error)
-}
-
-function retryPolicy(turn: Turn, step: Step): RetryPolicy | null {
-  const type = turn.program.type(step)
-  // Only what reaches out can come out differently another time.
-  if (type?.behavior === 'call') return step.retry
-  if (type?.behavior !== 'effect') return null
-  return step.retry ?? (type as EffectStepType<JsonObject>).retry(step.config)
-}
-
-function mayRetry(policy: RetryPolicy, error: StepError, attempt: number): boolean {
-  if (attempt >= policy.max_attempts) return false
-  return policy.on ? policy.on.includes(error.code) : error.retryable
-}
-
-/** Exponential, bounded, spread by a share that follows from the key: the same on every replay. */
-export function backoff(policy: RetryPolicy, attempt: number, key: string): number {
-  const base = Math.min(policy.interval_ms * policy.backoff_rate ** (attempt - 1), policy.max_delay_ms)
-  return Math.round(base * (1 - policy.jitter * fraction(`${key}:${attempt}`)))
-}
-
-/** A number in [0, 1) drawn from a text (FNV-1a, 32 bits). */
-function fraction(text: string): number {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0
-  return hash / 2 ** 32
 }
 
 function endScope(turn: Turn, path: string): void {

@@ -3,7 +3,7 @@ import type { Json } from '../json.ts'
 import type { Command } from './commands.ts'
 import type { ActivityRef, RunEvent } from './events.ts'
 import type { DecidedBy } from './state.ts'
-import { begun, ONCE, T0, type TestRun, testRun, workflow } from './testkit.ts'
+import { begun, ONCE, T0, type TestRun, workflow } from './testkit.ts'
 import type { Transition } from './transition.ts'
 
 const later = (ms: number) => new Date(Date.parse(T0) + ms).toISOString()
@@ -474,33 +474,5 @@ describe('a retry of a run that failed inside a fork', () => {
 
   it('not from inside a branch that has ended', () => {
     expect(again(broken(), 'one').refused).toBe('unknown_step')
-  })
-})
-
-describe('a run that has to wait for its turn', () => {
-  const held = () => {
-    const run = testRun(workflow([{ id: 'one', type: 'call' }], { limits: { timeout_ms: 60_000 } }))
-    return { run, first: run.apply({ type: 'start', hold: true, at: T0 }) }
-  }
-
-  it('is queued, and its time does not run yet', () => {
-    const { run, first } = held()
-    expect(facts(first)).toEqual(['run.created'])
-    expect(wanted(first)).toEqual([])
-    expect(run.state.status).toBe('queued')
-  })
-
-  it('begins once it is admitted, and only once', () => {
-    const { run } = held()
-    const made = run.apply({ type: 'admit', at: T0 })
-    expect(facts(made)).toEqual(['run.started', 'step.started one'])
-    expect(wanted(made)).toEqual(['arm run_timeout:0 @60s', 'execute run_1:root:one:1:0'])
-    expect(run.apply({ type: 'admit', at: T0 }).refused).toBe('wrong_state')
-  })
-
-  it('can be canceled meanwhile', () => {
-    const { run } = held()
-    expect(facts(run.apply({ type: 'cancel', reason: 'Enough', at: T0 }))).toEqual(['run.canceled'])
-    expect(run.apply({ type: 'admit', at: T0 }).refused).toBe('run_over')
   })
 })

@@ -7,8 +7,8 @@ export interface GraphNode {
   readonly name: string | null
 }
 
-/** `next` is the plain way on, `branch` one way among several; the others are followed for what their name says. */
-export type EdgeKind = 'next' | 'branch' | 'error' | 'reject' | 'revise' | 'timeout'
+/** `next` is the plain way on, `branch` one way among several, `inside` one into the steps inside a step; the others are followed for what their name says. */
+export type EdgeKind = 'next' | 'branch' | 'inside' | 'error' | 'reject' | 'revise' | 'timeout'
 
 export interface GraphEdge {
   readonly from: string
@@ -75,7 +75,7 @@ function into({ id, blocks = [] }: Step, holds: ForkStepType<unknown>['holds']):
   return blocks.map(({ name, start }) => ({
     from: id,
     to: start,
-    kind: 'branch',
+    kind: 'inside',
     label: holds === 'branches' ? name : 'each item',
   }))
 }

@@ -18,8 +18,32 @@ steps:
       About {{ topic }}.
 `
     expect(workflowOutline(text)).toEqual([
-      { id: 'ask', type: 'form', name: null, line: 3, endLine: 6 },
-      { id: 'draft', type: 'ai_generate', name: 'Write it', line: 9, endLine: 13 },
+      { id: 'ask', type: 'form', name: null, line: 3, endLine: 6, depth: 0, branch: null },
+      { id: 'draft', type: 'ai_generate', name: 'Write it', line: 9, endLine: 13, depth: 0, branch: null },
+    ])
+  })
+
+  it('tells how deep a step stands inside others, and where a branch begins', () => {
+    const text = `steps:
+  - id: checks
+    type: parallel
+    branches:
+      legal:
+        - id: each
+          type: for_each
+          config:
+            steps: [{id: deep}]
+        - id: b
+      price: [{id: quote}]
+  - id: after
+`
+    expect(workflowOutline(text).map(({ id, depth, branch }) => [id, depth, branch])).toEqual([
+      ['checks', 0, null],
+      ['each', 1, 'legal'],
+      ['deep', 2, null],
+      ['b', 1, null],
+      ['quote', 1, 'price'],
+      ['after', 0, null],
     ])
   })
 

@@ -1,4 +1,5 @@
 import type { ActivityRef } from './events.ts'
+import { forgetKept } from './kept-answers.ts'
 import { isUnder } from './paths.ts'
 import type { WaitState } from './state.ts'
 import { command, disarm, dropWait, effectKey, emit, patch, setCursor, type Turn, typeOf } from './turn.ts'
@@ -7,6 +8,7 @@ import { command, disarm, dropWait, effectKey, emit, patch, setCursor, type Turn
 export function settleAll(turn: Turn): void {
   settle(turn, () => true)
   for (const timer of Object.keys(turn.state.timers)) disarm(turn, timer)
+  forgetKept(turn)
 }
 
 /** Breaks off the scopes of a fork, and of the forks inside it. */

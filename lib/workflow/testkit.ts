@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Json, JsonObject } from '../json.ts'
 import { plus } from '../time.ts'
-import type { AnyStepType, ApprovalOpening, ApproverRef, Join, StepCatalog } from './catalog.ts'
+import type { AnyStepType, ApprovalOpening, ApproverRef, FormOpening, Join, StepCatalog } from './catalog.ts'
 import type { RunData } from './data.ts'
 import type { Block, Limits, RetryPolicy, Step, WorkflowDefinition } from './definition.ts'
 import type { RunEvent } from './events.ts'
@@ -47,12 +47,12 @@ const types: readonly AnyStepType[] = [
     type: 'ask',
     source: 'person',
     behavior: 'wait',
-    open: (config: { assignee?: string; timeout_ms?: number }, _scope, step) => ({
+    open: (config: Partial<Omit<FormOpening, 'assignee'>> & { assignee?: string }, _scope, step) => ({
       kind: 'form',
       title: step.name ?? step.id,
       description: '',
-      fields: [],
-      schema: { type: 'object' },
+      fields: config.fields ?? [],
+      schema: config.schema ?? { type: 'object' },
       assignee: config.assignee ? { email: config.assignee } : null,
       public: false,
       timeout_ms: config.timeout_ms ?? null,

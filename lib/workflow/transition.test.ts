@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Command } from './commands.ts'
 import type { RetryPolicy } from './definition.ts'
 import type { ActivityRef, RunEvent } from './events.ts'
+import { MAX_STEPS } from './flow.ts'
 import type { DecidedBy } from './state.ts'
 import { begun, ONCE, T0, testRun, workflow } from './testkit.ts'
 import type { Transition } from './transition.ts'
@@ -190,6 +191,23 @@ describe('a sequence', () => {
     const made = run.apply({ type: 'start', at: T0 })
     expect(made.events.filter((e) => e.type === 'step.completed')).toHaveLength(25)
     expect(run.state).toMatchObject({ status: 'failed', error: { code: 'run.step_limit', step: 'one' } })
+  })
+
+  it('ends at the limit of steps, and a retry counts anew', () => {
+    const run = begun(
+      workflow([
+        { id: 'one', type: 'call' },
+        { id: 'two', type: 'call' },
+        { id: 'three', type: 'call' },
+      ]),
+    )
+    run.state = { ...run.state, taken: MAX_STEPS - 1 }
+    expect(facts(run.apply(succeeded('one', {})))).toEqual(['step.completed one', 'step.started two'])
+    expect(facts(run.apply(succeeded('two', {})))).toEqual(['step.completed two', 'run.failed'])
+    expect(run.state).toMatchObject({ status: 'failed', error: { code: 'run.step_limit', step: 'three' } })
+    const made = run.apply({ type: 'retry', from: null, inputs: null, at: T0 })
+    expect(wanted(made)).toEqual(['execute run_1:root:three:1:1#1'])
+    expect(run.state.taken).toBe(1)
   })
 })
 

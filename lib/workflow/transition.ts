@@ -1,32 +1,21 @@
-import { decideApproval, expireApproval, expireForm, reassign, submitForm } from './answers.ts'
+import { decideApproval, reassign, submitForm } from './answers.ts'
+import { admit, start } from './begin.ts'
 import type { Command } from './commands.ts'
 import { currentStep } from './current-step.ts'
 import type { RunData } from './data.ts'
-import type { Step } from './definition.ts'
+import { keepEarly, takeEarly } from './early.ts'
 import { resolveEffect, unknownEffect } from './effects.ts'
 import type { ActivityRef, HistoryEvent, RunEvent } from './events.ts'
-import { attemptAgain, complete, enter, fail, failRun, plainError } from './flow.ts'
-import { emptyScope, patchFork } from './forks.ts'
-import { breakOff, continueForks } from './join.ts'
+import { complete, enter, fail } from './flow.ts'
+import { emptyScope } from './forks.ts'
+import { continueForks } from './join.ts'
 import { ROOT } from './paths.ts'
 import type { Program } from './program.ts'
-import { armRunTimeout, retry } from './retry.ts'
+import { retry } from './retry.ts'
 import { settleAll } from './settle.ts'
-import { type Cursor, type RunState, TERMINAL, type TimerState } from './state.ts'
-import {
-  beginTurn,
-  command,
-  disarm,
-  dropTimer,
-  effectKey,
-  emit,
-  patch,
-  patchScope,
-  scopeAt,
-  type Turn,
-  wake,
-} from './turn.ts'
-import { remind } from './waits.ts'
+import { type Cursor, type RunState, TERMINAL } from './state.ts'
+import { fireTimer } from './timers.ts'
+import { beginTurn, emit, patch, patchScope, scopeAt, type Turn, wake } from './turn.ts'
 
 /**
  * The core: given where a run stands and what happened, says where it stands now, what its history gained, and what
@@ -43,7 +32,8 @@ export function transition(program: Program, state: RunState, data: RunData, eve
   const turn = beginTurn(program, state, data, event.at)
   const refusal = handle(turn, event)
   if (refusal) return { state, data, events: [], commands: [], refused: refusal }
-  continueForks(turn)
+  do continueForks(turn)
+  while (takeEarly(turn))
   settleStatus(turn)
   return { state: turn.state, data: turn.data, events: turn.events, commands: turn.commands, refused: null }
 }
@@ -62,6 +52,8 @@ export type Refusal =
   | 'run_over'
   | 'stale'
   | 'wait_closed'
+  | 'wait_open'
+  | 'many_waits'
   | 'not_approver'
   | 'not_your_turn'
   | 'decided'
@@ -94,7 +86,7 @@ function handle(turn: Turn, event: RunEvent): Refusal | null {
   if (TERMINAL.has(turn.state.status)) return 'run_over'
   switch (event.type) {
     case 'start':
-      return start(turn, event.hold === true, event.from)
+      return start(turn, event)
     case 'admit':
       return admit(turn)
     case 'step.succeeded':
@@ -106,6 +98,8 @@ function handle(turn: Turn, event: RunEvent): Refusal | null {
       return decideApproval(turn, event)
     case 'approval.reassigned':
       return reassign(turn, event)
+    case 'answer.early':
+      return keepEarly(turn, event)
     case 'effect.unknown':
       return unknownEffect(turn, event)
     case 'effect.resolved':
@@ -119,21 +113,6 @@ function handle(turn: Turn, event: RunEvent): Refusal | null {
       patch(turn, { status: 'canceled' })
       return null
   }
-}
-
-function start(turn: Turn, hold: boolean, from: string | undefined): Refusal | null {
-  if (turn.state.seq > 0) return 'wrong_state'
-  emit(turn, { type: 'run.created' })
-  return hold ? null : admit(turn, from)
-}
-
-function admit(turn: Turn, from: string = turn.program.definition.start): Refusal | null {
-  if (turn.state.status !== 'queued' || turn.state.seq === 0) return 'wrong_state'
-  emit(turn, { type: 'run.started' })
-  patch(turn, { status: 'running' })
-  armRunTimeout(turn)
-  enter(turn, ROOT, from)
-  return null
 }
 
 function settleActivity(
@@ -167,72 +146,6 @@ export function isCurrent(state: RunState, ref: ActivityRef): boolean {
     cursor.attempt === ref.attempt &&
     state.epoch === ref.epoch
   )
-}
-
-function fireTimer(turn: Turn, key: string): Refusal | null {
-  const timer = turn.state.timers[key]
-  if (!timer) return 'timer_gone'
-  if (turn.at < timer.due) return 'timer_early'
-  dropTimer(turn, key)
-  if (timer.kind === 'run_timeout') {
-    const limit = turn.program.definition.limits.timeout_ms ?? 0
-    failRun(turn, {
-      code: 'run.timeout',
-      message: `The run took longer than its limit of ${Math.round(limit / 1000)} s.`,
-      step: null,
-    })
-    return null
-  }
-  if (timer.path !== null && timer.wait === null) return fireStepTimer(turn, key, timer.path, timer.kind)
-  const wait = timer.wait === null ? undefined : turn.state.waits[timer.wait]
-  if (!wait) return 'timer_gone'
-  if (timer.kind === 'reminder') {
-    if (wait.kind === 'approval') remind(turn, wait)
-  } else if (wait.kind === 'approval') {
-    expireApproval(turn, wait)
-  } else {
-    expireForm(turn, wait)
-  }
-  return null
-}
-
-/** A time that belongs to the step a scope stands at: the next attempt, the end of a delay, the end of its patience. */
-function fireStepTimer(turn: Turn, key: string, path: string, kind: TimerState['kind']): Refusal | null {
-  const cursor = turn.state.scopes[path]?.cursor
-  const step = cursor && 'step' in cursor ? turn.program.step(cursor.step) : undefined
-  if (!cursor || !step || !('visit' in cursor)) return 'timer_gone'
-  const ref = { path, step: step.id, visit: cursor.visit, attempt: 1, epoch: turn.state.epoch }
-  if (kind === 'backoff') {
-    if (cursor.at !== 'backoff' || cursor.timer !== key) return 'timer_gone'
-    attemptAgain(turn, { ...ref, attempt: cursor.attempt }, step)
-    return null
-  }
-  wake(turn)
-  if (kind === 'delay') {
-    if (cursor.at !== 'sleeping' || cursor.timer !== key) return 'timer_gone'
-    complete(turn, ref, step, {})
-    enter(turn, path, step.next)
-    return null
-  }
-  timeOut(turn, ref, step, cursor)
-  return null
-}
-
-/** A step, with all its attempts or all inside it, took longer than it may. */
-function timeOut(turn: Turn, ref: ActivityRef, step: Step, cursor: Cursor): void {
-  const late = plainError('step.timeout', `${step.name ?? step.id} took longer than its timeout.`)
-  if (cursor.at === 'forked') {
-    const { fork } = cursor
-    patchFork(turn, ref.path, { failed: fork.total, error: { ...late, step: step.id } })
-    breakOff(turn, ref, step, fork, late)
-    return
-  }
-  const attempt = 'attempt' in cursor ? cursor.attempt : 1
-  const activity = { ...ref, attempt }
-  if (cursor.at === 'calling') command(turn, { do: 'hang_up', activity, key: effectKey(turn, activity) })
-  if (cursor.at === 'backoff') disarm(turn, cursor.timer)
-  const followed = fail(turn, activity, step, late)
-  if (followed !== 'stay') enter(turn, ref.path, followed.next)
 }
 
 /** The step a run is at: a retry of a canceled one begins there. */

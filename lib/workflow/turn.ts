@@ -1,4 +1,5 @@
 import type { Instant } from '../time.ts'
+import type { WaitOpening } from './catalog.ts'
 import type { Command } from './commands.ts'
 import { applyEvents, scopeOf } from './context.ts'
 import type { RunData } from './data.ts'
@@ -17,10 +18,17 @@ export interface Turn {
   readonly commands: Command[]
   /** Scopes whose fork is to be looked at: something happened inside it. */
   readonly pending: string[]
+  /** Waits that opened although an answer to them had come before. */
+  readonly answered: OpenedWait[]
+}
+
+export interface OpenedWait {
+  readonly wait: string
+  readonly opening: WaitOpening
 }
 
 export function beginTurn(program: Program, state: RunState, data: RunData, at: Instant): Turn {
-  return { program, at, state, data, events: [], commands: [], pending: [] }
+  return { program, at, state, data, events: [], commands: [], pending: [], answered: [] }
 }
 
 /** Appends a fact to the history: the only place where sequence numbers are given. */

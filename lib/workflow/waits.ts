@@ -5,8 +5,9 @@ import type { ApprovalOpening, FormOpening, WaitOpening } from './catalog.ts'
 import type { MessageRequest } from './commands.ts'
 import type { Step } from './definition.ts'
 import type { ActivityRef, StepError } from './events.ts'
+import { keptFor } from './kept-answers.ts'
 import { approvalsNeeded, awaited } from './quorum.ts'
-import type { ApprovalWaitState, Approver, FormWaitState } from './state.ts'
+import type { ApprovalWaitState, Approver, FormWaitState, WaitState } from './state.ts'
 import { arm, command, disarm, emit, putWait, setCursor, type Turn, waitKey } from './turn.ts'
 
 /** Opens what the room rendered. Answers an error when nobody could ever answer it. */
@@ -16,7 +17,6 @@ export function openWait(turn: Turn, ref: ActivityRef, step: Step, opening: Wait
 
 function openForm(turn: Turn, ref: ActivityRef, opening: FormOpening): null {
   const key = waitKey(ref)
-  const expires = expiry(turn, opening.timeout_ms)
   const { path, step, visit } = ref
   const wait: FormWaitState = {
     kind: 'form',
@@ -26,20 +26,38 @@ function openForm(turn: Turn, ref: ActivityRef, opening: FormOpening): null {
     visit,
     opened_at: turn.at,
     generation: 1,
-    expires_at: expires,
+    expires_at: expiry(turn, opening.timeout_ms),
   }
+  begin(turn, wait, opening)
+  return null
+}
+
+/** From now on it can be answered. Where an answer came before, nobody is asked before that one was looked at. */
+function begin(turn: Turn, wait: WaitState, opening: WaitOpening): void {
+  const { key, path, step, visit } = wait
   putWait(turn, wait)
   emit(turn, { type: 'wait.opened', wait, opening })
   setCursor(turn, path, { at: 'waiting', step, visit, wait: key })
-  if (expires) arm(turn, `expiry:${key}:1`, { kind: 'expiry', due: expires, wait: key, path })
-  const assignees = opening.assignee ? turn.data.directory.resolve([opening.assignee]) : []
-  for (const { email } of assignees) {
+  if (keptFor(turn.state, step).length > 0) turn.answered.push({ wait: key, opening })
+  else announce(turn, wait, opening)
+}
+
+/** Writes to those whose answer is awaited, and arms what becomes of it without one. */
+export function announce(turn: Turn, wait: WaitState, opening: WaitOpening): void {
+  armExpiry(turn, wait)
+  if (wait.kind === 'approval') {
+    armReminder(turn, wait)
+    ask(turn, wait, 'approval_request', awaited(wait))
+    return
+  }
+  const { key, generation, expires_at: due } = wait
+  const assignee = opening.kind === 'form' ? opening.assignee : null
+  for (const { email } of assignee ? turn.data.directory.resolve([assignee]) : []) {
     command(turn, {
       do: 'send',
-      message: { kind: 'form_request', wait: key, approver: null, to: email, generation: 1, due: expires },
+      message: { kind: 'form_request', wait: key, approver: null, to: email, generation, due },
     })
   }
-  return null
 }
 
 function openApproval(turn: Turn, ref: ActivityRef, step: Step, opening: ApprovalOpening): StepError | null {
@@ -77,11 +95,7 @@ function openApproval(turn: Turn, ref: ActivityRef, step: Step, opening: Approva
     escalated: false,
     terms: termsOf(opening),
   }
-  putWait(turn, wait)
-  emit(turn, { type: 'wait.opened', wait, opening })
-  setCursor(turn, path, { at: 'waiting', step: ref.step, visit, wait: key })
-  armApproval(turn, wait)
-  ask(turn, wait, 'approval_request', awaited(wait))
+  begin(turn, wait, opening)
   return null
 }
 
@@ -97,16 +111,8 @@ function resolve(turn: Turn, refs: ApprovalOpening['approvers']): readonly Appro
   return [...byEmail.values()].map((person, i) => ({ id: `a${i + 1}`, ...person }))
 }
 
-function armApproval(turn: Turn, wait: ApprovalWaitState): void {
-  if (wait.expires_at) {
-    arm(turn, `expiry:${wait.key}:${wait.generation}`, {
-      kind: 'expiry',
-      due: wait.expires_at,
-      wait: wait.key,
-      path: wait.path,
-    })
-  }
-  armReminder(turn, wait)
+function armExpiry(turn: Turn, { key, path, generation, expires_at }: WaitState): void {
+  if (expires_at) arm(turn, `expiry:${key}:${generation}`, { kind: 'expiry', due: expires_at, wait: key, path })
 }
 
 /** The next reminder, unless the approval ends before it. */
@@ -122,6 +128,7 @@ function armReminder(turn: Turn, wait: ApprovalWaitState): void {
   })
 }
 
+/** One message for each of them, and none twice in a turn. */
 export function ask(
   turn: Turn,
   wait: ApprovalWaitState,
@@ -129,6 +136,7 @@ export function ask(
   approvers: readonly Approver[],
 ): void {
   for (const { id, email } of approvers) {
+    if (turn.commands.some((c) => c.do === 'send' && c.message.wait === wait.key && c.message.approver === id)) continue
     command(turn, {
       do: 'send',
       message: { kind, wait: wait.key, approver: id, to: email, generation: wait.generation, due: wait.expires_at },
@@ -168,7 +176,8 @@ export function escalate(turn: Turn, wait: ApprovalWaitState): StepError | null 
   }
   putWait(turn, escalated)
   emit(turn, { type: 'wait.escalated', wait: escalated })
-  armApproval(turn, escalated)
+  armExpiry(turn, escalated)
+  armReminder(turn, escalated)
   ask(turn, escalated, 'approval_escalation', awaited(escalated))
   return null
 }

@@ -1,8 +1,10 @@
+import { randomInt } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { modelCheck } from '#lib/workflow/testing/model.ts'
 import { withDatabase } from './database.ts'
 import * as race from './races.ts'
 import type { ProofReport } from './report.ts'
+import * as killing from './storm/storm.ts'
 import { zombie } from './zombie.ts'
 
 interface Options {
@@ -19,6 +21,8 @@ interface Options {
 const PROOFS: { readonly [name: string]: (options: Options) => Promise<ProofReport> } = {
   model,
   races: ({ long }) => withDatabase((url) => race.races(url, long ? race.LONG : race.SHORT)),
+  storm: ({ long, seed }) =>
+    withDatabase((url) => killing.storm(url, long ? killing.LONG : killing.SHORT, seed ?? randomInt(1e9))),
   zombie: ({ long }) => withDatabase((url) => zombie(url, long ? 10 : 1)),
 }
 

@@ -1,6 +1,8 @@
+import { randomInt } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '#server/testing/database.ts'
 import { races, SHORT } from './races.ts'
+import * as killing from './storm/storm.ts'
 import { zombie } from './zombie.ts'
 
 describe('the short form of a proof', () => {
@@ -14,6 +16,17 @@ describe('the short form of a proof', () => {
     const { broken, figures } = await races(db.url, SHORT)
     expect(broken).toEqual([])
     expect(figures).toMatchObject({ accepted: 4, decisions: 4, 'distinct runs': 50, 'starts replayed': 950 })
+  })
+
+  it('storm: workers are killed at random, nothing is lost and nothing done twice', { timeout: 120_000 }, async () => {
+    const { broken, figures } = await killing.storm(db.url, killing.SHORT, randomInt(1e9))
+    expect(broken, `seed ${figures.seed}`).toEqual([])
+    expect(figures).toMatchObject({
+      'workers killed': 6,
+      lost: 0,
+      'duplicated commits': 0,
+      'runs whose outputs differ': 0,
+    })
   })
 
   it('zombie: a worker that was stopped past its lease comes back and changes nothing', async () => {

@@ -42,15 +42,33 @@ export function stepAround(facts: Facts, path: readonly (string | number)[]): St
   return facts.steps.findLast((draft) => draft.path.every((part, i) => part === path[i]))
 }
 
-/** The schema of a step's output; null where it is not known. */
-export function outputOf({ type, sound, step }: StepDraft): JsonSchema | null {
-  return type && sound ? type.output(step.config) : null
+/** The schema of a step's output, with those of the steps inside it; null where it is not known. */
+export function outputOf(draft: StepDraft, facts: Pick<Facts, 'steps'>): JsonSchema | null {
+  const { type, sound, step } = draft
+  if (!type || !sound) return null
+  return type.behavior === 'fork' ? outputOfInside(draft, type.holds, facts) : type.output(step.config)
+}
+
+/** By branch and step, or a list of what the steps gave for each item. */
+function outputOfInside({ step }: StepDraft, holds: 'branches' | 'steps', facts: Pick<Facts, 'steps'>): JsonSchema {
+  const inside = facts.steps.filter((draft) => draft.sequence.inside?.step === step.id)
+  const byBlock = Map.groupBy(inside, ({ sequence }) => sequence.inside?.block ?? '')
+  const blocks = [...byBlock].map(
+    ([name, drafts]) =>
+      [name, mapping(drafts.map((draft) => [draft.step.id, outputOf(draft, facts) ?? {}] as const))] as const,
+  )
+  return holds === 'branches' ? mapping(blocks) : { type: 'array', items: blocks[0]?.[1] ?? {} }
+}
+
+function mapping(entries: readonly (readonly [name: string, schema: JsonSchema])[]): JsonSchema {
+  return { type: 'object', properties: Object.fromEntries(entries) }
 }
 
 /** The schema of one name in `runtime`, as this provider gives it. */
-export function schemaOf(name: string, provider: Provider, { definition }: Facts): JsonSchema | null {
-  if (provider === null) return definition.inputs === null ? null : property(definition.inputs.schema, name)
-  const output = outputOf(provider)
+export function schemaOf(name: string, provider: Provider, facts: Facts): JsonSchema | null {
+  const { inputs } = facts.definition
+  if (provider === null) return inputs === null ? null : property(inputs.schema, name)
+  const output = outputOf(provider, facts)
   if (provider.step.output_key === name) return output
   // What merges under another name than it has is the whole of it.
   return output === null ? null : (property(output, name) ?? (provider.type?.merge ? output : null))

@@ -3,6 +3,7 @@ import type { StepCatalog } from '../catalog.ts'
 import { HELPERS } from '../expressions/helpers.ts'
 import { isNamespace } from '../expressions/namespaces.ts'
 import type { Range } from '../positions.ts'
+import { itemNames } from '../validate-scopes.ts'
 import { schemaFor } from './complete.ts'
 import { aboutType } from './complete-values.ts'
 import { type ExpressionAt, expressionAt, inText, pathAround, splitPath } from './expression-at.ts'
@@ -11,6 +12,9 @@ import { membersAt, providersOf, sayProviders } from './names.ts'
 import { type Place, placeAt } from './place.ts'
 import { schemasAt } from './schema-at.ts'
 import { isStep } from './step-paths.ts'
+
+/** What an item is called in any case. */
+const ITEM = 'item'
 
 export interface HoverText extends Range {
   /** Paragraphs of Markdown. */
@@ -90,6 +94,10 @@ function aboutExpression(at: ExpressionAt, place: Place, facts: Facts | null): A
 
 function aboutVariable(path: readonly string[], place: Place, facts: Facts): readonly (string | null)[] | null {
   const [root = ''] = path
+  const items = itemNames(stepAround(facts, place.path) ?? null)
+  if (path.length === 1 && items !== null && [ITEM, ...items].includes(root)) {
+    return ['The item of the list that the steps here are done for.']
+  }
   const inRuntime = root === 'runtime' ? path.slice(1) : isNamespace(root) ? null : path
   const [name] = inRuntime ?? []
   if (name === undefined) return inRuntime === null ? aboutMember(path, place, facts) : null

@@ -5,7 +5,7 @@ import type { StepDraft } from '../normalise-step.ts'
 import { NAMESPACES } from '../scope.ts'
 import type { Provider } from '../validate-provided.ts'
 import { PROFILE, RUN } from '../validate-references.ts'
-import { isOutermost, itemNames } from '../validate-scopes.ts'
+import { isOutermost, isSeenFrom, itemNames } from '../validate-scopes.ts'
 import type { KnownSettings } from '../validate-settings.ts'
 import { slotsOf } from '../validate-slots.ts'
 import { type Facts, outputOf, property, propertyNames, schemaOf, stepAround, typeInWords } from './facts.ts'
@@ -110,8 +110,8 @@ function stepMembers(facts: Facts, reader: StepDraft | undefined, rest: readonly
       .map((draft) => ({ name: draft.step.id, schema: null, from: draft.type?.label ?? draft.step.type }))
   }
   const draft = facts.steps.find(({ step }) => step.id === id.toLowerCase())
-  if (!draft) return []
-  const schema = outputOf(draft)
+  if (!draft || !isSeenFrom(reader ?? null, draft)) return []
+  const schema = outputOf(draft, facts)
   if (part === undefined) return [{ name: 'output', schema, from: `of ${draft.step.id}` }]
   return part === 'output' ? below(schema, deeper, draft.step.id) : []
 }

@@ -1,5 +1,6 @@
 import { attemptQueryKey } from '#components/timeline/attempt-query-key.ts'
 import { inOrder } from '#components/timeline/merge-run.ts'
+import { nested } from '#components/timeline/nested.ts'
 import { refOf, selectedAttempt } from '#components/timeline/selection.ts'
 import { underWay } from '#components/timeline/standstill.ts'
 import type { RunDetail } from '#lib/contracts/runs.ts'
@@ -16,7 +17,7 @@ export async function prefetchShown(
     .filter(({ approval }) => approval)
     .map(({ wait_id }) => queryClient.prefetchQuery(trpc.approvals.get.queryOptions({ id: wait_id })))
   if (underWay(run)) shown.push(queryClient.prefetchQuery(trpc.runs.standstill.queryOptions({ id })))
-  const selected = selectedAttempt(inOrder(run.steps), params)
+  const selected = selectedAttempt(nested(inOrder(run.steps)), params)
   if (selected) {
     const attempt = refOf(selected)
     shown.push(

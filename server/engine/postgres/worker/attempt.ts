@@ -9,16 +9,25 @@ import type { Scope } from '#lib/workflow/scope.ts'
 import { secretNeeds } from '#lib/workflow/secret-needs.ts'
 import { isRetryable } from '#server/db/retrying.ts'
 import type { LoadedRun } from '../load.ts'
+import type { EngineParts } from '../parts.ts'
 import { type Effect, EffectNotKept } from './effects.ts'
+import type { Lease } from './lease.ts'
 import type { WorkerContext } from './parts.ts'
 
 /** No attempt holds a worker longer than this, whatever its own timeouts say. */
 const LONGEST_ATTEMPT_MS = 90 * MINUTE
 
+/** Of a worker and of a run what an attempt has to do with. */
+interface Attempting extends Pick<WorkerContext, 'ports' | 'stop' | 'report'> {
+  readonly parts: Pick<EngineParts, 'clock'>
+  readonly lease: Pick<Lease, 'held'>
+}
+type AttemptedRun = Pick<LoadedRun, 'id' | 'program' | 'state' | 'data' | 'request_id'>
+
 /** Executes one attempt. null: it was broken off because the worker stops or lost it, and nothing may be written. */
 export async function attempt(
-  worker: WorkerContext,
-  run: LoadedRun,
+  worker: Attempting,
+  run: AttemptedRun,
   { activity, key, sent_as }: { readonly activity: ActivityRef; readonly key: string; readonly sent_as?: string },
   effect: Effect,
 ): Promise<RunEvent | null> {
@@ -66,9 +75,9 @@ export async function attempt(
 
 /** What came of the call: a deadline that passed is a timeout, whatever the executor made of the abort. */
 async function outcome(
-  worker: WorkerContext,
+  worker: Attempting,
   effect: Effect,
-  run: LoadedRun,
+  run: AttemptedRun,
   step: Step,
   deadline: AbortSignal,
   call: () => Promise<ExecutorResult>,
@@ -89,8 +98,8 @@ async function outcome(
 
 /** Secrets and sensitive constants join the scope only for steps that may read them, and only those they name. */
 async function scopeFor(
-  { ports }: WorkerContext,
-  run: LoadedRun,
+  { ports }: Attempting,
+  run: AttemptedRun,
   step: Step,
   path: string,
   now: string,

@@ -1,0 +1,176 @@
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Sql } from '#server/db/client.ts'
+import { startProcess } from '../process.ts'
+
+/** One worker process. `instance` is its own; the name `id` may be that of the process it replaced. */
+interface Member {
+  readonly id: string
+  readonly instance: string
+  readonly child: ChildProcess
+  readonly ready: Promise<unknown>
+  /** Whether it has its lease. */
+  isReady: boolean
+}
+
+export interface Killed {
+  readonly instance: string
+  readonly at: number
+  /** Work rows it held. */
+  readonly held: number
+}
+
+/** Worker processes that are killed and replaced. */
+export interface Fleet {
+  readonly kills: readonly Killed[]
+  /** What the workers told of. */
+  readonly troubles: readonly string[]
+  ready(): Promise<void>
+  /** Milliseconds from each kill to the next claim of each row that was held; those still open are missing. */
+  readonly takeovers: { readonly sameName: number[]; readonly newName: number[] }
+  /** Rows that a killed worker held and nobody has claimed yet. */
+  open(): number
+  /** Processes that lost their lease while they lived. */
+  readonly leasesLost: ReadonlySet<string>
+  /** The longest time in ms that the lease of a worker had been over before somebody swept it. */
+  longestOverdue(): number
+  /**
+   * Kills one, and puts another in its place: under the same name, as a supervisor does, or under a new one. Waits while it is
+   * the last one there: how long processes take to start is not what is measured.
+   */
+  kill(place: number, sameName: boolean): Promise<void>
+  close(): Promise<void>
+}
+
+export interface FleetOptions {
+  /** The program of a worker. */
+  readonly program: string
+  readonly url: string
+  readonly sql: Sql
+  readonly size: number
+  readonly leaseSeconds: number
+}
+
+export function openFleet({ program, url, sql, size, leaseSeconds }: FleetOptions): Fleet {
+  let born = 0
+  const troubles: string[] = []
+  const kills: Killed[] = []
+  const takeovers = { sameName: [] as number[], newName: [] as number[] }
+  const hire = (id: string | null): Member => {
+    const instance = `storm-${++born}`
+    const name = id ?? `wrk_${instance}`
+    const child = startProcess(program, [url, name, instance, String(leaseSeconds)])
+    const ready = Promise.withResolvers<void>()
+    const member: Member = { id: name, instance, child, ready: ready.promise, isReady: false }
+    child.on('message', (word: { said: string; trouble?: string }) => {
+      if (word.said !== 'ready') troubles.push(`${instance}: ${word.trouble}`)
+      else {
+        member.isReady = true
+        ready.resolve()
+      }
+    })
+    return member
+  }
+  const members = Array.from({ length: size }, () => hire(null))
+  const watch = watchDatabase(sql, takeovers, () => members)
+
+  return {
+    kills,
+    troubles,
+    takeovers,
+    leasesLost: watch.leasesLost,
+    longestOverdue: watch.longestOverdue,
+    open: watch.open,
+    ready: async () => void (await Promise.all(members.map(({ ready }) => ready))),
+    async kill(place, sameName) {
+      await Promise.race(members.filter((_, i) => i !== place).map(({ ready }) => ready))
+      const { id, instance, child } = members[place] as Member
+      const exited = once(child, 'exit')
+      child.kill('SIGKILL')
+      const at = Date.now()
+      await exited
+      await untilGone(sql, instance)
+      const held = await sql<{ id: string; fence: number }[]>`select id, fence from work where owner = ${id}`
+      watch.await(held, at, sameName)
+      kills.push({ instance, at, held: held.length })
+      members[place] = hire(sameName ? id : null)
+    },
+    async close() {
+      await watch.stop()
+      await Promise.all(
+        members.map(({ child }) => {
+          const exited = once(child, 'exit')
+          child.kill('SIGKILL')
+          return exited
+        }),
+      )
+      for (const { instance } of members) await untilGone(sql, instance)
+    },
+  }
+}
+
+/** Until PostgreSQL has noticed too: what the process had sent is committed by then, or never. */
+async function untilGone(sql: Sql, instance: string): Promise<void> {
+  const there = () =>
+    sql`select 1 from pg_stat_activity where application_name = ${instance} and datname = current_database()`
+  while ((await there()).length > 0) await pause(5)
+}
+
+const LOOK_EVERY_MS = 20
+
+/** Looks often at who holds what, as nobody in the engine keeps times of claims. */
+function watchDatabase(sql: Sql, takeovers: Fleet['takeovers'], members: () => readonly Member[]) {
+  const waiting = new Map<string, { id: string; fence: number; at: number; sameName: boolean }>()
+  const leasesLost = new Set<string>()
+  /** When each process that lives took its lease. */
+  const leases = new Map<string, string>()
+  let longestOverdue = 0
+  let stopping = false
+
+  const lookAtWork = async () => {
+    if (waiting.size === 0) return
+    const ids = [...waiting.values()].map(({ id }) => id)
+    const rows = await sql<{ id: string; fence: number }[]>`select id, fence from work where id = any(${ids})`
+    const fences = new Map(rows.map(({ id, fence }) => [id, fence]))
+    for (const [key, { id, fence, at, sameName }] of waiting) {
+      // A row that is gone was claimed and settled between two looks.
+      if (fences.get(id) === fence) continue
+      takeovers[sameName ? 'sameName' : 'newName'].push(Date.now() - at)
+      waiting.delete(key)
+    }
+  }
+  const lookAtLeases = async () => {
+    const living = members().filter(({ isReady, child }) => isReady && !child.killed)
+    const rows = await sql<{ id: string; overdue: number; started_at: string }[]>`
+      select id, extract(epoch from now() - lease_until) * 1000 as overdue, started_at from workers`
+    const byName = new Map(rows.map((row) => [row.id, row]))
+    for (const { overdue } of rows) longestOverdue = Math.max(longestOverdue, Number(overdue))
+    for (const { id, instance } of living) {
+      const row = byName.get(id)
+      const before = leases.get(instance)
+      // Swept and taken anew: somebody else may hold by now what it is still at.
+      if (before !== undefined && row?.started_at !== before) leasesLost.add(instance)
+      if (row) leases.set(instance, row.started_at)
+    }
+  }
+  const looking = (async () => {
+    while (!stopping) {
+      await lookAtWork()
+      await lookAtLeases()
+      await pause(LOOK_EVERY_MS)
+    }
+  })()
+  return {
+    leasesLost,
+    longestOverdue: () => longestOverdue,
+    open: () => waiting.size,
+    await(held: readonly { id: string; fence: number }[], at: number, sameName: boolean) {
+      for (const { id, fence } of held) waiting.set(`${id} ${fence}`, { id, fence, at, sameName })
+    },
+    async stop() {
+      stopping = true
+      await looking
+    },
+  }
+}
