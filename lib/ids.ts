@@ -27,7 +27,19 @@ const PREFIXES = {
 
 export type IdKind = keyof typeof PREFIXES
 
-const next = monotonicFactory()
+/** Random bytes are drawn many at once: each draw is a call of the system. */
+const drawn = new Uint8Array(1_024)
+let used = drawn.length
+
+function random(): number {
+  if (used === drawn.length) {
+    crypto.getRandomValues(drawn)
+    used = 0
+  }
+  return (drawn[used++] ?? 0) / 256
+}
+
+const next = monotonicFactory(random)
 
 export function newId(kind: IdKind): string {
   return `${PREFIXES[kind]}_${next().toLowerCase()}`

@@ -19,8 +19,8 @@ export function writeAlone(sql: Queries): Write {
 }
 
 /**
- * Writes what is ready at the same moment by one statement, and so in one commit: nothing waits for company, but what comes
- * while statements are under way goes together. A statement that fails is repeated run by run, so that one run's trouble
+ * Writes what is ready at the same moment by one statement, and so in one commit: nothing waits for company longer than for
+ * what is on its way in this turn of the event loop, but what comes while statements are under way goes together. A statement that fails is repeated run by run, so that one run's trouble
  * is no other's.
  */
 export function writeTogether(sql: Queries): Write {
@@ -50,20 +50,27 @@ export function writeTogether(sql: Queries): Write {
     }
   }
 
-  function flush(): void {
-    while (underWay < AT_ONCE && waiting.length > 0) {
+  let due = false
+
+  /** Later in this turn: those whose answers have just come go on first, and what they write next goes together. */
+  function schedule(): void {
+    if (due || underWay === AT_ONCE || waiting.length === 0) return
+    due = true
+    setImmediate(() => {
+      due = false
       underWay += 1
       send(takeBatch(waiting)).finally(() => {
         underWay -= 1
-        flush()
+        schedule()
       })
-    }
+      schedule()
+    })
   }
 
   return (input) =>
     new Promise((done, failed) => {
       waiting.push({ input, done, failed })
-      flush()
+      schedule()
     })
 }
 
