@@ -1,5 +1,6 @@
 import { createRedactor } from '#lib/redact.ts'
 import { stepExecutors } from '#lib/steps/executors.ts'
+import { MINUTE } from '#lib/time.ts'
 import { createApp } from '#server/app.ts'
 import { aborted, CHILD_WISH_MS, stopSignals } from '#server/boot/stop-signals.ts'
 import { logNews } from '#server/engine/observe.ts'
@@ -11,12 +12,15 @@ import { createAiPort } from '#server/providers/ai/port.ts'
 import { createEmail } from '#server/providers/email/create-email.ts'
 import { createEgress } from '#server/providers/http/egress.ts'
 import { createHttpPort } from '#server/providers/http/http-port.ts'
+import { sweepAccounts } from '#server/services/accounts/sweep.ts'
 import { childStart } from '#server/services/runs/child.ts'
 import { resolveSensitive, secretValues } from '#server/services/settings/resolve.ts'
 import { createPromptPort } from '#server/services/templates/prompt-port.ts'
 
 /** Connections: steps that execute hold none, so a few serve many. */
 const CONNECTIONS = 8
+/** How often what is over is removed; several workers do it in turns. */
+const SWEEP_MS = 10 * MINUTE
 /** The net under missed notifications. */
 const POLL_MS = 500
 /** How long steps under way may go on after SIGTERM; the supervisor says how long that is. */
@@ -67,7 +71,19 @@ worker.ended.catch((error) => {
   process.exit(1)
 })
 
+function sweep(): void {
+  sweepAccounts(app).then(
+    (swept) => {
+      if (swept) log.info({ swept }, 'sessions, tokens and tries that are over were removed')
+    },
+    (error: unknown) => log.warn({ err: error }, 'sessions and tokens that are over were not removed'),
+  )
+}
+const sweeping = setInterval(sweep, SWEEP_MS)
+sweep()
+
 await aborted(stop)
+clearInterval(sweeping)
 log.info({ signal: stop.reason }, 'worker stops')
 try {
   const brokenOff = await worker.stop(hurry)

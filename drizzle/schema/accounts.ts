@@ -65,6 +65,17 @@ export const accountTokens = pgTable('account_tokens', {
   usedAt: instant('used_at'),
 })
 
+/**
+ * Tries that are bounded: to sign in, to ask for a reset, to guess a code. All web processes count together, and a restart
+ * forgives none. Rows whose window is over are swept.
+ */
+export const tries = pgTable('tries', {
+  /** SHA-256 of what they are counted under: people also type what is no address of theirs. */
+  id: text('id').primaryKey(),
+  used: integer('used').notNull(),
+  endsAt: instant('ends_at').notNull(),
+})
+
 export const agentType = pgEnum('agent_type', ['openai', 'claude', 'custom'])
 
 export const apiKeys = pgTable('api_keys', {

@@ -31,13 +31,6 @@ describe('a rate limiter', () => {
     expect(limiter.take('a', 1).allowed).toBe(true)
   })
 
-  it('gives a counted request back', () => {
-    const { limiter } = setUp()
-    limiter.take('a', 1)
-    limiter.giveBack('a')
-    expect(limiter.take('a', 1).allowed).toBe(true)
-  })
-
   it('remembers no more callers than it has room for', () => {
     const { limiter } = setUp(2)
     for (const id of ['a', 'b', 'c']) limiter.take(id, 1)

@@ -9,8 +9,9 @@ export interface Allowance {
 }
 
 /**
- * Fixed windows in memory, per process: enough to keep one caller from starving the rest, with no round trip. At most
- * `capacity` callers are remembered; beyond that the oldest windows go first.
+ * Fixed windows in memory, per process: enough to keep one caller from starving the rest, with no round trip. What must hold
+ * for all processes together is counted by `tries.ts`. At most `capacity` callers are remembered; beyond that the oldest
+ * windows go first.
  */
 export class RateLimiter {
   readonly #windows = new Map<string, { readonly endsAt: number; used: number }>()
@@ -41,12 +42,6 @@ export class RateLimiter {
       remaining: Math.max(0, limit - window.used),
       reset: Math.max(1, Math.ceil((window.endsAt - now) / 1000)),
     }
-  }
-
-  /** Takes one counted request of `id` back, e.g. after a success. */
-  giveBack(id: string): void {
-    const window = this.#windows.get(id)
-    if (window !== undefined && window.used > 0) window.used--
   }
 
   /** Windows stand in the order of their end, so only the front is looked at. */

@@ -23,13 +23,13 @@ export async function changePassword({
   if (ctx.actor?.kind !== 'user') throw new ScaffError('auth.required', 'Sign in to go on.')
   const { id, email } = ctx.actor
   const { current, password } = parseInput(ChangePasswordInput, input)
-  const throttle = signInThrottle(ctx, email)
+  const throttle = await signInThrottle(ctx, email)
   const [user] = await ctx.app.database.db.select().from(users).where(eq(users.id, id)).limit(1)
   if (!(await verifyPassword(current, user?.passwordHash ?? null))) {
     const message = 'This is not your current password.'
     throw new ScaffError('request.invalid', message, { errors: [{ path: 'current', code: 'wrong', message }] })
   }
-  throttle.succeeded()
+  await throttle.succeeded()
   const passwordHash = await hashPassword(password)
   await ctx.app.database.db.transaction(async (tx) => {
     await tx.update(users).set({ passwordHash, updatedAt: ctx.app.clock.now() }).where(eq(users.id, id))

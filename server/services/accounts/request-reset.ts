@@ -15,7 +15,7 @@ const ANSWER_AFTER_MS = 250
 /** Mails a link to choose a new password, if there is such an account; the answer is the same if there is none. */
 export async function requestReset({ ctx, input }: { ctx: ServiceContext; input: RequestResetInput }): Promise<void> {
   const { email } = parseInput(RequestResetInput, input)
-  resetThrottle(ctx, email)
+  await resetThrottle(ctx, email)
   await Promise.all([sendIfKnown(ctx, email), delay(ANSWER_AFTER_MS)])
 }
 

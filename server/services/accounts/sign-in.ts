@@ -15,7 +15,7 @@ import { signInThrottle } from './throttle.ts'
 export async function signIn({ ctx, input }: { ctx: ServiceContext; input: LoginRequest }): Promise<UserActor> {
   const { email, password } = parseInput(LoginRequest, input)
   const address = email.trim().toLowerCase()
-  const throttle = signInThrottle(ctx, address)
+  const throttle = await signInThrottle(ctx, address)
   const [user] = await ctx.app.database.db
     .select()
     .from(users)
@@ -28,6 +28,6 @@ export async function signIn({ ctx, input }: { ctx: ServiceContext; input: Login
       'The e-mail address or the password is wrong. Check both, or reset the password.',
     )
   }
-  throttle.succeeded()
+  await throttle.succeeded()
   return { kind: 'user', id: user.id, email: user.email, name: user.name, role: user.role }
 }

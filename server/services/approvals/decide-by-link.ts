@@ -2,12 +2,11 @@ import { timingSafeEqual } from 'node:crypto'
 import type { z } from 'zod'
 import { ApprovalLinkDecide, type ApprovalLinkDecided } from '#lib/contracts/approvals.ts'
 import { ScaffError } from '#lib/errors.ts'
-import { MINUTE } from '#lib/time.ts'
 import { confirmationCode } from '#server/auth/wait-links.ts'
 import type { Actor } from '#server/engine/port.ts'
-import type { App, ServiceContext } from '../context.ts'
+import type { ServiceContext } from '../context.ts'
 import { parseInput } from '../parse.ts'
-import { RateLimiter } from '../rate-limiter.ts'
+import { countTry } from '../tries.ts'
 import { findByLink } from './find-by-link.ts'
 import { isNonce } from './link-nonce.ts'
 import { linkProblem } from './link-problem.ts'
@@ -41,7 +40,7 @@ export async function decideByLink({
     return refuse('This confirmation is too old or came from another browser. Choose again.')
   }
   const expected = confirmationCode(ctx.app.keys, approval.record.id, approval.wait, claims.place)
-  if (view.confirm === 'code' && !guesses(ctx.app).take(`${approval.record.id}:${claims.place}`, MAX_GUESSES).allowed) {
+  if (view.confirm === 'code' && !(await mayGuess(ctx, `code:${approval.record.id}:${claims.place}`))) {
     return refuse('Too many wrong codes. Wait a quarter of an hour, then type the one of the newest mail.')
   }
   if (view.confirm === 'code' && !sameCode(code, expected)) {
@@ -66,12 +65,9 @@ export async function decideByLink({
 
 /** Of six digits nobody finds the right one by trying. */
 const MAX_GUESSES = 5
-const limiters = new WeakMap<App, RateLimiter>()
 
-function guesses(app: App): RateLimiter {
-  const found = limiters.get(app) ?? new RateLimiter(app.clock, 15 * MINUTE)
-  limiters.set(app, found)
-  return found
+async function mayGuess({ app }: ServiceContext, id: string): Promise<boolean> {
+  return (await countTry(app, id, MAX_GUESSES)).allowed
 }
 
 function sameCode(given: string, expected: string): boolean {
