@@ -1,0 +1,145 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { StepContext } from '#lib/steps/kit.ts'
+import { systemClock } from '#lib/time.ts'
+import { workflow } from '#lib/workflow/testkit.ts'
+import { done } from '../../conformance/kit.ts'
+import { claim } from './claim.ts'
+import { sweep, takeLease } from './lease.ts'
+import { runStep } from './run-step.ts'
+import { call, openWorkerBench, type WorkerBench } from './worker-testing.ts'
+
+const one = workflow([{ id: 'one', type: 'call' }])
+const two = workflow([
+  { id: 'one', type: 'call' },
+  { id: 'two', type: 'call' },
+])
+
+let bench: WorkerBench
+beforeEach(async () => {
+  bench = await openWorkerBench()
+})
+afterEach(() => bench.close())
+
+describe('what a worker claims', () => {
+  it('is claimed by nobody else at the same moment', async () => {
+    const { sql } = bench
+    await sql`insert into work (id, kind, key, due, payload) select 'w' || g, 'timer', g, now(), '{}' from generate_series(1, 300) as g`
+    const later = new Date(Date.now() + 60_000)
+    const claimed = await Promise.all(Array.from({ length: 20 }, (_, i) => claim(sql, `wrk_${i}`, later, 50)))
+    const ids = claimed.flat().map(({ id }) => id)
+    expect(ids.length).toBeGreaterThan(50)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it('is not begun any more when its run was canceled before it was read', async () => {
+    const executed: string[] = []
+    const context = await bench.context(async ({ step }) => {
+      executed.push(step.id)
+      return done()
+    })
+    const run_id = await bench.begin(one)
+    const work = await claimStep(context)
+    expect(await bench.engine.cancel(call, { run_id, reason: 'Enough' })).toMatchObject({ ok: true })
+    await runStep(context, work)
+    expect(executed).toEqual([])
+  })
+
+  it('is not begun by a worker that was paused past its lease, whatever the step', async () => {
+    let now = 0
+    const executed: string[] = []
+    const context = await bench.context(
+      async ({ step }) => {
+        executed.push(step.id)
+        return done()
+      },
+      () => now,
+    )
+    await bench.begin(one)
+    const work = await claimStep(context)
+    now = 31_000
+    await runStep(context, work)
+    expect(executed).toEqual([])
+    expect(await bench.sql`select owner from work`).toEqual([{ owner: null }])
+  })
+
+  async function claimStep({ lease, parts }: Awaited<ReturnType<WorkerBench['context']>>) {
+    const [work] = await claim(parts.sql, lease.owner, systemClock.now(), 1)
+    if (!work?.run_id) throw new Error('nothing to claim')
+    return { ...work, run_id: work.run_id, payload: work.payload as never }
+  }
+})
+
+describe('a lease', () => {
+  it('is renewed while a step takes longer than it', async () => {
+    const executed: string[] = []
+    const slow = async ({ step }: StepContext) => {
+      executed.push(step.id)
+      await new Promise((resolve) => setTimeout(resolve, 2_500))
+      return done()
+    }
+    await bench.employ(slow, { leaseSeconds: 1, concurrency: 1 })
+    await bench.employ(slow, { leaseSeconds: 1, concurrency: 1 })
+    await bench.reaches(await bench.begin(one), 'completed')
+    expect(executed).toEqual(['one'])
+  })
+
+  it('counts from before the database was told, not from its answer', async () => {
+    let now = 0
+    const told = bench.sql
+    const slow = ((strings: TemplateStringsArray, ...values: string[]) => {
+      now += 5_000
+      return told(strings, ...values)
+    }) as typeof told
+    const lease = await takeLease(slow, 'wrk_1', 30, () => now)
+    await lease.renew()
+    now += 24_999
+    expect(lease.held()).toBe(true)
+    now += 1
+    expect(lease.held()).toBe(false)
+  })
+
+  it('that nobody knows of holds nothing: what was claimed without one is free with the next sweep', async () => {
+    const { sql } = bench
+    await bench.begin(one)
+    await sql`update work set owner = 'wrk_gone', fence = fence + 1`
+    expect(await sweep(sql)).toBe(1)
+    expect(await sql`select owner from work`).toEqual([{ owner: null }])
+  })
+})
+
+describe('a run that a living worker goes on with', () => {
+  it('is not stuck when a later step of it meets trouble of the database', async () => {
+    const { sql } = bench
+    await bench.employ(async ({ step, sent }) => {
+      if (step.id === 'two') await sent({ method: 'POST' })
+      return done()
+    })
+    await sql`alter table effects rename to effects_away`
+    const run_id = await bench.begin(two)
+    await expect.poll(() => bench.troubles.length, { timeout: 10_000 }).toBeGreaterThan(0)
+    await sql`alter table effects_away rename to effects`
+    await bench.reaches(run_id, 'completed')
+  })
+
+  it('is not stuck when the answer of the commit that claimed its next step is lost', async () => {
+    const { sql } = bench
+    const { unsafe } = sql
+    let lose = false
+    Object.assign(sql, {
+      unsafe: (async (text: string, values: [string], options: object) => {
+        const answer = await unsafe.call(sql, text, values, options)
+        if (!lose) return answer
+        lose = false
+        throw Object.assign(new Error('the connection was closed'), { code: 'CONNECTION_CLOSED' })
+      }) as unknown as typeof unsafe,
+    })
+    const executed: string[] = []
+    await bench.employ(async ({ step }) => {
+      executed.push(step.id)
+      lose = step.id === 'one'
+      return done()
+    })
+    await bench.reaches(await bench.begin(two), 'completed')
+    expect(executed).toEqual(['one', 'two'])
+  })
+})

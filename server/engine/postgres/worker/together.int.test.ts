@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { workflow } from '#lib/workflow/testkit.ts'
+import { done, review } from '../../conformance/kit.ts'
+import type { WorkerPorts } from './parts.ts'
+import { testPorts } from './testing.ts'
+import { call, openWorkerBench, type WorkerBench } from './worker-testing.ts'
+
+describe('runs that have to do with each other', () => {
+  let bench: WorkerBench
+  beforeEach(async () => {
+    bench = await openWorkerBench()
+  })
+  afterEach(async () => {
+    await bench.close()
+    expect(bench.troubles).toEqual([])
+  })
+
+  const calling = (more: object = {}) =>
+    workflow([
+      { id: 'sub', type: 'sub', config: { workflow: 'Inner' }, ...more },
+      { id: 'after', type: 'ask' },
+    ])
+  /** A worker that finds what is called by `child`. */
+  const employ = (child: WorkerPorts['child']) =>
+    bench.employ(async () => done(), { ports: { ...testPorts, executors: { call: async () => done() }, child } })
+  const children = () => bench.sql<{ status: string }[]>`select status from runs where parent_run_id is not null`
+
+  it('a call that is done again, because whoever did it is gone, starts no second run', async () => {
+    const start = await bench.publish(workflow([{ id: 'inner', type: 'call' }]))
+    // As if its worker were gone in the very moment in which the called run is there.
+    await bench.sql.unsafe(`
+      create function lose() returns trigger language plpgsql as $$
+      begin update work set owner = null where kind = 'call'; return null; end $$;
+      create trigger lose after insert on runs for each row when (new.parent_run_id is not null) execute function lose()`)
+    let asked = 0
+    await employ(async () => {
+      asked += 1
+      return { ok: true, start }
+    })
+    const run_id = await bench.begin(calling())
+    await bench.reaches(run_id, 'waiting')
+    await expect.poll(async () => (await bench.engine.describe(run_id))?.waits.length).toBe(1)
+    expect(asked).toBe(2)
+    expect(await children()).toEqual([{ status: 'completed' }])
+  })
+
+  it('a step that is over when the run it calls begins leaves none that goes on', async () => {
+    const start = await bench.publish(workflow([review()]))
+    let run_id = ''
+    await employ(async () => {
+      // Its time runs out while the workflow is looked up.
+      await expect.poll(async () => (await bench.engine.describe(run_id))?.waits.length, { timeout: 10_000 }).toBe(1)
+      return { ok: true, start }
+    })
+    run_id = await bench.begin(calling({ timeout_ms: 100, on_error: 'after' }))
+    await expect.poll(async () => (await bench.sql`select 1 from work`).length, { timeout: 10_000 }).toBe(0)
+    expect((await children()).filter(({ status }) => status !== 'canceled')).toEqual([])
+  })
+
+  it('a run that is canceled while a workflow is looked up for it calls none', async () => {
+    const start = await bench.publish(workflow([review()]))
+    let run_id = ''
+    await employ(async () => {
+      await bench.engine.cancel(call, { run_id, reason: 'Enough' })
+      return { ok: true, start }
+    })
+    run_id = await bench.begin(calling())
+    await expect.poll(async () => (await bench.sql`select 1 from work`).length, { timeout: 10_000 }).toBe(0)
+    expect(await children()).toEqual([])
+  })
+
+  it('a cancel has gone down when it is answered', async () => {
+    const start = await bench.publish(workflow([review()]))
+    const worker = await employ(async () => ({ ok: true, start }))
+    const run_id = await bench.begin(calling())
+    await expect.poll(children).toEqual([{ status: 'waiting' }])
+    // So that nobody is there who could do it afterwards.
+    await bench.dismiss(worker)
+    await bench.engine.cancel(call, { run_id, reason: 'Enough' })
+    expect(await children()).toEqual([{ status: 'canceled' }])
+  })
+
+  it('take turns by a lock on their key: while somebody holds it, nobody begins', async () => {
+    const { sql } = bench
+    await bench.employ(async () => done())
+    const key = 'wf:a'
+    const run_id = await sql.begin(async (other) => {
+      await other`select pg_advisory_xact_lock(hashtextextended(${`concurrency:${key}`}, 0))`
+      const queued = await bench.begin(workflow([review()]), { concurrency: { key, max: 1 } })
+      const standing = () => sql`
+        select 1 from pg_stat_activity
+        where wait_event_type = 'Lock' and wait_event = 'advisory' and datname = current_database()`
+      await expect.poll(standing).toHaveLength(1)
+      expect(await bench.status(queued)).toBe('queued')
+      return queued
+    })
+    await bench.reaches(run_id, 'waiting')
+  })
+})
