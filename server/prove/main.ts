@@ -5,6 +5,7 @@ import { withDatabase } from './database.ts'
 import * as mailing from './mail/mail.ts'
 import * as race from './races.ts'
 import type { ProofReport } from './report.ts'
+import * as restart from './rolling/rolling.ts'
 import * as killing from './storm/storm.ts'
 import { zombie } from './zombie.ts'
 
@@ -22,6 +23,7 @@ interface Options {
 const PROOFS: { readonly [name: string]: (options: Options) => Promise<ProofReport> } = {
   mail: ({ long }) => withDatabase((url) => mailing.mail(url, long ? mailing.LONG : mailing.SHORT)),
   model,
+  rolling: ({ long }) => withDatabase((url) => restart.rolling(url, long ? restart.LONG : restart.SHORT)),
   races: ({ long }) => withDatabase((url) => race.races(url, long ? race.LONG : race.SHORT)),
   storm: ({ long, seed }) =>
     withDatabase((url) => killing.storm(url, long ? killing.LONG : killing.SHORT, seed ?? randomInt(1e9))),

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '#server/testing/database.ts'
 import * as mailing from './mail/mail.ts'
 import { races, SHORT } from './races.ts'
+import * as restart from './rolling/rolling.ts'
 import * as killing from './storm/storm.ts'
 import { zombie } from './zombie.ts'
 
@@ -25,6 +26,14 @@ describe('the short form of a proof', () => {
     const { broken, figures } = await mailing.mail(db.url, mailing.SHORT)
     expect(broken).toEqual([])
     expect(figures).toMatchObject({ 'killed after 250': 1, lost: 0, 'doubled by the API': 0 })
+  })
+
+  it('rolling: each worker is told to end and replaced under load, nothing is lost, failed or doubled', {
+    timeout: 120_000,
+  }, async () => {
+    const { broken, figures } = await restart.rolling(db.url, restart.SHORT)
+    expect(broken).toEqual([])
+    expect(figures).toMatchObject({ 'workers replaced': 4, lost: 0, failed: 0, 'effects doubled': 0 })
   })
 
   it('storm: workers are killed at random, nothing is lost and nothing done twice', { timeout: 120_000 }, async () => {

@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { projectRoot } from '#server/boot/root.ts'
+
+/** How one process was replaced. */
+export interface Replaced {
+  readonly role: Role
+  /** From SIGTERM to its end. */
+  readonly drainMs: number
+  /** Exit code, or the signal that ended it. */
+  readonly end: string
+  /** Steps that it broke off and gave back, as it says itself; null: it did not say. */
+  readonly brokenOff: number | null
+}
+
+export type Role = 'web' | 'worker'
+
+/** A place in which one process after the other stands. */
+export interface Place {
+  /** SIGTERM, its end, and the next one ready. */
+  replace(): Promise<Replaced>
+  close(): Promise<void>
+}
+
+export interface PlaceOptions {
+  readonly role: Role
+  readonly env: Readonly<Record<string, string>>
+  /** As `npm run worker` starts it; else the worker's process alone, whose drain the environment says. */
+  readonly supervised: boolean
+}
+
+const READY: Readonly<Record<Role, RegExp>> = { web: /ready at http/, worker: /worker ready/ }
+const STOPPED = /"broken_off":(\d+)/
+
+interface Standing {
+  readonly child: ChildProcess
+  brokenOff: number | null
+}
+
+/** Opens a place with its first process, ready. */
+export async function openPlace(options: PlaceOptions): Promise<Place> {
+  let standing = await start(options)
+  return {
+    async replace() {
+      const { child } = standing
+      const exited = once(child, 'exit')
+      const began = performance.now()
+      child.kill('SIGTERM')
+      const [code, signal]: unknown[] = await exited
+      const drainMs = performance.now() - began
+      const { brokenOff } = standing
+      standing = await start(options)
+      return { role: options.role, drainMs, end: String(signal ?? code), brokenOff }
+    },
+    async close() {
+      const exited = once(standing.child, 'exit')
+      standing.child.kill('SIGTERM')
+      await exited
+    },
+  }
+}
+
+async function start({ role, env, supervised }: PlaceOptions): Promise<Standing> {
+  const root = projectRoot()
+  // The Node that came with the packages where this one is too old.
+  const node =
+    Number(process.versions.node.split('.')[0]) < 24 ? join(root, 'node_modules/.bin/node') : process.execPath
+  const args = supervised
+    ? [join(root, 'dist/main.mjs'), role]
+    : ['--import', join(root, 'dist/end-with-parent.mjs'), join(root, 'dist/worker.mjs')]
+  const child = spawn(node, args, {
+    env: { PATH: process.env.PATH, NODE_ENV: 'production', ...env },
+    // The channel ends it when this process is gone.
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  })
+  const standing: Standing = { child, brokenOff: null }
+  const said: string[] = []
+  await new Promise<void>((ready, failed) => {
+    child.once('exit', (code, signal) => failed(new Error(`${role} ended with ${signal ?? code}:\n${said.join('\n')}`)))
+    if (!child.stdout) throw new Error('no output')
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      said.push(line)
+      if (READY[role].test(line)) ready()
+      const stopped = STOPPED.exec(line)
+      if (stopped) standing.brokenOff = Number(stopped[1])
+    })
+  })
+  return standing
+}
