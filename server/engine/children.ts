@@ -1,6 +1,7 @@
 import type { Json } from '#lib/json.ts'
 import type { ActivityRef, RunEvent, StepError } from '#lib/workflow/events.ts'
 import type { RunError, RunStatus } from '#lib/workflow/state.ts'
+import type { ChildStart } from './port.ts'
 
 /** Why the runs that a step called are canceled with it. Shared by all engines. */
 export const CALLER_ENDED = 'The run that called it has ended or gone on without it.'
@@ -16,6 +17,18 @@ export function tooDeep(): StepError {
     retryable: false,
     retry_after_ms: null,
   }
+}
+
+/**
+ * A run that is called by one of its own key, directly or through others, goes within the turn of that one: its caller
+ * waits for it, and would wait for ever if it waited for its caller.
+ */
+export function withinTurn(
+  start: Extract<ChildStart, { ok: true }>['start'],
+  callers: readonly (string | null)[],
+): Extract<ChildStart, { ok: true }>['start'] {
+  const { concurrency, ...alone } = start
+  return concurrency && callers.includes(concurrency.key) ? alone : start
 }
 
 /** How a run ended, as the step that called it hears of it. */

@@ -13,22 +13,16 @@ export interface Engine {
   /** Creates a run, or answers the one an idempotency key created before. */
   start(call: Call, input: StartInput): Promise<StartAnswer>
   signal(call: Call, input: SignalInput): Promise<SignalAnswer>
+  /** Keeps an answer for a step that has not asked yet: it is taken, and looked at, the moment the step's wait opens. */
+  signalEarly(call: Call, input: EarlySignal): Promise<EarlySignalAnswer>
   cancel(call: Call, input: { readonly run_id: string; readonly reason: string }): Promise<RunAnswer>
-  /** Begins the next epoch of a failed or canceled run. */
+  /** Begins the next epoch of a failed or canceled run; one of those that take turns is queued first. */
   retry(
     call: Call,
     input: { readonly run_id: string; readonly from_step: string | null; readonly inputs: JsonObject | null },
   ): Promise<RunAnswer>
   /** Starts another run from a step of this one, with what the steps before it produced; `profile` is of who starts it. */
-  fork(
-    call: Call,
-    input: {
-      readonly run_id: string
-      readonly from_step: string
-      readonly inputs: JsonObject | null
-      readonly profile: Profile
-    },
-  ): Promise<RunAnswer>
+  fork(call: Call, input: ForkInput): Promise<ForkAnswer>
   /** Says what happened to an effect of which the engine does not know; `effect_id` is the key it was sent under. */
   resolve(
     call: Call,
@@ -107,6 +101,14 @@ export type ChildStart =
   | { readonly ok: true; readonly start: Omit<StartInput, 'idempotency' | 'parent'> }
   | { readonly ok: false; readonly error: StepError }
 
+export interface ForkInput extends Pick<StartInput, 'profile' | 'idempotency' | 'concurrency'> {
+  readonly run_id: string
+  readonly from_step: string
+  readonly inputs: JsonObject | null
+}
+
+export type ForkAnswer = StartAnswer | Extract<RunAnswer, { ok: false }>
+
 export type StartAnswer =
   | { readonly ok: true; readonly run_id: string; readonly status: RunStatus; readonly replayed: boolean }
   | { readonly ok: false; readonly reason: 'key_reused' }
@@ -148,6 +150,30 @@ export type SignalAnswer =
         | 'approver_needed'
         | 'already_asked'
       readonly decided: { readonly outcome: string; readonly by: string | null; readonly at: string | null } | null
+    }
+
+/** `step` names the first wait that it opens in this epoch. Whether the answer fits is said when it does. */
+export type EarlySignal = { readonly run_id: string; readonly step: string; readonly by: DecidedBy } & (
+  | { readonly kind: 'form'; readonly values: JsonObject }
+  | {
+      readonly kind: 'approval'
+      readonly decision: DecisionKind
+      readonly comment: string
+      /** As for `signal`. */
+      readonly approver: string | null
+    }
+)
+
+export type EarlySignalAnswer =
+  | { readonly ok: true; readonly run_id: string; readonly status: RunStatus }
+  | {
+      readonly ok: false
+      /**
+       * `wait_open`: it asks now, and is answered by its id. `many_waits`: it asks for each item of a list. `decided`: somebody
+       * answered before, early or not.
+       */
+      readonly reason: 'not_found' | 'unknown_step' | 'many_waits' | 'wait_open' | 'decided' | 'run_over'
+      readonly decided: Extract<SignalAnswer, { ok: false }>['decided']
     }
 
 export type RunAnswer =

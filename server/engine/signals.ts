@@ -1,10 +1,12 @@
 import type { RunEvent } from '#lib/workflow/events.ts'
-import { awaited } from '#lib/workflow/quorum.ts'
-import type { ApprovalWaitState, WaitState } from '#lib/workflow/state.ts'
+import { keptInPlaceOf } from '#lib/workflow/kept-answers.ts'
+import { namedPlace, ownPlace } from '#lib/workflow/places.ts'
+import type { EarlyAnswer, RunState, Speaker, WaitState } from '#lib/workflow/state.ts'
 import type { Refusal } from '#lib/workflow/transition.ts'
-import type { Actor, SignalAnswer, SignalInput } from './port.ts'
+import type { Actor, EarlySignal, EarlySignalAnswer, SignalAnswer, SignalInput } from './port.ts'
 
 type Reason = Extract<SignalAnswer, { ok: false }>['reason']
+type Refused = Extract<EarlySignalAnswer, { ok: false }>
 
 /** Turns what a caller asks into an event for the wait it names, or says why that cannot be. Shared by all engines. */
 export function toEvent(wait: WaitState, input: SignalInput, actor: Actor, at: string): RunEvent | Reason {
@@ -29,28 +31,36 @@ export function toEvent(wait: WaitState, input: SignalInput, actor: Actor, at: s
       at,
     }
   }
-  const place = input.approver === null ? ownPlace(wait, actor) : namedPlace(wait, input.approver)
+  const place = input.approver === null ? ownPlace(wait, speakerOf(actor)) : namedPlace(wait, input.approver)
   if (place === null) return input.approver === null && actor.kind === 'apiKey' ? 'approver_needed' : 'not_approver'
   const { decision, comment } = input
   return { type: 'approval.decided', wait: wait.key, decision, comment, approver: place, by, at }
 }
 
-/** By id or address. */
-function namedPlace(wait: ApprovalWaitState, name: string): string | null {
-  return wait.approvers.find((a) => a.id === name || a.email.toLowerCase() === name.toLowerCase())?.id ?? null
+function speakerOf(actor: Actor): Speaker {
+  const { id: user_id, email } = actor.kind === 'user' ? actor : { id: null, email: null }
+  return { user_id, email, place: actor.kind === 'link' ? actor.approver : null }
 }
 
-/** The place of whoever calls. A key has none of its own: it may leave the name out where that is not ambiguous. */
-function ownPlace(wait: ApprovalWaitState, actor: Actor): string | null {
-  if (actor.kind === 'user') {
-    const own = wait.approvers.find(
-      (a) => a.user_id === actor.id || a.email.toLowerCase() === actor.email.toLowerCase(),
-    )
-    return own?.id ?? null
+/** What is kept of an answer to a step that has not asked yet. */
+export function toEarly({ run_id: _run, ...input }: EarlySignal, actor: Actor, at: string): EarlyAnswer {
+  return input.kind === 'form' ? { ...input, at } : { ...input, speaker: speakerOf(actor), at }
+}
+
+/** Why it was not kept; where somebody was first, who that was. */
+export function earlyRefusal(refusal: Refusal, state: RunState, answer: EarlyAnswer): Refused {
+  switch (refusal) {
+    case 'unknown_step':
+    case 'many_waits':
+    case 'wait_open':
+    case 'run_over':
+      return { ok: false, reason: refusal, decided: null }
+    default: {
+      const first = keptInPlaceOf(state, answer)
+      const outcome = first?.kind === 'approval' ? first.decision : 'submitted'
+      return { ok: false, reason: 'decided', decided: first && { outcome, by: first.by.label, at: first.at } }
+    }
   }
-  if (actor.kind === 'link') return actor.approver
-  const open = awaited(wait)
-  return wait.policy === 'any' || open.length === 1 ? (open[0]?.id ?? null) : null
 }
 
 /** A refusal of the core in the words of the port. */

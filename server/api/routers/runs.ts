@@ -56,7 +56,9 @@ export const runsRouter = router({
   retry: authedProcedure
     .input(ById.extend({ body: RunRetry.default({}) }))
     .mutation(({ ctx, input }) => retryRun({ ctx, input })),
-  fork: authedProcedure.input(ById.extend({ body: RunFork })).mutation(({ ctx, input }) => forkRun({ ctx, input })),
+  fork: authedProcedure
+    .input(ById.extend({ body: RunFork }))
+    .mutation(({ ctx, input }) => forkRun({ ctx, input: { ...input, key: null } })),
   resolveEffect: authedProcedure
     .input(ById.extend({ effect_id: AnyId, body: EffectResolve }))
     .mutation(({ ctx, input }) => resolveEffect({ ctx, input })),

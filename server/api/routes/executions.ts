@@ -161,12 +161,13 @@ export const forkExecution = endpoint({
   tag: 'executions',
   summary: 'Start another run from a step of this one',
   description:
-    'With what the steps before `from_step` produced and the decisions made there; this run stays as it is. Each call starts a run.',
+    'With what the steps before `from_step` produced and the decisions made there; this run stays as it is. Each call starts a run; with an idempotency key a repeat answers the first one with 200 and `replayed: true`.',
   access: 'run:start',
   params: RunParams,
+  headers: z.object({ 'Idempotency-Key': z.string().optional() }),
   body: RunFork,
-  status: 202,
-  response: RunAccepted,
+  status: [202, 200],
+  response: RunStarted,
   errors: [
     'run.not_found',
     'run.unknown_step',
@@ -174,9 +175,12 @@ export const forkExecution = endpoint({
     'workflow.disabled',
     'workflow.settings_missing',
     'inputs.invalid',
+    'idempotency.key_reused',
+    'idempotency.key_invalid',
   ],
-  run: async ({ ctx, params, body, reply }) => {
-    const started = await forkRun({ ctx, input: { id: params.id, body } })
+  run: async ({ ctx, params, headers, body, reply }) => {
+    const started = await forkRun({ ctx, input: { id: params.id, body, key: headers['Idempotency-Key'] ?? null } })
+    if (started.replayed) reply.status(200)
     reply.header('location', `/api/v1/executions/${started.run_id}`)
     return started
   },

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe } from 'vitest'
+import { earlyConformance } from './early.ts'
 import { effectsConformance } from './effects.ts'
 import { type Actions, actionsOf, type Harness } from './kit.ts'
 import { peopleConformance } from './people.ts'
 import { scopesConformance } from './scopes.ts'
 import { sequenceConformance } from './sequence.ts'
 import { togetherConformance } from './together.ts'
+import { turnsConformance } from './turns.ts'
 
 export { createTestClock, done, type Harness } from './kit.ts'
 
@@ -26,5 +28,7 @@ export function engineConformance(name: string, open: () => Promise<Harness>): v
     describe('scopes', () => scopesConformance(h, act))
     describe('an unknown effect', () => effectsConformance(h, act))
     describe('runs together', () => togetherConformance(h, act))
+    describe('runs that take turns', () => turnsConformance(h, act))
+    describe('an answer before its wait', () => earlyConformance(h, act))
   })
 }

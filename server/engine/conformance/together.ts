@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import type { WorkflowDefinition } from '#lib/workflow/definition.ts'
 import { ONCE, workflow } from '#lib/workflow/testkit.ts'
-import { type Actions, asKey, broken, done, type Harness, MINUTE, PROFILE, review } from './kit.ts'
+import type { ForkInput } from '../port.ts'
+import { type Actions, asKey, broken, done, type Harness, MINUTE, PROFILE, review, two } from './kit.ts'
 
 const calls = (more: object = {}) =>
   workflow(
@@ -27,6 +28,9 @@ export function togetherConformance(h: () => Harness, act: () => Actions): void 
     if (!child) throw new Error('no child')
     return child
   }
+
+  const fork = (run_id: string, from_step: string, more: Partial<ForkInput> = {}) =>
+    h().engine.fork(asKey, { run_id, from_step, inputs: null, profile: PROFILE, idempotency: null, ...more })
 
   it('calls another workflow and goes on with its outputs', async () => {
     h().script = async ({ scope }) => done({ hello: scope.roots.inputs?.name ?? null })
@@ -103,38 +107,6 @@ export function togetherConformance(h: () => Harness, act: () => Actions): void 
     for (const id of [run_id, child, grandchild]) expect((await act().seen(id)).status).toBe('canceled')
   })
 
-  it('lets only so many runs of a key be under way, the oldest first', async () => {
-    h().script = async () => done()
-    const definition = workflow([review(), { id: 'last', type: 'call' }])
-    const limited = { concurrency: { key: 'wf:a', max: 2 } }
-    const ids = [
-      await act().start(definition, limited),
-      await act().start(definition, limited),
-      await act().start(definition, limited),
-    ]
-    const other = await act().start(definition, { concurrency: { key: 'wf:b', max: 2 } })
-    await h().settle()
-    const statuses = async () => Promise.all([...ids, other].map(async (id) => (await act().seen(id)).status))
-    expect(await statuses()).toEqual(['waiting', 'waiting', 'queued', 'waiting'])
-    await act().decide(ids[1] ?? '', 'approve')
-    await h().settle()
-    expect(await statuses()).toEqual(['waiting', 'completed', 'waiting', 'waiting'])
-  })
-
-  it('lets the next begin when one is canceled, and forgets one that was canceled in the queue', async () => {
-    const definition = workflow([review()])
-    const limited = { concurrency: { key: 'wf:a', max: 1 } }
-    const first = await act().start(definition, limited)
-    const second = await act().start(definition, limited)
-    const third = await act().start(definition, limited)
-    await h().settle()
-    await h().engine.cancel(asKey, { run_id: second, reason: 'Enough' })
-    await h().engine.cancel(asKey, { run_id: first, reason: 'Enough' })
-    await h().settle()
-    expect((await act().seen(second)).status).toBe('canceled')
-    expect((await act().seen(third)).status).toBe('waiting')
-  })
-
   it('branches another run off at a step, with what the steps before it produced', async () => {
     const executed: string[] = []
     h().script = async ({ step, scope, idempotencyKey }) => {
@@ -149,7 +121,7 @@ export function togetherConformance(h: () => Harness, act: () => Actions): void 
       ]),
     )
     await h().settle()
-    const forked = await h().engine.fork(asKey, { run_id, from_step: 'two', inputs: { extra: 1 }, profile: PROFILE })
+    const forked = await fork(run_id, 'two', { inputs: { extra: 1 } })
     if (!forked.ok) throw new Error(forked.reason)
     await h().settle()
     expect((await act().seen(forked.run_id)).status).toBe('completed')
@@ -160,9 +132,20 @@ export function togetherConformance(h: () => Harness, act: () => Actions): void 
     })
     expect(executed.slice(3)).toEqual([`${forked.run_id}:root:two:1:1`, `${forked.run_id}:root:three:1:1`])
     expect((await act().seen(run_id)).status).toBe('completed')
-    expect(await h().engine.fork(asKey, { run_id, from_step: 'none', inputs: null, profile: PROFILE })).toMatchObject({
-      ok: false,
-      reason: 'unknown_step',
-    })
+    expect(await fork(run_id, 'none')).toMatchObject({ ok: false, reason: 'unknown_step' })
+    expect(await fork('run_none', 'two')).toMatchObject({ ok: false, reason: 'not_found' })
+  })
+
+  it('branches off once for one idempotency key, and refuses the key for something else', async () => {
+    h().script = async () => done()
+    const run_id = await act().start(two)
+    await h().settle()
+    const idempotency = { key: 'k', fingerprint: 'f' }
+    const answers = await Promise.all(Array.from({ length: 8 }, () => fork(run_id, 'two', { idempotency })))
+    expect(new Set(answers.map((a) => (a.ok ? a.run_id : a.reason))).size).toBe(1)
+    expect(answers.filter((a) => a.ok && !a.replayed)).toHaveLength(1)
+    const other = { key: 'k', fingerprint: 'other' }
+    expect(await fork(run_id, 'two', { idempotency: other })).toEqual({ ok: false, reason: 'key_reused' })
+    expect(await fork(run_id, 'two')).toMatchObject({ ok: true, replayed: false })
   })
 }

@@ -13,11 +13,15 @@ import { type Attempted, type HeldRun, holdRun } from '#lib/workflow/simulate.ts
 import { type RunState, TERMINAL } from '#lib/workflow/state.ts'
 import { initialState } from '#lib/workflow/transition.ts'
 import { unknownEffects } from '#lib/workflow/unknown-effects.ts'
-import { CALLER_ENDED, MAX_DEPTH, returnEvent, tooDeep } from '../children.ts'
+import { CALLER_ENDED, MAX_DEPTH, returnEvent, tooDeep, withinTurn } from '../children.ts'
 import type {
   Call,
   ChildStart,
+  EarlySignal,
+  EarlySignalAnswer,
   Engine,
+  ForkAnswer,
+  ForkInput,
   ParentLink,
   RunAnswer,
   SignalAnswer,
@@ -25,7 +29,8 @@ import type {
   StartAnswer,
   StartInput,
 } from '../port.ts'
-import { closedReason, toEvent, toReason } from '../signals.ts'
+import { closedReason, earlyRefusal, toEarly, toEvent, toReason } from '../signals.ts'
+import { callersOf, childrenOf, nextInTurn } from './together.ts'
 
 /** One run of the engine: what the in-memory runner holds, and what the port needs beside it. */
 export interface MemoryRun extends HeldRun {
@@ -69,14 +74,8 @@ export function createMemoryEngine(options: MemoryOptions): MemoryEngine {
   const returned = new Set<string>()
 
   async function start(_call: Call, input: StartInput): Promise<StartAnswer> {
-    const { idempotency } = input
-    const earlier =
-      idempotency &&
-      [...runs.values()].find((r) => r.workflow_id === input.workflow_id && r.idempotency?.key === idempotency.key)
-    if (earlier) {
-      if (earlier.idempotency?.fingerprint !== idempotency.fingerprint) return { ok: false, reason: 'key_reused' }
-      return { ok: true, run_id: earlier.id, status: earlier.state.status, replayed: true }
-    }
+    const earlier = replay(input.workflow_id, input.idempotency)
+    if (earlier) return earlier
     const { workflow_id, workflow_name, workflow_version, inputs, profile } = input
     const id = newId('run')
     const program = createProgram(input.definition, catalog)
@@ -92,6 +91,16 @@ export function createMemoryEngine(options: MemoryOptions): MemoryEngine {
     const run = hold(id, program, data, initialState(), input)
     run.apply({ type: 'start', hold: run.concurrency !== null, at: now() })
     return { ok: true, run_id: id, status: run.state.status, replayed: false }
+  }
+
+  /** The run that this key created before. */
+  function replay(workflow_id: string, idempotency: StartInput['idempotency']): StartAnswer | null {
+    const earlier =
+      idempotency &&
+      [...runs.values()].find((run) => run.workflow_id === workflow_id && run.idempotency?.key === idempotency.key)
+    if (!earlier) return null
+    if (earlier.idempotency?.fingerprint !== idempotency.fingerprint) return { ok: false, reason: 'key_reused' }
+    return { ok: true, run_id: earlier.id, status: earlier.state.status, replayed: true }
   }
 
   function hold(
@@ -120,19 +129,19 @@ export function createMemoryEngine(options: MemoryOptions): MemoryEngine {
     return run
   }
 
-  async function fork(
-    _call: Call,
-    { run_id, from_step, inputs, profile }: Parameters<Engine['fork']>[1],
-  ): Promise<RunAnswer> {
+  async function fork(_call: Call, input: ForkInput): Promise<ForkAnswer> {
+    const { run_id, from_step, inputs, profile, idempotency } = input
     const run = runs.get(run_id)
     if (!run) return { ok: false, reason: 'not_found', status: null }
+    const earlier = replay(run.workflow_id, idempotency)
+    if (earlier) return earlier
     const id = newId('run')
     const off = branchOff(run.program, run.state, run.data, from_step, { ...run.data.run, id })
     if (off === null) return { ok: false, reason: 'unknown_step', status: run.state.status }
     const data = { ...off.data, profile, inputs: { ...off.data.inputs, ...inputs } }
-    const made = hold(id, run.program, data, off.state, { idempotency: null })
-    made.apply({ type: 'start', from: from_step, at: now() })
-    return { ok: true, run_id: id, status: made.state.status }
+    const made = hold(id, run.program, data, off.state, input)
+    made.apply({ type: 'start', from: from_step, hold: made.concurrency !== null, at: now() })
+    return { ok: true, run_id: id, status: made.state.status, replayed: false }
   }
 
   async function signal(call: Call, input: SignalInput): Promise<SignalAnswer> {
@@ -146,6 +155,18 @@ export function createMemoryEngine(options: MemoryOptions): MemoryEngine {
     const made = run.apply(event)
     if (made.refused) return { ok: false, reason: toReason(made.refused), decided: null }
     return { ok: true, run_id: run.id, status: run.state.status, wait_open: key in run.state.waits }
+  }
+
+  async function signalEarly({ actor }: Call, input: EarlySignal): Promise<EarlySignalAnswer> {
+    const run = runs.get(input.run_id)
+    if (!run) return { ok: false, reason: 'not_found', decided: null }
+    const answer = toEarly(input, actor, now())
+    const { refused } = run.apply({ type: 'answer.early', answer, at: now() })
+    if (!refused) return { ok: true, run_id: run.id, status: run.state.status }
+    const told = earlyRefusal(refused, run.state, answer)
+    const asked = run.history.findLast((event) => event.type === 'wait.opened' && event.wait.step === input.step)
+    if (told.reason !== 'decided' || told.decided || asked?.type !== 'wait.opened') return told
+    return { ...told, decided: closed(run, asked.wait.key).decided }
   }
 
   function change(run_id: string, event: RunEvent): RunAnswer {
@@ -175,11 +196,13 @@ export function createMemoryEngine(options: MemoryOptions): MemoryEngine {
     for (const { run, command } of given) {
       const { activity, key } = command
       if (command.do === 'hang_up') {
-        for (const child of childrenOf(run, activity)) child.apply({ type: 'cancel', reason: CALLER_ENDED, at: now() })
+        for (const child of childrenOf(runs, run, activity))
+          child.apply({ type: 'cancel', reason: CALLER_ENDED, at: now() })
         continue
       }
+      const callers = callersOf(runs, run)
       const found: ChildStart =
-        depthOf(run) < MAX_DEPTH
+        callers.length < MAX_DEPTH
           ? await options.child(command.workflow, command.inputs)
           : { ok: false, error: tooDeep() }
       if (!found.ok) {
@@ -188,29 +211,9 @@ export function createMemoryEngine(options: MemoryOptions): MemoryEngine {
         continue
       }
       const idempotency = { key: `${key}:${activity.attempt}`, fingerprint: key }
-      await start(SYSTEM, { ...found.start, idempotency, parent: { run_id: run.id, activity } })
+      await start(SYSTEM, { ...withinTurn(found.start, callers), idempotency, parent: { run_id: run.id, activity } })
     }
     return given.length > 0
-  }
-
-  /** How many runs stand above this one, itself included. */
-  function depthOf({ parent }: MemoryRun): number {
-    const caller = parent && runs.get(parent.run_id)
-    return caller ? 1 + depthOf(caller) : 1
-  }
-
-  function childrenOf(run: MemoryRun, { path, step, visit, attempt, epoch }: ActivityRef): readonly MemoryRun[] {
-    return [...runs.values()].filter(({ parent }) => {
-      const by = parent?.activity
-      return (
-        parent?.run_id === run.id &&
-        by?.path === path &&
-        by.step === step &&
-        by.visit === visit &&
-        by.attempt === attempt &&
-        by.epoch === epoch
-      )
-    })
   }
 
   /** Tells callers of the runs that ended. */
@@ -229,20 +232,11 @@ export function createMemoryEngine(options: MemoryOptions): MemoryEngine {
     return told
   }
 
-  /** Lets the oldest queued runs of each key begin, as many as there is room for. */
+  /** Lets queued runs begin whose turn it is. */
   function admitQueued(): boolean {
-    let admitted = false
-    for (const run of runs.values()) {
-      if (run.state.status !== 'queued' || !run.concurrency) continue
-      const { key, max } = run.concurrency
-      const active = [...runs.values()].filter(
-        (other) => other.concurrency?.key === key && ['running', 'waiting'].includes(other.state.status),
-      )
-      if (active.length >= max) continue
-      run.apply({ type: 'admit', at: now() })
-      admitted = true
-    }
-    return admitted
+    const next = nextInTurn(runs)
+    next?.apply({ type: 'admit', at: now() })
+    return next !== null
   }
 
   return {
@@ -250,9 +244,16 @@ export function createMemoryEngine(options: MemoryOptions): MemoryEngine {
     settle,
     start,
     signal,
+    signalEarly,
     cancel: async (_call, { run_id, reason }) => change(run_id, { type: 'cancel', reason, at: now() }),
     retry: async (_call, { run_id, from_step, inputs }) =>
-      change(run_id, { type: 'retry', from: from_step, inputs, at: now() }),
+      change(run_id, {
+        type: 'retry',
+        from: from_step,
+        inputs,
+        hold: Boolean(runs.get(run_id)?.concurrency),
+        at: now(),
+      }),
     fork,
     resolve: async (_call, { run_id, effect, resolution, by }) => {
       const activity = runs.get(run_id) && unknownEffects(run_id, runs.get(run_id)?.state ?? initialState()).get(effect)
@@ -286,7 +287,7 @@ function waitId(run: MemoryRun, key: string): string {
   return `${run.id}/${key}`
 }
 
-function closed(run: MemoryRun, key: string): SignalAnswer {
+function closed(run: MemoryRun, key: string): Extract<SignalAnswer, { ok: false }> {
   const fact = run.history.find((event) => event.type === 'wait.closed' && event.wait === key)
   const outcome = fact?.type === 'wait.closed' ? fact.outcome : 'canceled'
   const by = fact?.type === 'wait.closed' ? (fact.by?.label ?? null) : null

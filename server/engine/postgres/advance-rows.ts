@@ -92,10 +92,11 @@ function linkColumns({ parent, concurrency }: RunLinks): object {
   }
 }
 
-/** At its end a run tells its caller, and lets the next of its key begin; at its start it asks to begin itself. */
-function linkRows({ run_id, transition, at, create, links }: AdvanceInput): WorkRow[] {
+/** At its end a run tells its caller, and lets the next of its key begin; where it is queued it asks to begin itself. */
+function linkRows({ run_id, transition, at, links }: AdvanceInput): WorkRow[] {
   const { status, epoch } = transition.state
   const over = TERMINAL.has(status)
+  const queued = transition.events.some(({ type }) => type === 'run.created' || type === 'run.reopened')
   const { parent, concurrency } = links
   const row = { due: at, owner: null, fence: 0 }
   return [
@@ -111,7 +112,7 @@ function linkRows({ run_id, transition, at, create, links }: AdvanceInput): Work
           },
         ]
       : []),
-    ...(concurrency && (over || create)
+    ...(concurrency && (over || queued)
       ? [
           {
             ...row,

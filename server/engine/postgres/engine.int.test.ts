@@ -48,7 +48,7 @@ engineConformance('Postgres', async () => {
       const rows = await sql<
         { type: string; step_id: string | null }[]
       >`select type, step_id from run_events where run_id = ${id} order by seq`
-      return rows.map(({ type, step_id }) => (type.startsWith('step.') ? `${type} ${step_id}` : type))
+      return rows.map(({ type, step_id }) => (/^(step|answer)\./.test(type) ? `${type} ${step_id}` : type))
     },
     async outputs(id) {
       const rows = await sql<{ step_id: string; output: never }[]>`

@@ -15,7 +15,7 @@ export interface EngineParts {
   readonly catalog: StepCatalog
   readonly loader: RunLoader
   readonly notifier: Notifier
-  /** Does all of it in one transaction. Nothing in it may wait for anything but the database. */
+  /** Does all of it in one transaction. Nothing in it may wait for anything but the database; its news follow the commit. */
   transaction(run: (parts: EngineParts) => Promise<void>): Promise<void>
   /** `advance`, with the news of it told afterwards. */
   write(input: AdvanceInput): Promise<AdvanceAnswer>
@@ -43,18 +43,40 @@ const WAKES: ReadonlySet<Command['do']> = new Set(['send', 'arm_timer', 'call', 
 export function createParts(options: EngineOptions): EngineParts {
   const { sql } = options
   const notifier = createNotifier(sql, options.onError)
-  const parts = (queries: Queries, write: Write): EngineParts =>
-    assemble(options, queries, write, notifier, async (run) => {
-      await sql.begin((tx) => run(parts(tx, writeAlone(tx))))
+  const tell = teller(options, notifier)
+  const parts = (queries: Queries, write: Write, told: Tell): EngineParts =>
+    assemble(options, { sql: queries, notifier, write, tell: told }, async (run) => {
+      const written: AdvanceInput[] = []
+      await sql.begin((tx) => run(parts(tx, writeAlone(tx), (input) => written.push(input))))
+      // Nothing of it is so before the commit: no line is logged and nobody is woken for what may yet be undone.
+      for (const input of written) tell(input)
     })
-  return parts(sql, writeTogether(sql))
+  return parts(sql, writeTogether(sql), tell)
+}
+
+type Tell = (written: AdvanceInput) => void
+
+/** Says what a commit brought: to those who look at the run, to idle workers, to the log. */
+function teller({ observe }: EngineOptions, notifier: Notifier): Tell {
+  return ({ run_id, request_id, transition, links, claimFor }) => {
+    const { events, commands, data } = transition
+    notifier.changed(run_id)
+    // Steps that the writer claimed for itself need nobody to be woken; all else does.
+    const { parent, concurrency } = links
+    if (parent || concurrency || commands.some((c) => WAKES.has(c.do) || (c.do === 'execute' && !claimFor)))
+      notifier.wake()
+    observe?.({ run_id, workflow_id: data.run.workflow_id, request_id, events })
+  }
+}
+
+interface Means extends Pick<EngineParts, 'sql' | 'notifier'> {
+  readonly write: Write
+  readonly tell: Tell
 }
 
 function assemble(
-  { clock, catalog, observe }: EngineOptions,
-  sql: Queries,
-  write: Write,
-  notifier: Notifier,
+  { clock, catalog }: EngineOptions,
+  { sql, notifier, write, tell }: Means,
   transaction: EngineParts['transaction'],
 ): EngineParts {
   return {
@@ -66,14 +88,7 @@ function assemble(
     transaction,
     async write(input) {
       const answer = await write(input)
-      if (!answer.written) return answer
-      const { events, commands, data } = input.transition
-      notifier.changed(input.run_id)
-      // Steps that the writer claimed for itself need nobody to be woken; all else does.
-      const { parent, concurrency } = input.links
-      if (parent || concurrency || commands.some((c) => WAKES.has(c.do) || (c.do === 'execute' && !input.claimFor)))
-        notifier.wake()
-      observe?.({ run_id: input.run_id, workflow_id: data.run.workflow_id, request_id: input.request_id, events })
+      if (answer.written) tell(input)
       return answer
     },
   }

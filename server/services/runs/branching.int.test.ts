@@ -21,7 +21,8 @@ beforeAll(async () => {
 })
 afterAll(() => app.drop())
 
-const fork = (id: string, body: RunFork, by = ctx) => forkRun({ ctx: by, input: { id, body } })
+const fork = (id: string, body: RunFork, by = ctx, key: string | null = null) =>
+  forkRun({ ctx: by, input: { id, body, key } })
 const read = (id: string) => getRun({ ctx, input: { id, query: {} } })
 
 /** A run whose form was answered. */
@@ -73,6 +74,29 @@ describe('branching off', () => {
     const unknown = await refusal(fork(run.run_id, { from_step: 'nowhere' }))
     expect([unknown.code, unknown.message]).toEqual(['run.unknown_step', expect.stringContaining('Its steps are: a.')])
     expect(await app.database.db.$count(runs)).toBe(before)
+  })
+
+  it('is done once for one idempotency key, whatever has changed since', async () => {
+    const run = await begin(ctx, INPUTS, { topic: 'AI' })
+    const first = await fork(run.run_id, { from_step: 'a', inputs: { topic: 'Tea' } }, ctx, 'k')
+    expect(first.replayed).toBeUndefined()
+    await setWorkflowEnabled({ ctx, input: { id: run.workflow_id, body: { enabled: false } } })
+    expect(await fork(run.run_id, { from_step: 'a', inputs: { topic: 'Tea' } }, ctx, 'k')).toEqual({
+      ...first,
+      replayed: true,
+    })
+    for (const other of [{ from_step: 'a' }, { from_step: 'a', inputs: { topic: 'Milk' } }])
+      expect((await refusal(fork(run.run_id, other, ctx, 'k'))).code).toBe('idempotency.key_reused')
+    expect((await refusal(fork(first.run_id, { from_step: 'a', inputs: { topic: 'Tea' } }, ctx, 'k'))).code).toBe(
+      'idempotency.key_reused',
+    )
+    expect((await refusal(fork(run.run_id, { from_step: 'a' }, ctx, ' '))).code).toBe('idempotency.key_invalid')
+  })
+
+  it('has a key of its own: one that started a run means another thing', async () => {
+    const workflow_id = await publish(ctx, FORM)
+    const run = await startRun({ ctx, input: { body: { workflow_id }, key: 'k' } })
+    expect((await refusal(fork(run.run_id, { from_step: 'brief' }, ctx, 'k'))).code).toBe('idempotency.key_reused')
   })
 
   it('is a start: for those who may, of a workflow that may be started, within the quota of a key', async () => {

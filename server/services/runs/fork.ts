@@ -1,11 +1,14 @@
 import type { z } from 'zod'
-import { type RunAccepted, RunFork } from '#lib/contracts/run-acts.ts'
+import { RunFork, type RunStarted } from '#lib/contracts/run-acts.ts'
 import { profileOf } from '../actors.ts'
 import { authorise } from '../authorise.ts'
 import type { ServiceContext } from '../context.ts'
 import { parseInput } from '../parse.ts'
 import { findVersion, findWorkflow } from '../workflows/find.ts'
+import { concurrencyOf } from './concurrency.ts'
+import { findEarlier, keyReused, started } from './earlier.ts'
 import { findRun } from './find.ts'
+import { forkIdempotency, startKey } from './idempotency.ts'
 import { startInputs } from './inputs.ts'
 import { requireQuota } from './quota.ts'
 import { requireSettings } from './requirements.ts'
@@ -21,16 +24,23 @@ export async function forkRun({
   input,
 }: {
   ctx: ServiceContext
-  input: { readonly id: string; readonly body: z.input<typeof RunFork> }
-}): Promise<RunAccepted> {
+  /** `key` is the header `Idempotency-Key`. */
+  input: { readonly id: string; readonly body: z.input<typeof RunFork>; readonly key: string | null }
+}): Promise<RunStarted> {
   const actor = authorise(ctx, 'run:start')
   const { from_step, inputs } = parseInput(RunFork, input.body)
   const { db } = ctx.app.database
   const run = await findRun(db, input.id)
+  const idempotency = forkIdempotency(startKey(undefined, input.key), run.id, { from_step, inputs })
+  const earlier = idempotency && (await findEarlier(ctx, run.workflowId, idempotency))
+  if (earlier) return earlier
   requireEnabled(await findWorkflow(db, run.workflowId))
   const { definition } = await findVersion(db, run.workflowId, run.workflowVersion)
   await requireSettings(ctx, definition)
   const edited = inputs === undefined ? null : await startInputs(ctx, definition, { ...run.inputs, ...inputs })
+  const profile = profileOf(actor)
+  const beginning = { workflow_id: run.workflowId, inputs: edited ?? run.inputs, static: run.static, profile }
+  const turns = concurrencyOf(definition, beginning, ctx.app.clock.now().toISOString())
   await requireQuota(ctx, actor)
   const answer = await ctx.app.engine.fork(
     {
@@ -38,8 +48,8 @@ export async function forkRun({
       request_id: ctx.requestId,
       audit: { action: 'run.fork', target: 'run:new', detail: { forked_from: run.id, from_step } },
     },
-    { run_id: run.id, from_step, inputs: edited, profile: profileOf(actor) },
+    { run_id: run.id, from_step, inputs: edited, profile, idempotency, ...turns },
   )
-  if (!answer.ok) throw noStepToForkFrom(definition, from_step)
-  return { run_id: answer.run_id, status: answer.status }
+  if (answer.ok) return started(answer)
+  throw answer.reason === 'key_reused' ? keyReused() : noStepToForkFrom(definition, from_step)
 }

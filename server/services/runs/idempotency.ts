@@ -1,4 +1,4 @@
-import { KEY_MAX, type RunStart } from '#lib/contracts/run-acts.ts'
+import { KEY_MAX, type RunFork, type RunStart } from '#lib/contracts/run-acts.ts'
 import { ScaffError } from '#lib/errors.ts'
 import { digest } from '#lib/integrity/digest.ts'
 import { isStorable } from '#lib/storable.ts'
@@ -32,6 +32,17 @@ export function idempotencyOf(
   const { workflow_id, version = null, inputs = {} } = request
   const fingerprint = digest({ workflow_id, version, inputs })
   return { key: key === null || key === 'auto' ? `auto:${fingerprint}` : key, fingerprint }
+}
+
+/** The same for a run that branches off; `limits.idempotency` is no word on it: to branch off again is to try again. */
+export function forkIdempotency(
+  key: string | null,
+  run_id: string,
+  { from_step, inputs = {} }: RunFork,
+): { key: string; fingerprint: string } | null {
+  if (key === null) return null
+  const fingerprint = digest({ forked_from: run_id, from_step, inputs })
+  return { key: key === 'auto' ? `auto:${fingerprint}` : key, fingerprint }
 }
 
 function invalid(detail: string): ScaffError {

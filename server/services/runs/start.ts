@@ -1,9 +1,6 @@
-import { and, eq } from 'drizzle-orm'
 import type { z } from 'zod'
-import { runs } from '#drizzle/schema/index.ts'
 import { RunStart, type RunStarted } from '#lib/contracts/run-acts.ts'
 import { ScaffError } from '#lib/errors.ts'
-import type { RunStatus } from '#lib/workflow/state.ts'
 import { profileOf } from '../actors.ts'
 import { authorise } from '../authorise.ts'
 import type { ServiceContext } from '../context.ts'
@@ -11,6 +8,7 @@ import { parseInput } from '../parse.ts'
 import { findVersion, findWorkflow, type WorkflowRecord } from '../workflows/find.ts'
 import { concurrencyOf } from './concurrency.ts'
 import { mergedConstants } from './constants.ts'
+import { findEarlier, keyReused, started } from './earlier.ts'
 import { idempotencyOf, startKey } from './idempotency.ts'
 import { startInputs } from './inputs.ts'
 import { requireQuota } from './quota.ts'
@@ -47,7 +45,7 @@ export async function startRun({
   const now = ctx.app.clock.now().toISOString()
   const turns = concurrencyOf(definition, { workflow_id: workflow.id, inputs, static: constants, profile }, now)
   await requireQuota(ctx, actor)
-  const started = await ctx.app.engine.start(
+  const answer = await ctx.app.engine.start(
     {
       actor,
       request_id: ctx.requestId,
@@ -65,38 +63,12 @@ export async function startRun({
       ...turns,
     },
   )
-  if (!started.ok) throw keyReused()
-  return answer(started.run_id, started.status, started.replayed)
+  if (!answer.ok) throw keyReused()
+  return started(answer)
 }
 
 export function requireEnabled({ enabled, name }: WorkflowRecord): void {
   if (!enabled) throw new ScaffError('workflow.disabled', `“${name}” is disabled. Enable it before you start it.`)
-}
-
-/** The run this key started before; looked for early, so that a repeat is answered also when a start would now be refused. */
-async function findEarlier(
-  ctx: ServiceContext,
-  workflowId: string,
-  { key, fingerprint }: { key: string; fingerprint: string },
-): Promise<RunStarted | null> {
-  const [row] = await ctx.app.database.db
-    .select({ id: runs.id, status: runs.status, fingerprint: runs.fingerprint })
-    .from(runs)
-    .where(and(eq(runs.workflowId, workflowId), eq(runs.idempotencyKey, key)))
-  if (!row) return null
-  if (row.fingerprint !== fingerprint) throw keyReused()
-  return answer(row.id, row.status, true)
-}
-
-function answer(run_id: string, status: RunStatus, replayed: boolean): RunStarted {
-  return { run_id, status, ...(replayed ? { replayed } : {}) }
-}
-
-function keyReused(): ScaffError {
-  return new ScaffError(
-    'idempotency.key_reused',
-    'This idempotency key started a run of this workflow with other inputs. Use a new key for a new start.',
-  )
 }
 
 function budgetNotYet(): ScaffError {

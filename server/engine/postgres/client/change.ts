@@ -4,6 +4,7 @@ import type { DecidedBy } from '#lib/workflow/state.ts'
 import { unknownEffects } from '#lib/workflow/unknown-effects.ts'
 import { CALLER_ENDED } from '../../children.ts'
 import type { Call, RunAnswer } from '../../port.ts'
+import type { LoadedRun } from '../load.ts'
 import type { EngineParts } from '../parts.ts'
 import { move } from './move.ts'
 
@@ -39,22 +40,29 @@ export async function resolve(
   return change(parts, call, run.id, (at) => ({ type: 'effect.resolved', activity, resolution, by, at }))
 }
 
-/** Begins the next epoch of a failed or canceled run. */
+/** Begins the next epoch of a failed or canceled run; one of those that take turns is queued first. */
 export function retry(
   parts: EngineParts,
   call: Call,
   input: { run_id: string; from_step: string | null; inputs: JsonObject | null },
 ): Promise<RunAnswer> {
-  return change(parts, call, input.run_id, (at) => ({ type: 'retry', from: input.from_step, inputs: input.inputs, at }))
+  const { run_id, from_step: from, inputs } = input
+  return change(parts, call, run_id, (at, { links }) => ({
+    type: 'retry',
+    from,
+    inputs,
+    hold: links.concurrency !== null,
+    at,
+  }))
 }
 
 async function change(
   parts: EngineParts,
   call: Call,
   run_id: string,
-  event: (at: string) => RunEvent,
+  event: (at: string, run: LoadedRun) => RunEvent,
 ): Promise<RunAnswer> {
-  const moved = await move<never>(parts, call, run_id, async (_run, at) => ({ event: event(at) }))
+  const moved = await move<never>(parts, call, run_id, async (run, at) => ({ event: event(at, run) }))
   if (moved.ok === 'answered') return moved.answer
   if (moved.ok) return { ok: true, run_id, status: moved.transition.state.status }
   if (moved.reason === 'not_found') return { ok: false, reason: 'not_found', status: null }

@@ -35,7 +35,7 @@ async function waitKey(parts: EngineParts, input: SignalInput): Promise<string |
 }
 
 /** Who closed it and when: what the loser of a race is told. */
-async function closed(parts: EngineParts, wait_id: string): Promise<Refused> {
+export async function closed(parts: EngineParts, wait_id: string): Promise<Refused> {
   const [row] = await parts.sql<{ outcome: string | null; closed_by: DecidedBy | null; closed_at: string | null }[]>`
     select outcome, closed_by, closed_at from waits where id = ${wait_id}`
   const outcome = row?.outcome ?? 'canceled'

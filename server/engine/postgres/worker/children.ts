@@ -3,13 +3,13 @@ import type { ActivityRef } from '#lib/workflow/events.ts'
 import type { RunError, RunStatus } from '#lib/workflow/state.ts'
 import { isCurrent } from '#lib/workflow/transition.ts'
 import type { Queries } from '#server/db/client.ts'
-import { CALLER_ENDED, MAX_DEPTH, returnEvent, tooDeep } from '../../children.ts'
+import { CALLER_ENDED, MAX_DEPTH, returnEvent, tooDeep, withinTurn } from '../../children.ts'
 import type { Call, ChildStart } from '../../port.ts'
 import { cancel } from '../client/change.ts'
 import { start } from '../client/start.ts'
 import { type ClaimedWork, finish } from './claim.ts'
 import type { WorkerContext } from './parts.ts'
-import { settleWork } from './settle.ts'
+import { isHeld, settleWork } from './settle.ts'
 
 interface CallPayload {
   readonly activity: ActivityRef
@@ -24,31 +24,36 @@ export async function startChild(context: WorkerContext, work: ClaimedWork): Pro
   const { activity, key, workflow, inputs } = work.payload as unknown as CallPayload
   const caller = work.run_id === null ? null : await parts.loader.load(work.run_id)
   if (!caller || !isCurrent(caller.state, activity)) return finish(parts.sql, work, lease.owner)
+  const callers = await callersOf(parts.sql, caller.id)
   const found: ChildStart =
-    (await depthOf(parts.sql, caller.id)) < MAX_DEPTH
-      ? await ports.child(caller, workflow, inputs)
-      : { ok: false, error: tooDeep() }
+    callers.length < MAX_DEPTH ? await ports.child(caller, workflow, inputs) : { ok: false, error: tooDeep() }
   if (!found.ok) {
     const result = { input: { workflow, inputs }, ai_calls: [] }
     await settleWork(context, work, (_run, at) => ({ type: 'step.failed', activity, error: found.error, result, at }))
     return
   }
+  // Given up while the workflow was looked up, or somebody else's by now.
+  if (!(await isHeld(context, work))) return
   await start(parts, asCaller(caller.request_id), {
-    ...found.start,
+    ...withinTurn(found.start, callers),
     idempotency: { key: `${key}:${activity.attempt}`, fingerprint: key },
     parent: { run_id: caller.id, activity },
   })
-  await finish(parts.sql, work, lease.owner)
+  if (await isHeld(context, work)) return finish(parts.sql, work, lease.owner)
+  // Given up just before it began: whoever hung up may have found no run to cancel yet.
+  const now = await parts.loader.load(caller.id)
+  if (now && !isCurrent(now.state, activity)) await cancelChild(context, work)
 }
 
-/** How many runs stand above this one, itself included. */
-async function depthOf(sql: Queries, run_id: string): Promise<number> {
-  const [row] = await sql<{ depth: number }[]>`
+/** The concurrency keys of this run and of those above it, which called one another. */
+async function callersOf(sql: Queries, run_id: string): Promise<readonly (string | null)[]> {
+  const rows = await sql<{ key: string | null }[]>`
     with recursive callers as (
-      select id, parent_run_id from runs where id = ${run_id}
-      union all select runs.id, runs.parent_run_id from runs join callers on runs.id = callers.parent_run_id)
-    select count(*)::int as depth from callers`
-  return row?.depth ?? 0
+      select id, parent_run_id, concurrency_key from runs where id = ${run_id}
+      union all
+      select runs.id, runs.parent_run_id, runs.concurrency_key from runs join callers on runs.id = callers.parent_run_id)
+    select concurrency_key as key from callers`
+  return rows.map(({ key }) => key)
 }
 
 /** Cancels the run that a step called, which has gone on without it. */
