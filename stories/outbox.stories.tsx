@@ -21,6 +21,7 @@ const message: OutboxMessage = {
   channel: 'outbox',
   status: 'sent',
   error: null,
+  repeats: 0,
 }
 
 const meta = {
@@ -59,6 +60,22 @@ export const OpensAMail: Story = {
     const preview = await canvas.findByTitle(/^Preview of/)
     await expect(preview).toHaveAttribute('sandbox', '')
     await expect(canvas.getByRole('link', { name: 'Reject link' })).toHaveAttribute('href', message.links[1]?.url)
+  },
+}
+
+export const SentAgain: Story = {
+  args: { messages: [{ ...message, channel: 'smtp', repeats: 1 }], runId: 'run_1' },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText('Sent again after an interruption; the first may have arrived too.')).toBeVisible()
+  },
+}
+
+export const SentAgainTwice: Story = {
+  args: { messages: [{ ...message, channel: 'smtp', repeats: 2 }], runId: 'run_1' },
+  play: async ({ canvas }) => {
+    await expect(
+      canvas.getByText('Sent again 2 times after interruptions; earlier ones may have arrived too.'),
+    ).toBeVisible()
   },
 }
 

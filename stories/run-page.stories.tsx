@@ -93,6 +93,37 @@ export const TwoOfThreeApprovals: Story = {
   },
 }
 
+export const MailFailed: Story = {
+  args: {
+    run: {
+      ...run,
+      waits: [
+        {
+          ...approvalWait,
+          mails: [
+            {
+              to: 'manager@company.com',
+              status: 'failed',
+              error: 'The mail server refused the mail: 550 no such mailbox',
+              repeats: 0,
+            },
+            { to: 'lead@company.com', status: 'sent', error: null, repeats: 1 },
+          ],
+        },
+      ],
+    },
+  },
+  play: async ({ canvas }) => {
+    const [failed, again] = canvas.getAllByText(/^Mail to/)
+    await expect(failed).toHaveTextContent(
+      'Mail to manager@company.com: could not be sent. The mail server refused the mail: 550 no such mailbox',
+    )
+    await expect(again).toHaveTextContent(
+      'Mail to lead@company.com: Sent again after an interruption; the first may have arrived too.',
+    )
+  },
+}
+
 export const Running: Story = {
   args: {
     run: {

@@ -18,6 +18,7 @@ import { SkeletonRows } from '#components/ui/skeleton.tsx'
 import { RelativeTime } from '#components/ui/time.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { LinkRel, OutboxMessage } from '#lib/contracts/outbox.ts'
+import { repeatSentence } from './mail-words.ts'
 
 export interface OutboxViewProps {
   /** undefined while it loads. */
@@ -177,6 +178,9 @@ function Opened({ message }: { readonly message: OutboxMessage }) {
         <Notice tone={message.status === 'failed' ? 'bad' : 'info'}>
           <VisibleText text={message.error} />
         </Notice>
+      )}
+      {message.repeats > 0 && message.status !== 'skipped' && (
+        <p className="text-[0.8125rem] text-ink-muted">{repeatSentence(message.repeats)}</p>
       )}
       <div className="flex flex-wrap items-center gap-2">
         {message.links.map((link) => (

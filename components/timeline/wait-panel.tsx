@@ -10,6 +10,7 @@ import { useClock } from '#components/ui/viewer-time.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { RunWait } from '#lib/contracts/run-waits.ts'
 import { quorumSentence, waitSentence } from './run-words.ts'
+import { WaitMails } from './wait-mails.tsx'
 
 interface WaitPanelProps {
   readonly wait: RunWait
@@ -45,6 +46,7 @@ export function WaitPanel({ wait, onAnswer, className, children }: WaitPanelProp
               </>
             )}
           </p>
+          {wait.mails && <WaitMails mails={wait.mails} />}
         </div>
         {wait.approval && wait.approval.quorum.needed > 1 && <Progress {...wait.approval.quorum} />}
         {wait.form?.link && <CopyButton text={wait.form.link} label="Copy the public link" />}

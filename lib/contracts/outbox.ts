@@ -28,6 +28,10 @@ export const OutboxMessage = z.object({
     description: '`skipped`: there was nothing left to ask when its turn came; `error` says why.',
   }),
   error: z.string().nullable(),
+  repeats: z.number().int().meta({
+    description:
+      'How often it was sent again after an interruption that leaves open whether one before had arrived. Only by SMTP: all have the same Message-ID.',
+  }),
 })
 export type OutboxMessage = z.infer<typeof OutboxMessage>
 

@@ -60,6 +60,16 @@ export const WaitApproval = z.object({
 })
 export type WaitApproval = z.infer<typeof WaitApproval>
 
+export const WaitMail = z.object({
+  to: z.string(),
+  status: z.enum(['queued', 'sent', 'failed', 'skipped']),
+  error: z.string().nullable(),
+  repeats: z.number().int().meta({
+    description: 'How often it was sent again after an interruption that leaves open whether one before had arrived.',
+  }),
+})
+export type WaitMail = z.infer<typeof WaitMail>
+
 export const RunWait = z.object({
   wait_id: z.string(),
   step_id: z.string(),
@@ -71,5 +81,8 @@ export const RunWait = z.object({
   expires_at: Timestamp.nullable(),
   form: WaitForm.optional(),
   approval: WaitApproval.optional(),
+  mails: z.array(WaitMail).optional().meta({
+    description: 'Mails about it that could not be sent, or were sent more than once; left out where there is none.',
+  }),
 })
 export type RunWait = z.infer<typeof RunWait>

@@ -53,6 +53,7 @@ function toMessage(ctx: ServiceContext, row: MessageRecord, records: Records, ma
     channel: CHANNELS.find((channel) => channel === row.channel) ?? null,
     status: row.status,
     error: row.error,
+    repeats: row.repeats,
   }
 }
 

@@ -40,6 +40,7 @@ describe('the outbox', () => {
           channel: null,
           status: 'queued',
           error: null,
+          repeats: 0,
         },
       ],
     })
@@ -61,6 +62,11 @@ describe('the outbox', () => {
     }
     await askApproval(app.database.db)
     expect((await get('', forged)).text).not.toContain('attacker')
+  })
+
+  it('says of a mail how often it was sent again', async () => {
+    const { run_id } = await askApproval(app.database.db, { message: { repeats: 2 } })
+    expect((await get(`?run_id=${run_id}`)).json.messages).toMatchObject([{ repeats: 2 }])
   })
 
   it('is found by recipient, in any spelling, and paged', async () => {

@@ -11,6 +11,7 @@ import { readLineage } from './lineage.ts'
 import { toRunRow } from './to-run.ts'
 import { toRunWait } from './to-wait.ts'
 import { readUnknownEffects } from './unknown-effects.ts'
+import { readWaitMails } from './wait-mails.ts'
 
 /** A run and what it waits for. With `wait` it answers only when the run rests (waits or is over) or the seconds passed. */
 export async function getRun({
@@ -31,18 +32,20 @@ export async function getRun({
 
 export async function toRun(ctx: ServiceContext, run: RunRecord): Promise<Run> {
   const { db } = ctx.app.database
-  const [open, lineage, effects] = await Promise.all([
-    TERMINAL.has(run.status) ? [] : openWaits(db, run.id),
+  const over = TERMINAL.has(run.status)
+  const [open, mailsOf, lineage, effects] = await Promise.all([
+    over ? [] : openWaits(db, run.id),
+    over ? () => ({}) : readWaitMails(db, run.id),
     readLineage(db, run),
     readUnknownEffects(db, run),
   ])
-  const waits = await Promise.all(open.map((row) => toRunWait(ctx, row)))
+  const waits = await Promise.all(open.map(async (row) => ({ ...(await toRunWait(ctx, row)), ...mailsOf(row) })))
   const waiting = waits[0] ?? null
   const facts = toRunRow(run)
   return {
     ...facts,
     id: run.id,
-    current_step: TERMINAL.has(run.status) ? null : (waiting?.step_id ?? facts.current_step),
+    current_step: over ? null : (waiting?.step_id ?? facts.current_step),
     inputs: run.inputs,
     ...(run.outputs === null ? {} : { outputs: run.outputs }),
     waits,

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { constants } from '#drizzle/schema/index.ts'
+import { constants, messages } from '#drizzle/schema/index.ts'
+import { newId } from '#lib/ids.ts'
 import { type TestApp, testApp } from '#server/testing/app.ts'
 import type { ServiceContext } from '../context.ts'
 import { begin, FORM, person, publish, refusal } from '../testing.ts'
@@ -43,6 +44,26 @@ describe('reading a run', () => {
     expect(run.resume_token?.split('.')).toHaveLength(3)
     const seen = await getRun({ ctx: viewer, input: { id: run.run_id, query: {} } })
     expect([seen.waits.length, seen.resume_token, seen.waiting?.resume_token]).toEqual([1, null, null])
+  })
+
+  it('tells of a mail about what it waits for that failed', async () => {
+    const run = await begin(ctx, FORM)
+    const { db } = app.database
+    await db.insert(messages).values({
+      id: newId('message'),
+      kind: 'form_request',
+      runId: run.run_id,
+      waitId: run.waits[0]?.wait_id ?? null,
+      generation: 1,
+      to: 'gone@company.com',
+      data: {},
+      status: 'failed',
+      error: 'no such mailbox',
+      createdAt: new Date(),
+    })
+    const mails = [{ to: 'gone@company.com', status: 'failed', error: 'no such mailbox', repeats: 0 }]
+    expect((await getRun({ ctx: viewer, input: { id: run.run_id, query: {} } })).waiting).toMatchObject({ mails })
+    expect((await exportRun({ ctx: viewer, input: { id: run.run_id } })).run.waits).toMatchObject([{ mails }])
   })
 
   it.each(['run_00000000000000000000000000', 'nonsense', 'wf_1', '../etc'])('has nothing at the id %j', async (id) => {
