@@ -18,6 +18,8 @@ const ANSWER_LOST = 61
 export interface Crew {
   /** Keys under which effects were sent. */
   readonly seen: ReadonlySet<string>
+  /** Keys under which something was sent whose worker was lost before it could say what came of it. */
+  readonly lost: ReadonlySet<string>
   /** Resolves when nothing is due and nothing is under way. */
   idle(deadline: number): Promise<void>
   stop(): Promise<void>
@@ -37,6 +39,7 @@ interface CrewOptions {
 export async function startCrew(options: CrewOptions): Promise<Crew> {
   const { sql, clock, faults, troubles, nameOf } = options
   const seen = new Set<string>()
+  const lost = new Set<string>()
   const workers: Worker[] = []
   const replacing = new Set<Promise<void>>()
   let over = false
@@ -89,6 +92,7 @@ export async function startCrew(options: CrewOptions): Promise<Crew> {
       case 'sent':
         await context.sent({ sent: true })
         seen.add(key)
+        lost.add(key)
         await lose(key, activity.attempt)
         return answer
       case 'lease':
@@ -109,6 +113,7 @@ export async function startCrew(options: CrewOptions): Promise<Crew> {
   for (let i = 0; i < SIZE; i++) await employ()
   return {
     seen,
+    lost,
     async idle(deadline) {
       for (;;) {
         await Promise.all(replacing)

@@ -65,7 +65,7 @@ export async function playedOnPostgres(url: string, { seed, runs, only }: Played
     const idle = () => crew.idle(performance.now() + PATIENCE_MS)
     await playOn({ engine, sql, clock, seed, faults, definitions, idle })
     for (const one of open) await compare(sql, one, found, seed)
-    await checkHistories(sql, crew.seen, found)
+    await checkHistories(sql, crew, found)
   } catch (error) {
     found.broken.push(`seed ${seed}: ${error instanceof Error ? error.stack : error}`)
   } finally {
