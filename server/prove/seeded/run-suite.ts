@@ -9,6 +9,14 @@ const MIGRATIONS = 'drizzle/migrations'
 /** A bug may make a test hang: then its time runs out. */
 const TEST_MS = 15_000
 
+export interface Suite {
+  readonly files: readonly string[]
+  /** Only the tests whose names hold this pattern; null: all. */
+  readonly only: string | null
+  /** What is wrong with the code; null: nothing. */
+  readonly bug: SeededBug | null
+}
+
 export interface SuiteRun {
   readonly passed: number
   /** The first test that failed, or what else went wrong; null: all is well. */
@@ -16,7 +24,7 @@ export interface SuiteRun {
 }
 
 /** Runs test files in a Vitest of its own, with the bug in the code as it is loaded: no file of the project is touched. */
-export async function runSuite(files: readonly string[], bug: SeededBug | null): Promise<SuiteRun> {
+export async function runSuite({ files, only, bug }: Suite): Promise<SuiteRun> {
   const planted = bug === null ? null : plant(bug)
   let first: string | null = null
   try {
@@ -28,7 +36,7 @@ export async function runSuite(files: readonly string[], bug: SeededBug | null):
         // Kept by what the files say on disk, which is not what is loaded.
         fsModuleCache: false,
         include: [...files],
-        ...(bug?.only === undefined ? {} : { testNamePattern: bug.only }),
+        ...(only === null ? {} : { testNamePattern: only }),
         globalSetup: files.some((file) => file.endsWith('.int.test.ts')) ? ['server/testing/global-setup.ts'] : [],
         bail: bug === null ? 0 : 1,
         testTimeout: bug === null ? 60_000 : TEST_MS,

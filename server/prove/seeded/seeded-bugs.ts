@@ -1,7 +1,7 @@
 import { type Findings, findings, type ProofReport } from '../report.ts'
 import { type SeededBug, seeded } from './bug.ts'
 import { CORE_BUGS } from './core-bugs.ts'
-import { runSuite } from './run-suite.ts'
+import { runSuite, type Suite } from './run-suite.ts'
 import { STORE_BUGS } from './store-bugs.ts'
 import { SUITES } from './suites.ts'
 import { WORKER_BUGS } from './worker-bugs.ts'
@@ -30,11 +30,14 @@ export async function seededBugs(
   // Before anything runs: a text that is not found is a list that fell behind the code.
   for (const bug of bugs) seeded(bug)
   const began = performance.now()
-  const sound = await runSuite([...new Set(bugs.flatMap(filesOf))], null)
-  found.expect(sound.caught === null, `invalid: without any bug there fails ${sound.caught}`)
-  const figures = { 'tests that pass without a bug': sound.passed, 'bugs seeded': 0, 'bugs caught': 0 }
-  say(`${seconds(began)} s  no bug: ${sound.passed} tests pass`)
-  if (sound.caught !== null) return { figures, broken: found.broken }
+  const figures = { 'tests that pass without a bug': 0, 'bugs seeded': 0, 'bugs caught': 0 }
+  for (const suite of suitesOf(bugs)) {
+    const { passed, caught } = await runSuite(suite)
+    figures['tests that pass without a bug'] += passed
+    found.expect(caught === null, `invalid: without any bug there fails ${caught}`)
+  }
+  say(`${seconds(began)} s  no bug: ${figures['tests that pass without a bug']} tests pass`)
+  if (found.broken.length > 0) return { figures, broken: found.broken }
   for (const bug of bugs) {
     figures['bugs seeded'] += 1
     if (await isCaught(bug, found, say)) figures['bugs caught'] += 1
@@ -44,15 +47,30 @@ export async function seededBugs(
 
 async function isCaught(bug: SeededBug, found: Findings, say: (line: string) => void): Promise<boolean> {
   const began = performance.now()
-  const { caught } = await runSuite(filesOf(bug), bug)
+  const { caught } = await runSuite({ ...suiteOf(bug), bug })
   found.expect(caught !== null, `survived: “${bug.name}” in ${bug.file}`)
   say(`${seconds(began)} s  ${caught === null ? 'SURVIVED' : 'caught'}: ${bug.name} (${bug.file})`)
   if (caught !== null) say(`          by ${caught}`)
   return caught !== null
 }
 
-function filesOf({ suites }: SeededBug): readonly string[] {
-  return suites.flatMap((suite) => SUITES[suite])
+function suiteOf({ suites, only }: SeededBug): Suite {
+  return { files: suites.flatMap((suite) => SUITES[suite]), only: only ?? null, bug: null }
+}
+
+/** All tests that should tell of any of these: whole files, and of those that take long the ones that are named. */
+function suitesOf(bugs: readonly SeededBug[]): readonly Suite[] {
+  const named = bugs.filter(({ only }) => only !== undefined)
+  const whole = bugs.filter(({ only }) => only === undefined)
+  const suites = [
+    { files: filesOf(whole), only: null, bug: null },
+    { files: filesOf(named), only: [...new Set(named.map(({ only }) => only))].join('|'), bug: null },
+  ]
+  return suites.filter(({ files }) => files.length > 0)
+}
+
+function filesOf(bugs: readonly SeededBug[]): readonly string[] {
+  return [...new Set(bugs.flatMap((bug) => suiteOf(bug).files))]
 }
 
 function seconds(since: number): string {

@@ -38,7 +38,7 @@ export const STORE_BUGS: readonly SeededBug[] = [
     text: 'const { written } = await parts.write({',
     instead: 'const { written } = { written: true }\n  void parts.write({',
     suites: ['postgres'],
-    only: 'a sequence',
+    only: 'same run for the same idempotency key',
   },
   {
     name: 'an answer is acknowledged before its commit',
@@ -46,7 +46,7 @@ export const STORE_BUGS: readonly SeededBug[] = [
     text: 'const { written } = await parts.write({',
     instead: 'const { written } = { written: true }\n    void parts.write({',
     suites: ['postgres'],
-    only: 'a sequence',
+    only: 'takes one submission',
   },
   {
     name: 'a key that was used for something else is answered all the same',
@@ -54,7 +54,7 @@ export const STORE_BUGS: readonly SeededBug[] = [
     text: "if (row.fingerprint !== key.fingerprint) return { ok: false, reason: 'key_reused' }",
     instead: '',
     suites: ['postgres'],
-    only: 'a sequence',
+    only: 'same run for the same idempotency key',
   },
   {
     name: 'a run is started for a caller that is over',
@@ -62,6 +62,7 @@ export const STORE_BUGS: readonly SeededBug[] = [
     text: 'where r.parent_run_id is null or exists (select 1 from parent where parent.id = r.parent_run_id)',
     instead: '',
     suites: ['together'],
+    only: 'is canceled while a workflow',
   },
   {
     name: 'a cancel is answered before it has gone down',
@@ -69,6 +70,7 @@ export const STORE_BUGS: readonly SeededBug[] = [
     text: 'if (answer.ok) await cancelChildren(parts, call, input.run_id)',
     instead: '',
     suites: ['together'],
+    only: 'gone down',
   },
   {
     name: 'whoever calls is never told of the end',
@@ -76,23 +78,23 @@ export const STORE_BUGS: readonly SeededBug[] = [
     text: '...(over && parent',
     instead: '...(over && parent && run_id === null',
     suites: ['postgres'],
-    only: 'runs together',
+    only: 'calls another workflow and goes on',
   },
   {
     name: 'a timer that was disarmed stays',
     file: 'server/engine/postgres/advance-rows.ts',
     text: "if (command.do === 'disarm_timer') return [{ kind: 'timer', key: command.key }]",
     instead: '',
-    suites: ['postgres'],
-    only: 'people',
+    suites: ['held'],
+    only: 'leaves no work behind',
   },
   {
     name: 'a step that was given up stays to be executed',
     file: 'server/engine/postgres/advance-rows.ts',
     text: "if (command.do === 'abandon')",
     instead: "if (command.do === 'abandon' && commands.length === 0)",
-    suites: ['postgres', 'effects'],
-    only: 'cancel',
+    suites: ['held'],
+    only: 'leaves no work behind',
   },
   {
     name: 'what a retry edits replaces all inputs',
@@ -100,15 +102,15 @@ export const STORE_BUGS: readonly SeededBug[] = [
     text: 'coalesce(json_object_agg(coalesce(o.key, n.key), coalesce(n.value, o.value) order by o.place, n.place)',
     instead: 'coalesce(json_object_agg(n.key, n.value) filter (where n.key is not null)',
     suites: ['postgres'],
-    only: 'epoch',
+    only: 'what was edited for a retry',
   },
   {
     name: 'the steps that a branch-off takes along are all there are',
     file: 'server/engine/postgres/advance-sql.ts',
     text: 'last.step_id = given.forked_at), 2147483647)',
     instead: "last.step_id = 'nobody'), 2147483647)",
-    suites: ['postgres'],
-    only: 'branches another run off',
+    suites: ['together'],
+    only: 'branches off',
   },
   {
     name: 'runs that share a statement share their fate',
@@ -130,6 +132,6 @@ export const STORE_BUGS: readonly SeededBug[] = [
     text: 'then input end) order by seq)',
     instead: 'then input end) order by seq desc)',
     suites: ['postgres'],
-    only: 'sends a draft back',
+    only: 'gave the last time',
   },
 ]

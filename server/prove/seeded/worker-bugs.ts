@@ -104,7 +104,7 @@ export const WORKER_BUGS: readonly SeededBug[] = [
     text: 'for (const row of more) await parts.sql`update work set owner = null where id',
     instead: 'for (const row of more) await parts.sql`update work set owner = null where false and id',
     suites: ['postgres'],
-    only: 'scopes',
+    only: 'branches that come after a step',
   },
   {
     name: 'the row of what is sent is not written',
@@ -144,6 +144,7 @@ export const WORKER_BUGS: readonly SeededBug[] = [
     text: 'parent: { run_id: caller.id, activity }',
     instead: 'parent: { run_id: caller.id, activity },\n    idempotency: null',
     suites: ['together'],
+    only: 'starts no second run',
   },
   {
     name: 'a turn is not taken by a lock',
@@ -183,5 +184,6 @@ export const WORKER_BUGS: readonly SeededBug[] = [
     text: 'if (now && !isCurrent(now.state, activity)) await cancelChild(context, work)',
     instead: 'void now',
     suites: ['together'],
+    only: 'leaves none that goes on',
   },
 ]
