@@ -26,7 +26,8 @@ export const workflow: CallStepType<WorkflowConfig> = {
   summary: 'Runs another workflow and waits for its end.',
   docs: `The newest version of the workflow named by id or name starts as a run of its own, for whoever started this one, and this run
 waits. The outputs that workflow declares are the output of the step. A run that fails or is canceled fails the step, with
-\`workflow.failed\` or \`workflow.canceled\`; \`retry\` starts another one. \`timeout\` counts from the first, over all of them.
+\`workflow.failed\` or \`workflow.canceled\`; \`retry\` starts another one. \`timeout\` counts from the first, over all of them, and anew
+for one that follows because it was over.
 When this run is canceled, or goes on without it, so is the other one.
 
 Each text in \`inputs\` is a template; one that is exactly one \`{{ … }}\` keeps its type.`,

@@ -11,6 +11,7 @@ import type { ServiceContext } from '../context.ts'
 import { person, publish, refusal } from '../testing.ts'
 import { updateWorkflow } from '../workflows/update.ts'
 import { childStart } from './child.ts'
+import { forkRun } from './fork.ts'
 import { startRun } from './start.ts'
 
 /** Waits until somebody answers, so that it is under way as long as a test likes. */
@@ -156,6 +157,21 @@ describe('a key', () => {
     await start(id)
     await startRun({ ctx: somebody, input: { body: { workflow_id: id }, key: null } })
     await start(id)
+    expect((await standing(id)).toSorted()).toEqual(['queued', 'waiting', 'waiting'])
+  })
+
+  it('that is null is a value like any other: those runs take turns with one another', async () => {
+    const id = await publish(ctx, limited('{max: 1, key: inputs.topic}'))
+    for (const inputs of [{ topic: null }, {}, { topic: 'AI' }]) await start(id, inputs)
+    expect((await standing(id)).toSorted()).toEqual(['queued', 'waiting', 'waiting'])
+  })
+
+  it('is that of the inputs with which a run branches off', async () => {
+    const id = await publish(ctx, limited('{max: 1, key: inputs.topic}'))
+    const { run_id } = await start(id, { topic: 'AI' })
+    const fork = (inputs?: { topic: string }) =>
+      forkRun({ ctx, input: { id: run_id, body: { from_step: 'ask', ...(inputs ? { inputs } : {}) }, key: null } })
+    expect([(await fork()).status, (await fork({ topic: 'Tea' })).status]).toEqual(['queued', 'queued'])
     expect((await standing(id)).toSorted()).toEqual(['queued', 'waiting', 'waiting'])
   })
 

@@ -121,6 +121,7 @@ describe('a decision that names its step', () => {
     const { run_id: id } = await begin(ctx, approvalOf('all'))
     const ann = app.context(await person(app, 'approver', 'ann@company.com'))
     expect(await resume(id, { step: 'review', approvals: approvals() }, ann)).toMatchObject({ kept: true })
+    app.clock.pass(1_000)
     const bot = app.context(key('admin'))
     await resume(id, { step: 'review', approvals: approvals({ approver: 'bob@company.com' }) }, bot)
     expect(await resume(id, draft)).toMatchObject({ status: 'completed' })
