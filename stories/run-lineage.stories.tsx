@@ -30,7 +30,7 @@ export const BranchedOff: Story = {
 }
 
 const onFork = fn()
-const child = { step_id: 'review', path: 'root', visit: 1, epoch: 0 }
+const child = { workflow_name: 'Review', step_id: 'review', path: 'root', visit: 1, epoch: 0 }
 
 export const LeadsToTheRunsItCalled: Story = {
   render: () => (

@@ -15,7 +15,7 @@ export function peopleWords(waiting: RunWaitingFor): string {
 export function standing(run: RunRow): string {
   switch (run.status) {
     case 'queued':
-      return 'Waits for a worker'
+      return 'Waits for its turn'
     case 'running':
       return run.current_step === null ? 'Running' : `Running ${run.current_step}`
     case 'waiting':

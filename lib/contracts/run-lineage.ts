@@ -9,6 +9,7 @@ export type RunOrigin = z.infer<typeof RunOrigin>
 /** A run that a step of this one called. */
 export const ChildRun = z.object({
   run_id: z.string(),
+  workflow_name: z.string(),
   status: z.enum(RUN_STATUSES),
   step_id: z.string(),
   path: z.string(),

@@ -135,7 +135,15 @@ describe('a run that was called', () => {
       .where(eq(runs.id, called.run_id))
     expect((await read(called.run_id)).parent).toEqual({ run_id: caller.run_id, step_id: 'brief' })
     expect((await read(caller.run_id)).children).toEqual([
-      { run_id: called.run_id, status: 'waiting', step_id: 'brief', path: 'root', visit: 1, epoch: 0 },
+      {
+        run_id: called.run_id,
+        workflow_name: 'Brief',
+        status: 'waiting',
+        step_id: 'brief',
+        path: 'root',
+        visit: 1,
+        epoch: 0,
+      },
     ])
   })
 })

@@ -8,7 +8,7 @@ import type { RunRecord } from './find.ts'
 /** Where a run comes from, and the runs that its steps called. */
 export async function readLineage(db: Tx, run: RunRecord): Promise<Pick<Run, 'parent' | 'forked_from' | 'children'>> {
   const called = await db
-    .select({ id: runs.id, status: runs.status, by: runs.parentActivity })
+    .select({ id: runs.id, name: runs.workflowName, status: runs.status, by: runs.parentActivity })
     .from(runs)
     .where(eq(runs.parentRunId, run.id))
     .orderBy(desc(runs.id))
@@ -20,8 +20,20 @@ export async function readLineage(db: Tx, run: RunRecord): Promise<Pick<Run, 'pa
         : null,
     forked_from:
       run.forkedFrom !== null && run.forkedAt !== null ? { run_id: run.forkedFrom, step_id: run.forkedAt } : null,
-    children: called.flatMap(({ id, status, by }) =>
-      by === null ? [] : [{ run_id: id, status, step_id: by.step, path: by.path, visit: by.visit, epoch: by.epoch }],
+    children: called.flatMap(({ id, name, status, by }) =>
+      by === null
+        ? []
+        : [
+            {
+              run_id: id,
+              workflow_name: name,
+              status,
+              step_id: by.step,
+              path: by.path,
+              visit: by.visit,
+              epoch: by.epoch,
+            },
+          ],
     ),
   }
 }
