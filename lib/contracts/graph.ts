@@ -11,7 +11,10 @@ export const WorkflowGraph = z.object({
           from: z.string(),
           to: z.string().nullable().meta({ description: 'null: the end.' }),
           kind: z.enum(['next', 'branch', 'inside', 'error', 'reject', 'revise', 'timeout']),
-          label: z.string().nullable().meta({ description: 'The condition or value of a branch; the name of parallel steps.' }),
+          label: z
+            .string()
+            .nullable()
+            .meta({ description: 'The condition or value of a branch; the name of parallel steps.' }),
         })
         .readonly(),
     )

@@ -6,7 +6,8 @@ import { type ForEachConfig, forEach } from './definition.ts'
 const STEPS = 'steps: [{id: ring, type: set, values: {a: "1"}}]'
 const loop = (items: string, more = '') => `id: calls\ntype: for_each\nitems: ${items}\n${more}${STEPS}`
 const config = (items: string, more = '') => stepOf(loop(items, more)).config as unknown as ForEachConfig
-const fork = (items: string, runtime = {}, more = '') => forEach.fork(config(items, more), scopeOf(runtime))
+const fork = (items: string, runtime = {}, more = '') =>
+  forEach.fork(config(items, more), scopeOf(runtime), stepOf(loop(items, more)))
 
 describe('steps for each item', () => {
   it('take the items of a list, in its order', () => {
@@ -57,6 +58,6 @@ describe('steps for each item', () => {
     expect(forEach.slots(each)).toEqual([
       { path: ['items'], kind: 'expression', source: 'runtime.people', secrets: false },
     ])
-    expect([forEach.merge?.(each, []), forEach.jumps(each)]).toEqual([{}, []])
+    expect([forEach.merge?.({}), forEach.jumps(each)]).toEqual([{}, []])
   })
 })

@@ -9,6 +9,7 @@ const SET = 'type: set, values: {a: "1"}'
 const BRANCHES = `branches:\n  legal: [{id: a, ${SET}}]\n  price: [{id: b, ${SET}}, {id: c, ${SET}}]`
 const split = (join = '') => `id: checks\ntype: parallel\n${BRANCHES}${join && `\njoin: ${join}`}`
 const config = (join?: string) => stepOf(split(join)).config as unknown as ParallelConfig
+const fork = (join?: string) => parallel.fork(config(join), scopeOf({}), stepOf(split(join)))
 
 describe('steps side by side', () => {
   it('hold a sequence for each branch, in the order of the text', () => {
@@ -32,7 +33,7 @@ describe('steps side by side', () => {
     ['any', 'any'],
     ['{at_least: 2}', { at_least: 2 }],
   ])('join by %s', (join, expected) => {
-    expect(parallel.fork(config(join), scopeOf({}))).toEqual({ over: 'blocks', join: expected })
+    expect(fork(join)).toEqual({ over: 'blocks', join: expected })
   })
 
   it('cannot join more branches than there are, which is told where it stands', () => {
@@ -55,7 +56,7 @@ describe('steps side by side', () => {
   })
 
   it('merge nothing, and lead nowhere by themselves', () => {
-    expect([parallel.merge?.(config(), {}), parallel.jumps(config()), parallel.slots(config())]).toEqual([{}, [], []])
+    expect([parallel.merge?.({ legal: {} }), parallel.jumps(config()), parallel.slots(config())]).toEqual([{}, [], []])
   })
 })
 
