@@ -27,6 +27,11 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { long: { type: 'boolean', default: false }, seed: { type: 'string' }, path: { type: 'string' } },
 })
+  // Not loaded for the others: it brings all of Vitest.
+  'seeded-bugs': async () => {
+    const { ALL, seededBugs } = await import('./seeded/seeded-bugs.ts')
+    return seededBugs(ALL, console.log)
+  },
 const [name = ''] = positionals
 const proof = PROOFS[name]
 if (!proof) {
