@@ -14,13 +14,17 @@ export interface Aftermath {
   readonly steps: readonly StormStep[]
   /** Run by number: what the driver was promised. */
   readonly acknowledged: ReadonlyMap<number, string>
-  readonly people: People
-  readonly fleet: Fleet
+  readonly people: Pick<People, 'answered' | 'said'>
   readonly ledger: readonly LedgerRecord[]
+  /** Whether the sender of a request was lost before the next one under its key. */
+  readonly lost: (request: LedgerRecord, next: LedgerRecord) => boolean
 }
 
 /** I1: each acknowledged start has become one run, and that one is over; each acknowledged answer stands in it. */
-export async function nothingLost({ sql, workflow_id, acknowledged, people }: Aftermath, { expect }: Findings) {
+export async function nothingLost(
+  { sql, workflow_id, acknowledged, people }: Pick<Aftermath, 'sql' | 'workflow_id' | 'acknowledged' | 'people'>,
+  { expect }: Findings,
+) {
   const rows = await sql<{ id: string; status: string; n: number }[]>`
     select id, status, (inputs->>'n')::int as n from runs where workflow_id = ${workflow_id}`
   const byId = new Map(rows.map((row) => [row.id, row]))
@@ -40,10 +44,13 @@ export async function nothingLost({ sql, workflow_id, acknowledged, people }: Af
 }
 
 /** I2: one completed event for each visit of a step, no gap in a run's sequence, nothing after its end. I5: no timer is early. */
-export async function eachOnce({ sql, workflow_id, steps, acknowledged }: Aftermath, { expect }: Findings) {
+export async function eachOnce(
+  { sql, workflow_id, steps, acknowledged }: Pick<Aftermath, 'sql' | 'workflow_id' | 'steps' | 'acknowledged'>,
+  { expect }: Findings,
+) {
   const visits = await sql<{ run_id: string; step_id: string; times: number }[]>`
-    select run_id, step_id, count(*)::int as times from run_events
-    where type = 'step.completed' group by run_id, epoch, path, step_id, data->>'visit'`
+    select run_id, step_id, count(*)::int as times from run_events join runs on runs.id = run_id
+    where type = 'step.completed' and workflow_id = ${workflow_id} group by run_id, run_events.epoch, path, step_id, data->>'visit'`
   const doubled = visits.filter(({ times }) => times > 1)
   for (const { run_id, step_id, times } of doubled)
     expect(false, `I2: ${step_id} of ${run_id} was completed ${times} times`)
@@ -65,7 +72,10 @@ export async function eachOnce({ sql, workflow_id, steps, acknowledged }: Afterm
 }
 
 /** I3: what the ledger saw is what the runs tell; a repeat has the same key and a sender that was lost. */
-export function effectsAgree({ steps, acknowledged, people, fleet, ledger: records }: Aftermath, { expect }: Findings) {
+export function effectsAgree(
+  { steps, acknowledged, people, lost, ledger: records }: Omit<Aftermath, 'sql' | 'workflow_id'>,
+  { expect }: Findings,
+) {
   const due = new Set<string>()
   for (const run_id of acknowledged.values())
     for (const step of steps.filter(isEffect))
@@ -73,7 +83,6 @@ export function effectsAgree({ steps, acknowledged, people, fleet, ledger: recor
   const seen = Map.groupBy(records, ({ key }) => key)
   for (const key of due) expect(seen.has(key), `I3: ${key} is recorded as done, the ledger has nothing of it`)
   for (const key of seen.keys()) expect(due.has(key), `I3: the ledger has ${key}, of which no run knows`)
-  const killedAt = new Map(fleet.kills.map(({ instance, at }) => [instance, at]))
   const once = new Set(steps.filter(({ kind }) => kind === 'post').map(({ id }) => id))
   let repeats = 0
   let unasked = 0
@@ -85,10 +94,9 @@ export function effectsAgree({ steps, acknowledged, people, fleet, ledger: recor
       unasked++
       expect(false, `I3: ${key}, which goes out once, was sent ${requests.length} times and asked for ${asked} times`)
     }
-    for (const [i, request] of requests.slice(1).entries()) {
-      const before = requests[i]?.worker ?? ''
-      const lost = (killedAt.get(before) ?? Number.POSITIVE_INFINITY) <= request.at || fleet.leasesLost.has(before)
-      expect(lost || asked > 0, `I3: ${key} was sent again although ${before}, which had sent it, lived`)
+    for (const [i, next] of requests.slice(1).entries()) {
+      const before = requests[i] as LedgerRecord
+      expect(lost(before, next) || asked > 0, `I3: ${key} was sent again although its sender ${before.worker} lived`)
     }
   }
   return {
@@ -103,7 +111,7 @@ export function effectsAgree({ steps, acknowledged, people, fleet, ledger: recor
 /** I6: every output is what it would have been without a fault. */
 export async function outputsEqual(
   { sql, steps, acknowledged }: Pick<Aftermath, 'sql' | 'steps' | 'acknowledged'>,
-  { expect }: Findings,
+  { expect }: Pick<Findings, 'expect'>,
 ) {
   let differ = 0
   for (const [n, run_id] of acknowledged) {
@@ -131,7 +139,7 @@ function withoutHeaders(output: Json): Json {
 }
 
 /** I7: what a lost worker held was taken over in time, and nothing is held by nobody. */
-export async function takenOver({ sql, fleet }: Aftermath, limitMs: number, { expect }: Findings) {
+export async function takenOver(sql: Sql, fleet: Fleet, limitMs: number, { expect }: Findings) {
   const all = [...fleet.takeovers.sameName, ...fleet.takeovers.newName]
   const p99 = percentile(all, 0.99)
   expect(p99 <= limitMs, `I7: a takeover took ${p99} ms (p99), the limit is ${limitMs}`)

@@ -58,6 +58,8 @@ export function employPeople(sql: Sql, engine: Engine, ledger: Ledger): People {
       await pause(LOOK_EVERY_MS)
     }
   })()
+  // Told when it is waited for.
+  living.catch(() => {})
   return {
     answered,
     said,

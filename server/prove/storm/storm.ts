@@ -6,14 +6,15 @@ import { createRandom, type Random } from '#lib/mock-ai/random.ts'
 import { stepCatalog } from '#lib/steps/definitions.ts'
 import { systemClock } from '#lib/time.ts'
 import { openDatabase, type Sql } from '#server/db/client.ts'
+import type { Engine } from '#server/engine/port.ts'
 import { createPostgresEngine } from '#server/engine/postgres/client/engine.ts'
 import { bundle } from '../process.ts'
 import { type Findings, findings, type ProofReport } from '../report.ts'
 import { publish } from '../setting.ts'
 import { type Aftermath, eachOnce, effectsAgree, nothingLost, outputsEqual, SWEEP_MS, takenOver } from './checks.ts'
 import { type Fleet, openFleet } from './fleet.ts'
-import { openLedger } from './ledger-client.ts'
-import { employPeople } from './people.ts'
+import { type Ledger, openLedger } from './ledger-client.ts'
+import { employPeople, type People } from './people.ts'
 import { offerStarts, type Starts, startOne } from './starts.ts'
 import { stormSteps, stormWorkflow } from './work.ts'
 
@@ -61,7 +62,6 @@ export async function storm(url: string, sizes: StormSizes, seed: number): Promi
   const folder = mkdtempSync(join(tmpdir(), 'scaff-storm-'))
   const pool = openDatabase(url, { max: 10, name: 'storm driver' })
   const { sql } = pool
-  const found = findings()
   const troubles: unknown[] = []
   const onError = (error: unknown) => void troubles.push(error)
   const ledger = await openLedger(folder, seed, sizes.slowestMs)
@@ -69,50 +69,66 @@ export async function storm(url: string, sizes: StormSizes, seed: number): Promi
   const fleet = openFleet({ program, url, sql, size: sizes.workers, leaseSeconds: sizes.leaseSeconds })
   const engine = createPostgresEngine({ sql, clock: systemClock, catalog: stepCatalog, onError })
   const people = employPeople(sql, engine, ledger)
+  const found = findings()
   try {
-    const steps = stormSteps(sizes.steps)
-    const workflow = await publish(sql, stormWorkflow(steps, ledger.url))
-    await fleet.ready()
-    const calm = new Map([[0, await startOne(engine, workflow, 0)]])
-    await untilOver(sql, CALM_MS)
-    const without = await outputsEqual({ sql, steps, acknowledged: calm }, found)
-    found.expect(
-      without['runs whose outputs differ'] === 0,
-      'the proof is invalid: it knows not what a run without faults gives',
-    )
-    const plan = planKills(createRandom(seed), sizes)
-    const overMs = plan.reduce((sum, { afterMs }) => sum + afterMs, 0)
-    const [starts] = await Promise.all([
-      offerStarts(engine, workflow, { runs: sizes.runs, overMs }),
-      killAll(fleet, plan),
-    ])
-    await untilOver(sql, CALM_MS)
+    const { steps, ...went } = await rage({ sql, engine, ledger, fleet }, sizes, seed, found)
     await people.stop()
-    const acknowledged = new Map([...calm, ...starts.acknowledged])
-    const { workflow_id } = workflow
-    const after: Aftermath = { sql, workflow_id, steps, acknowledged, people, fleet, ledger: ledger.records() }
+    const after = { ...went, sql, steps, people, ledger: ledger.records(), lost: lostSender(fleet) }
     const figures = {
       seed,
-      ...offered(starts, fleet, found),
+      ...offered(went.starts, fleet, found),
       ...(await nothingLost(after, found)),
       ...(await eachOnce(after, found)),
       ...effectsAgree(after, found),
-      'unknown effects: done, to be repeated': said(after),
+      'unknown effects: done, to be repeated': said(people),
       ...(await outputsEqual(after, found)),
       'lease s': sizes.leaseSeconds,
-      ...(await takenOver(after, sizes.leaseSeconds * 1_000 + SWEEP_MS, found)),
+      ...(await takenOver(sql, fleet, sizes.leaseSeconds * 1_000 + SWEEP_MS, found)),
       'troubles told by workers': fleet.troubles.length,
     }
-    found.expect(troubles.length === 0, `the engine of the driver reported ${troubles.length} troubles: ${troubles[0]}`)
+    found.expect(troubles.length === 0, `the driver's engine reported ${troubles.length} troubles: ${troubles[0]}`)
     return { figures, broken: found.broken }
   } finally {
-    await people.stop()
+    await Promise.allSettled([people.stop()])
     await fleet.close()
     await engine.close()
     await ledger.close()
     await pool.close()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+interface Scene {
+  readonly sql: Sql
+  readonly engine: Engine
+  readonly ledger: Ledger
+  readonly fleet: Fleet
+}
+
+/** One run in calm, to know what calm gives; then starts and kills side by side, until all is over. */
+async function rage({ sql, engine, ledger, fleet }: Scene, sizes: StormSizes, seed: number, { expect }: Findings) {
+  const steps = stormSteps(sizes.steps)
+  const workflow = await publish(sql, stormWorkflow(steps, ledger.url))
+  await fleet.ready()
+  const calm = new Map([[0, await startOne(engine, workflow, 0)]])
+  await untilOver(sql, CALM_MS)
+  const { 'runs whose outputs differ': differ } = await outputsEqual({ sql, steps, acknowledged: calm }, { expect })
+  expect(differ === 0, 'the proof is invalid: a run without faults has other outputs than those compared with')
+  const plan = planKills(createRandom(seed), sizes)
+  const overMs = plan.reduce((sum, { afterMs }) => sum + afterMs, 0)
+  const [starts] = await Promise.all([
+    offerStarts(engine, workflow, { runs: sizes.runs, overMs }),
+    killAll(fleet, plan),
+  ])
+  await untilOver(sql, CALM_MS)
+  const acknowledged = new Map([...calm, ...starts.acknowledged])
+  return { steps, workflow_id: workflow.workflow_id, starts, acknowledged }
+}
+
+/** By the record of kills, and of leases that somebody else ended. */
+function lostSender({ kills, leasesLost }: Fleet): Aftermath['lost'] {
+  const killedAt = new Map(kills.map(({ instance, at }) => [instance, at]))
+  return ({ worker }, next) => (killedAt.get(worker) ?? Number.POSITIVE_INFINITY) <= next.at || leasesLost.has(worker)
 }
 
 interface PlannedKill {
@@ -158,7 +174,7 @@ function offered({ offered, accepted, retried }: Starts, { kills }: Fleet, { exp
   }
 }
 
-function said({ people }: Aftermath): string {
+function said(people: People): string {
   const all = [...people.said.values()].flat()
   const done = all.filter((what) => what === 'done').length
   return `${done}, ${all.length - done}`

@@ -36,7 +36,7 @@ export function link(value: string, word: string, step: string): string {
 export const wordOf = (n: number, step: string): string => `word ${n} of ${step}`
 
 /** The workflow as an author would have written it. */
-export function stormWorkflow(steps: readonly StormStep[], ledger: string): WorkflowDefinition {
+export function stormText(steps: readonly StormStep[], ledger: string): string {
   let value = '{{ n }}'
   let word = ''
   const written = steps.map((step) => {
@@ -62,14 +62,17 @@ export function stormWorkflow(steps: readonly StormStep[], ledger: string): Work
     value = `{{ steps.${id}.output.body.value }}`
     return call
   })
-  const text = JSON.stringify({
+  return JSON.stringify({
     name: 'Storm',
     start_step: steps[0]?.id,
     inputs: [{ key: 'n', type: 'integer', required: true }],
     steps: written.map((step, i) => ({ ...step, next: written[i + 1]?.id ?? null })),
     outputs: { value },
   })
-  const { definition, diagnostics } = validateWorkflow(text, stepCatalog)
+}
+
+export function stormWorkflow(steps: readonly StormStep[], ledger: string): WorkflowDefinition {
+  const { definition, diagnostics } = validateWorkflow(stormText(steps, ledger), stepCatalog)
   if (!definition) throw new Error(diagnostics.map(({ message }) => message).join('\n'))
   return definition
 }
