@@ -109,7 +109,7 @@ describe('by SMTP', () => {
       expect(asked).toEqual(['editor@company.com'])
       return kept.promise
     })
-    await expect.poll(() => asked).toHaveLength(1)
+    await expect.poll(() => asked, { timeout: 10_000 }).toHaveLength(1)
     // Time in which it would be written.
     await new Promise((resolve) => setTimeout(resolve, 50))
     expect(bytes).toBe(0)

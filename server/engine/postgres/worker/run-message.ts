@@ -10,7 +10,8 @@ const DELAYS_MS = [10 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR,
 export async function runMessage(context: WorkerContext, work: ClaimedWork): Promise<void> {
   const { parts, lease } = context
   const message_id = String(work.payload.message_id)
-  if (!lease.held()) return
+  // Paused past its lease: where nobody took over meanwhile, the row would be held for good.
+  if (!lease.held()) return giveBack(parts.sql, work, lease.owner)
   const sending = sendingOf(context, work, message_id)
   const delivery = await deliver(context, message_id, sending)
   if (delivery === null) return giveBack(parts.sql, work, lease.owner)
