@@ -91,7 +91,7 @@ async function withWeb<T>(
     return JSON.parse(text)
   }
   try {
-    const { id } = await post('/workflows', { source: SOURCE })
+    const { id } = await post('/workflows', { yaml: SOURCE })
     return await measure(() => post('/executions', { workflow_id: id }))
   } finally {
     await agent.close()
