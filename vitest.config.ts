@@ -23,7 +23,7 @@ export default defineConfig({
         'server/boot/**',
         'server/bench/**',
         'server/prove/{main,database,zombie-worker}.ts',
-        'server/prove/rolling/{client,doors}.ts',
+        'server/prove/rolling/{client,doors,stream}.ts',
         'server/prove/storm/{worker,ledger}.ts',
         'server/schema/thread.ts',
       ],

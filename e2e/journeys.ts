@@ -74,6 +74,13 @@ export async function author(page: Page, app: RunningApp, yaml: string): Promise
   return page.url().split('/').at(-1) ?? ''
 }
 
+/** Saves a workflow by REST, where how it is written is not what is looked at; answers its id. */
+export async function publish(page: Page, app: RunningApp, yaml: string): Promise<string> {
+  const answer = await page.request.post(`${app.url}/api/v1/workflows`, { headers: { origin: app.url }, data: { yaml } })
+  expect(answer.status()).toBe(201)
+  return ((await answer.json()) as { id: string }).id
+}
+
 /** Puts a text in place of the one in the editor, as people do: select all, paste. */
 export async function writeText(page: Page, yaml: string): Promise<void> {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])

@@ -4,11 +4,14 @@ import { createServer, type IncomingHttpHeaders } from 'node:http'
 export interface Sink {
   readonly url: string
   readonly received: readonly { method: string; path: string; headers: IncomingHttpHeaders; body: unknown }[]
+  /** Takes what it is sent, and answers nothing from now on; or answers again what comes from now on. */
+  silence(silent: boolean): void
   close(): Promise<void>
 }
 
 export async function startSink(): Promise<Sink> {
   const received: { method: string; path: string; headers: IncomingHttpHeaders; body: unknown }[] = []
+  let silent = false
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -20,6 +23,7 @@ export async function startSink(): Promise<Sink> {
         headers: request.headers,
         body: text ? JSON.parse(text) : null,
       })
+      if (silent) return
       response.writeHead(201, { 'content-type': 'application/json' }).end('{"id": 1}')
     })
   })
@@ -29,6 +33,13 @@ export async function startSink(): Promise<Sink> {
   return {
     url: `http://127.0.0.1:${address.port}`,
     received,
-    close: () => new Promise((done) => server.close(() => done())),
+    silence: (now) => {
+      silent = now
+    },
+    close: () =>
+      new Promise((done) => {
+        server.closeAllConnections()
+        server.close(() => done())
+      }),
   }
 }

@@ -3,7 +3,7 @@ import { expect, fn, userEvent } from 'storybook/test'
 import { LinkApprovalPage } from '#components/inbox/link-approval-page.tsx'
 import type { LinkAction } from '#components/inbox/link-approval-view.tsx'
 import { LinkStatePage } from '#components/inbox/link-state-page.tsx'
-import { decision, openLink } from './fixtures/runs.ts'
+import { decision, openLink } from './fixtures/approvals.ts'
 import { before, LONG, MINUTES } from './fixtures/workflows.ts'
 
 /** Answers like the server: the first act gets a nonce, the second stays on the page to be looked at. */

@@ -6,7 +6,8 @@ import { DecideFormView } from '#components/inbox/decide-form-view.tsx'
 import { PaneSkeleton } from '#components/inbox/pane-skeleton.tsx'
 import { ReassignView } from '#components/inbox/reassign-view.tsx'
 import type { Approval } from '#lib/contracts/approvals.ts'
-import { approval, approvalRow, decision, quorum, show } from './fixtures/runs.ts'
+import { approval, approvalRow, decision } from './fixtures/approvals.ts'
+import { quorum, show } from './fixtures/waits.ts'
 import { after, before, LONG, MINUTES } from './fixtures/workflows.ts'
 
 const onDecide = fn()

@@ -3,7 +3,8 @@ import { expect, fn, userEvent, within } from 'storybook/test'
 import { AnalyticsView } from '#components/home/analytics-view.tsx'
 import { HomeView } from '#components/home/home-view.tsx'
 import { ai, nothingYet, overTime, summary, waits, workflowFigures } from './fixtures/analytics.ts'
-import { approvalRow, runRow, runRows } from './fixtures/runs.ts'
+import { approvalRow } from './fixtures/approvals.ts'
+import { runRow, runRows } from './fixtures/runs.ts'
 import { before, LONG, MINUTES } from './fixtures/workflows.ts'
 
 const figures = { range: { period: '7d' } as const, onRange: fn(), error: null }

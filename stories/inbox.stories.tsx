@@ -4,7 +4,8 @@ import { ApprovalPane } from '#components/inbox/approval-pane.tsx'
 import { DecideFormView } from '#components/inbox/decide-form-view.tsx'
 import { readInboxParams } from '#components/inbox/inbox-params.ts'
 import { InboxView } from '#components/inbox/inbox-view.tsx'
-import { approval, approvalRow, decision, quorum } from './fixtures/runs.ts'
+import { approval, approvalRow, decision } from './fixtures/approvals.ts'
+import { quorum } from './fixtures/waits.ts'
 import { after, before, LONG, MINUTES } from './fixtures/workflows.ts'
 
 const at = (query: string) => {

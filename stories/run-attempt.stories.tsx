@@ -1,9 +1,11 @@
 import type { Meta, StoryObj } from '@storybook/nextjs-vite'
 import { expect } from 'storybook/test'
 import type { HistoryStep } from '#lib/contracts/run-steps.ts'
+import { decision } from './fixtures/approvals.ts'
 import { panel } from './fixtures/attempt-panel.tsx'
+import { aiCalls, history } from './fixtures/attempts.ts'
 import { Page } from './fixtures/run-page.tsx'
-import { aiCalls, decision, history, run } from './fixtures/runs.ts'
+import { run } from './fixtures/runs.ts'
 
 const [, draft, review] = history as [HistoryStep, HistoryStep, HistoryStep]
 

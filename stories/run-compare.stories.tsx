@@ -4,7 +4,8 @@ import { CompareView, type CompareViewProps } from '#components/timeline/compare
 import { RunChoice } from '#components/timeline/run-choice.tsx'
 import type { HistoryStep } from '#lib/contracts/run-steps.ts'
 import type { RunDetail } from '#lib/contracts/runs.ts'
-import { failedRun as aFailedRun, history, run, summaries } from './fixtures/runs.ts'
+import { history, summaries } from './fixtures/attempts.ts'
+import { failedRun as aFailedRun, run } from './fixtures/runs.ts'
 import { before, LONG, MINUTES } from './fixtures/workflows.ts'
 
 const [form, draft, review] = history as [HistoryStep, HistoryStep, HistoryStep]

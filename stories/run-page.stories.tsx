@@ -4,19 +4,12 @@ import { DecideFormView } from '#components/inbox/decide-form-view.tsx'
 import { asQueued } from '#components/timeline/standstill.ts'
 import type { HistoryStep, StepSummary } from '#lib/contracts/run-steps.ts'
 import type { RunDetail } from '#lib/contracts/runs.ts'
+import { approval, decision } from './fixtures/approvals.ts'
 import { panel } from './fixtures/attempt-panel.tsx'
+import { history, summaries } from './fixtures/attempts.ts'
 import { Page } from './fixtures/run-page.tsx'
-import {
-  approval,
-  approvalWait,
-  decision,
-  failedRun,
-  formWait,
-  history,
-  quorum,
-  run,
-  summaries,
-} from './fixtures/runs.ts'
+import { failedRun, run } from './fixtures/runs.ts'
+import { approvalWait, formWait, quorum } from './fixtures/waits.ts'
 import { before, LONG, MINUTES } from './fixtures/workflows.ts'
 
 const [form, draft, review] = history as [HistoryStep, HistoryStep, HistoryStep]
@@ -150,7 +143,7 @@ const since = before(4 * MINUTES)
 export const QueuedWithoutAWorker: Story = {
   args: { run: untaken, standstill: { since, workers: 0, in_hand: 0, ahead: 0 } },
   play: async ({ canvas }) => {
-    await expect(canvas.getByText('Waiting for a worker: none is running.')).toBeVisible()
+    await expect(await canvas.findByText('Waiting for a worker: none is running.')).toBeVisible()
     await expect(canvas.getByRole('button', { name: 'Copy the command' })).toBeVisible()
   },
 }
@@ -158,8 +151,41 @@ export const QueuedWithoutAWorker: Story = {
 export const QueuedBehindOthers: Story = {
   args: { run: untaken, standstill: { since, workers: 2, in_hand: 8, ahead: 34 } },
   play: async ({ canvas }) => {
-    await expect(canvas.getByText('Waiting for its turn: 34 steps are before it.')).toBeVisible()
+    await expect(await canvas.findByText('Waiting for its turn: 34 steps are before it.')).toBeVisible()
     await expect(canvas.getByText('Queued')).toBeVisible()
+  },
+}
+
+/** The workflow says how many of its runs may be under way at once. */
+export const HeldUntilItsTurn: Story = {
+  args: {
+    run: { ...untaken, steps: [], current_step: null },
+    standstill: { since, workers: 2, in_hand: 0, ahead: 3, at_once: 1 },
+  },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText('Waiting for its turn: 3 runs are before it.')).toBeVisible()
+    await expect(canvas.getByRole('link', { name: 'See what is running' })).toBeVisible()
+  },
+}
+
+const calling: RunDetail = { ...run, ...over, can: run.can, status: 'waiting', waits: [], waiting: null, steps: [] }
+const calledRun = { step_id: 'onboard', path: 'root', visit: 1, epoch: 0, workflow_name: 'Onboard a customer' }
+
+export const WaitsForTheRunItCalled: Story = {
+  args: {
+    run: {
+      ...calling,
+      children: [
+        { ...calledRun, run_id: 'run_called_2', status: 'waiting' },
+        { ...calledRun, run_id: 'run_called_1', status: 'failed' },
+      ],
+    },
+  },
+  play: async ({ canvas }) => {
+    const region = await canvas.findByRole('region', { name: 'Why it stands still' })
+    await expect(region).toHaveTextContent('It waits for the run of Onboard a customer.')
+    await expect(region).toHaveTextContent('That run waits for somebody or for a time.')
+    await expect(canvas.getByRole('link', { name: 'Open that run' })).toHaveAttribute('href', '/runs/run_called_2')
   },
 }
 
@@ -168,7 +194,7 @@ export const TriedAgainLater: Story = {
     run: { ...failedRun, ...over, can: run.can, status: 'running', error: null, steps: failedRun.steps.slice(0, 3) },
   },
   play: async ({ canvas }) => {
-    await expect(canvas.getByRole('region', { name: 'Why it stands still' })).toHaveTextContent(
+    await expect(await canvas.findByRole('region', { name: 'Why it stands still' })).toHaveTextContent(
       /failed and is tried again/,
     )
   },
@@ -180,9 +206,9 @@ const onRetry = fn()
 export const FailedAfterRetries: Story = {
   args: { run: failedRun, onStep, onRetry },
   play: async ({ canvas }) => {
-    await expect(canvas.getByText(/cms.company.com answered 503 four times/)).toBeVisible()
+    await expect(await canvas.findByText(/cms.company.com answered 503 four times/)).toBeVisible()
     await expect(canvas.queryByRole('button', { name: 'Cancel' })).toBeNull()
-    await userEvent.click(canvas.getByRole('button', { name: 'Look at the step' }))
+    await userEvent.click(await canvas.findByRole('button', { name: 'Look at the step' }))
     await expect(onStep).toHaveBeenCalledWith('publish')
     await userEvent.click(canvas.getByRole('button', { name: 'Retry…' }))
     await expect(onRetry).toHaveBeenCalled()

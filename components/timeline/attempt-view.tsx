@@ -64,11 +64,20 @@ function Bodies({ attempt }: { readonly attempt: HistoryStep }) {
   )
 }
 
-function nothingYet({ status }: HistoryStep): string {
+function nothingYet({ status, type }: HistoryStep): string {
+  if (status === 'waiting' && type === 'delay') return 'It rests, and goes on by itself.'
+  if (status === 'waiting' && type === 'workflow') return 'It waits for the run it called. What that answers appears here.'
   if (status === 'running') return 'It is under way. What comes of it appears here.'
   if (status === 'waiting') return 'It waits for people. Their answer appears here.'
   if (status === 'skipped') return 'It was skipped, because its condition did not hold.'
   return 'Nothing went in and nothing came out.'
+}
+
+/** What an attempt did beside executing: it waited for people, unless it rested or held others. */
+function lastPart({ waiting, pause, inside }: ReturnType<typeof timesOf>) {
+  if (inside > 0) return { label: 'Steps inside', ms: inside, spent: 'inside' as const }
+  if (waiting === 0 && pause > 0) return { label: 'Pause', ms: pause, spent: 'pause' as const }
+  return { label: 'Waiting', ms: waiting, spent: 'waiting' as const }
 }
 
 function Times({ summary, now }: { readonly summary: StepSummary; readonly now: number }) {
@@ -76,7 +85,7 @@ function Times({ summary, now }: { readonly summary: StepSummary; readonly now: 
   const parts = [
     { label: 'Queue', ms: times.queue, spent: 'queue' as const },
     { label: 'Execution', ms: times.execution, spent: 'execution' as const },
-    { label: 'Waiting', ms: times.waiting, spent: 'waiting' as const },
+    lastPart(times),
   ]
   return (
     <div>

@@ -6,15 +6,17 @@ export const SPENT_LABELS: Readonly<Record<Spent, string>> = {
   execution: 'Execution',
   waiting: 'Waiting for people',
   pause: 'Pause',
+  inside: 'Steps inside',
 }
 
 const HATCH = 'bg-[repeating-linear-gradient(135deg,var(--warn)_0_2px,var(--warn-soft)_2px_6px)] border border-warn/60'
 
-/** Told apart by their pattern: solid, hatched, outlined, dotted; colour only repeats it. */
+/** Told apart by their pattern: solid, hatched, outlined, dotted, a bracket; colour only repeats it. */
 const LOOKS: Readonly<Record<Exclude<Spent, 'execution'>, string>> = {
   queue: 'h-2 border border-dashed border-control bg-surface',
   waiting: `h-3 ${HATCH}`,
   pause: 'h-0 border-t-2 border-dotted border-control',
+  inside: 'h-1.5 border-x-2 border-t-2 border-control rounded-none',
 }
 
 export function barLook(spent: Spent, status: StepStatus): string {

@@ -27,6 +27,9 @@ export function eventWords(event: RunEventEntry): string {
     'wait.escalated': 'Escalated',
     'wait.reassigned': 'Reassigned',
     'wait.closed': 'Wait ended',
+    'answer.kept': 'Answered before it was asked',
+    'answer.refused': 'Early answer not taken',
+    'answer.forgotten': 'Early answer never asked for',
   }
   return (Object.hasOwn(known, event.type) ? known[event.type] : undefined) ?? event.type
 }

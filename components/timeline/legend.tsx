@@ -4,7 +4,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Popover } from '#components/ui/popover.tsx'
 import { barLook, SPENT_LABELS } from './bar-look.ts'
 
-const LEGEND = ['execution', 'waiting', 'queue', 'pause'] as const
+const LEGEND = ['execution', 'waiting', 'queue', 'pause', 'inside'] as const
 
 /** What the bars mean: below the timeline where there is room for it, else at a button. */
 export function Legend({ shortened }: { readonly shortened: boolean }) {

@@ -1,6 +1,7 @@
 'use client'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
+import { useState } from 'react'
 import { useTRPC } from '#components/trpc.tsx'
 import { inputProblems, startError } from '#components/workflows/run-dialog-errors.ts'
 import type { RunDetail } from '#lib/contracts/runs.ts'
@@ -16,6 +17,8 @@ interface RunForkProps {
 /** Starts another run from a step of this one and goes there. */
 export function RunFork({ run, step, name, onClose }: RunForkProps) {
   const trpc = useTRPC()
+  // However often it is sent from this dialog, it starts one run.
+  const [key] = useState(() => crypto.randomUUID())
   const router = useRouter()
   const version = { id: run.workflow_id, query: { version: run.workflow_version } }
   const workflow = useQuery(trpc.workflows.get.queryOptions(version))
@@ -36,6 +39,7 @@ export function RunFork({ run, step, name, onClose }: RunForkProps) {
       onFork={(inputs) =>
         fork.mutate({
           id: run.run_id,
+          key,
           body: { from_step: step, ...(inputs === null ? {} : { inputs: { ...inputs } }) },
         })
       }

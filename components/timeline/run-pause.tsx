@@ -1,9 +1,10 @@
-import { CircleDashed, RotateCcw, Timer } from 'lucide-react'
+import { CircleDashed, RotateCcw, Timer, Workflow } from 'lucide-react'
 import { ButtonLink } from '#components/ui/button-link.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { DateTime } from '#components/ui/date-time.tsx'
 import { RelativeTime } from '#components/ui/time.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
+import type { ChildRun } from '#lib/contracts/run-lineage.ts'
 import type { RunStandstill } from '#lib/contracts/runs.ts'
 import type { Pause } from './pause.ts'
 import { Strip } from './run-strip.tsx'
@@ -26,6 +27,8 @@ export function RunPause({ pause, name }: RunPauseProps) {
           <bdi>{name}</bdi> is over then, and it goes on by itself.
         </Strip>
       )
+    case 'called':
+      return <Called run={pause.called} />
     case 'retry':
       return (
         <Strip
@@ -45,6 +48,37 @@ export function RunPause({ pause, name }: RunPauseProps) {
 
 const LABEL = 'Why it stands still'
 const ICON = { 'aria-hidden': true, className: 'mt-0.5 size-4 shrink-0 text-ink-subtle' } as const
+
+/** People may be asked there, and whoever looks here would not see it. */
+function Called({ run }: { readonly run: ChildRun }) {
+  return (
+    <Strip
+      label={LABEL}
+      icon={<Workflow {...ICON} />}
+      title={
+        <>
+          It waits for the run of{' '}
+          <bdi>
+            <VisibleText text={run.workflow_name} />
+          </bdi>
+          .
+        </>
+      }
+      actions={
+        <ButtonLink size="sm" href={`/runs/${encodeURIComponent(run.run_id)}`}>
+          Open that run
+        </ButtonLink>
+      }
+    >
+      {STANDING[run.status] ?? 'That run is under way.'} This one goes on by itself when it ends.
+    </Strip>
+  )
+}
+
+const STANDING: { readonly [S in ChildRun['status']]?: string } = {
+  queued: 'That run waits for its turn.',
+  waiting: 'That run waits for somebody or for a time.',
+}
 
 function Until({ at }: { readonly at: string }) {
   return (

@@ -10,11 +10,11 @@ describe('why a run stands still, in one sentence', () => {
     const turn = (ahead: number, at_once: number) => standstillWords({ since, workers: 1, in_hand: 0, ahead, at_once })
     expect(turn(2, 3)).toEqual({
       title: 'Waiting for its turn: 2 runs are before it.',
-      next: 'Of this workflow 3 such runs may be under way at once. It begins by itself when one of them ends.',
+      next: 'At most 3 runs of its kind may be under way at once. It begins by itself when one of them ends.',
     })
     expect(turn(0, 1)).toEqual({
       title: 'Waiting for its turn: it is next.',
-      next: 'Of this workflow 1 such run may be under way at once. It begins by itself when that one ends.',
+      next: 'At most 1 run of its kind may be under way at once. It begins by itself when that one ends.',
     })
     expect(standstillWords({ since, workers: 0, in_hand: 0, ahead: 0, at_once: 1 }).command).toBeDefined()
   })

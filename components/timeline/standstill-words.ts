@@ -20,7 +20,7 @@ export function standstillWords({ workers, in_hand, ahead, at_once }: RunStandst
   if (at_once !== undefined) {
     return {
       title: `Waiting for its turn: ${ahead === 0 ? 'it is next' : `${count(ahead, 'run')} ${ahead === 1 ? 'is' : 'are'} before it`}.`,
-      next: `Of this workflow ${plain(at_once, 'such run')} may be under way at once. It begins by itself when ${at_once === 1 ? 'that one' : 'one of them'} ends.`,
+      next: `At most ${plain(at_once, 'run')} of its kind may be under way at once. It begins by itself when ${at_once === 1 ? 'that one' : 'one of them'} ends.`,
     }
   }
   if (ahead > 0) {

@@ -16,28 +16,39 @@ const call = {
 
 describe('what an attempt was spent on', () => {
   it('is queue until a worker takes it up, then execution', () => {
-    expect(timesOf([call], T)).toEqual({ queue: 40, pause: 0, execution: 200, waiting: 0 })
+    expect(timesOf([call], T)).toEqual({ queue: 40, pause: 0, execution: 200, waiting: 0, inside: 0 })
   })
 
   it('is execution alone where nobody told when it was taken up', () => {
-    expect(timesOf([{ ...call, began_at: null }], T)).toEqual({ queue: 0, pause: 0, execution: 240, waiting: 0 })
+    expect(timesOf([{ ...call, began_at: null }], T)).toEqual({ queue: 0, pause: 0, execution: 240, waiting: 0, inside: 0 })
   })
 
   it('counts the pause before another attempt apart from the queue, up to now while it lasts', () => {
     const failed = { ...call, status: 'failed', retry_at: at(1_240) } as const
-    expect(timesOf([failed], T + 740)).toEqual({ queue: 40, pause: 500, execution: 200, waiting: 0 })
-    expect(timesOf([failed], T + DAY)).toEqual({ queue: 40, pause: 1_000, execution: 200, waiting: 0 })
+    expect(timesOf([failed], T + 740)).toEqual({ queue: 40, pause: 500, execution: 200, waiting: 0, inside: 0 })
+    expect(timesOf([failed], T + DAY)).toEqual({ queue: 40, pause: 1_000, execution: 200, waiting: 0, inside: 0 })
   })
 
   it('is waiting for people in a form or approval, until now while it is open', () => {
     const open = { ...call, type: 'approval', status: 'waiting', began_at: null, ended_at: null } as const
-    expect(timesOf([open], T + DAY)).toEqual({ queue: 0, pause: 0, execution: 0, waiting: DAY })
+    expect(timesOf([open], T + DAY)).toEqual({ queue: 0, pause: 0, execution: 0, waiting: DAY, inside: 0 })
   })
 
   it.each(['delay', 'workflow'])('is a pause while a %s rests, which is how long it took', (type) => {
     const rests = { ...call, type, status: 'waiting', began_at: null, ended_at: null } as const
-    expect(timesOf([rests], T + DAY)).toEqual({ queue: 0, pause: DAY, execution: 0, waiting: 0 })
+    expect(timesOf([rests], T + DAY)).toEqual({ queue: 0, pause: DAY, execution: 0, waiting: 0, inside: 0 })
     expect([took(rests, T + DAY), took(call, T)]).toEqual([DAY, 200])
+  })
+
+  it.each(['parallel', 'for_each'])('is what happens inside while a %s holds other steps', (type) => {
+    const holds = { ...call, type, status: 'waiting', began_at: null, ended_at: null } as const
+    expect(timesOf([holds], T + DAY)).toEqual({ queue: 0, pause: 0, execution: 0, waiting: 0, inside: DAY })
+    expect(took(holds, T + DAY)).toBe(DAY)
+  })
+
+  it('counts once what happens side by side', () => {
+    const open = { ...call, type: 'approval', status: 'waiting', began_at: null, ended_at: null } as const
+    expect(timesOf([open, open], T + DAY).waiting).toBe(DAY)
   })
 
   it('never goes backwards, whatever clocks say', () => {

@@ -1,8 +1,8 @@
 import type { StepSummary } from '#lib/contracts/run-steps.ts'
 import type { RunWait } from '#lib/contracts/run-waits.ts'
 
-/** What a stretch of an attempt was spent on. `pause`: until the next attempt, or while it rests. */
-export type Spent = 'queue' | 'execution' | 'waiting' | 'pause'
+/** What a stretch of an attempt was spent on. `pause`: until the next attempt, or while it rests; `inside`: on the steps inside it. */
+export type Spent = 'queue' | 'execution' | 'waiting' | 'pause' | 'inside'
 
 export interface Stretch {
   readonly spent: Spent
@@ -19,6 +19,8 @@ export interface Times {
   readonly execution: number
   /** For people. */
   readonly waiting: number
+  /** On the steps inside it, whose own time is told with them. */
+  readonly inside: number
 }
 
 /** Steps that only wait for people: all of their time is theirs. */
@@ -26,6 +28,9 @@ const FOR_PEOPLE: ReadonlySet<string> = new Set<RunWait['type']>(['form', 'appro
 
 /** Steps that only rest, for a time or while another run is under way. */
 const RESTS: ReadonlySet<string> = new Set(['delay', 'workflow'])
+
+/** Steps that only hold others. */
+const HOLDS: ReadonlySet<string> = new Set(['parallel', 'for_each'])
 
 type Timed = Pick<StepSummary, 'type' | 'status' | 'started_at' | 'began_at' | 'ended_at' | 'retry_at'>
 
@@ -36,6 +41,7 @@ export function stretchesOf(step: Timed, now: number): readonly Stretch[] {
   const end = Math.max(start, step.ended_at === null ? (open ? now : start) : Date.parse(step.ended_at))
   if (FOR_PEOPLE.has(step.type)) return [{ spent: 'waiting', from: start, to: end }]
   if (RESTS.has(step.type)) return [{ spent: 'pause', from: start, to: end }]
+  if (HOLDS.has(step.type)) return [{ spent: 'inside', from: start, to: end }]
   const began = step.began_at === null ? start : Math.min(Math.max(Date.parse(step.began_at), start), end)
   const again = step.retry_at === null ? end : Math.min(Date.parse(step.retry_at), Math.max(now, end))
   const stretches: Stretch[] = [
@@ -48,15 +54,22 @@ export function stretchesOf(step: Timed, now: number): readonly Stretch[] {
 
 /** How long an attempt took: what came before it and after it does not count, unless resting is all it does. */
 export function took(step: Timed, now: number): number {
-  const { execution, waiting, pause } = timesOf([step], now)
-  return execution + waiting + (RESTS.has(step.type) ? pause : 0)
+  const { execution, waiting, pause, inside } = timesOf([step], now)
+  return execution + waiting + inside + (RESTS.has(step.type) ? pause : 0)
 }
 
-/** How long an attempt, or a whole run, spent on what. */
+/** How long an attempt, or a whole run, spent on what; what happened side by side counts once. */
 export function timesOf(steps: readonly Timed[], now: number): Times {
-  const sums = { queue: 0, execution: 0, waiting: 0, pause: 0 }
-  for (const step of steps) for (const { spent, from, to } of stretchesOf(step, now)) sums[spent] += to - from
-  return sums
+  const bySpent: Record<Spent, Stretch[]> = { queue: [], execution: [], waiting: [], pause: [], inside: [] }
+  for (const step of steps) for (const stretch of stretchesOf(step, now)) bySpent[stretch.spent].push(stretch)
+  const sum = (spent: Spent) => union(bySpent[spent]).reduce((ms, { from, to }) => ms + to - from, 0)
+  return {
+    queue: sum('queue'),
+    execution: sum('execution'),
+    waiting: sum('waiting'),
+    pause: sum('pause'),
+    inside: sum('inside'),
+  }
 }
 
 export interface TimeAxis {

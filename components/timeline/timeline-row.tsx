@@ -50,7 +50,7 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
         selected ? 'bg-accent-soft' : 'hover:bg-hover',
       )}
     >
-      <span className="flex min-w-0 items-center gap-2 @md:py-1">
+      <span className="flex min-w-0 items-center gap-2 self-stretch @md:py-1">
         <Indent depth={depthOf(step)} />
         <StatusIcon status={step.status} />
         <Icon aria-label={label} className="size-3.5 shrink-0 text-ink-subtle" />
@@ -120,6 +120,7 @@ function timesWords(times: ReturnType<typeof timesOf>): string {
     times.execution > 0 && `${SPENT_LABELS.execution} ${duration(times.execution)}`,
     times.waiting > 0 && `${SPENT_LABELS.waiting} ${duration(times.waiting)}`,
     times.pause > 0 && `${SPENT_LABELS.pause} ${duration(times.pause)}`,
+    times.inside > 0 && `${SPENT_LABELS.inside} ${duration(times.inside)}`,
   ]
   return words.filter(Boolean).join(', ')
 }

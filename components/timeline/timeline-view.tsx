@@ -13,7 +13,7 @@ import { Legend } from './legend.tsx'
 import { attemptKey } from './merge-run.ts'
 import { useRowFocus, walk } from './row-focus.ts'
 import { stretchesOf, type TimeAxis, timeAxis } from './time-axis.ts'
-import { Breaks, percent, ROW, TimelineRow } from './timeline-row.tsx'
+import { Breaks, Indent, percent, ROW, TimelineRow } from './timeline-row.tsx'
 import { useNow } from './use-now.ts'
 
 /** Up to so many rows are simply there: found by the browser's search, and by those who do not see them. */
@@ -80,7 +80,8 @@ export function TimelineView({ run, steps, selected, onSelect }: TimelineViewPro
         <ul aria-label="Not reached" className={clsx(steps.length > 0 && 'border-t')}>
           {missing.map((step) => (
             <li key={step.id} className={clsx(ROW, 'min-h-9 items-center py-1 text-[0.8125rem] text-ink-subtle')}>
-              <span className="flex min-w-0 items-center gap-2">
+              <span className="flex min-w-0 items-center gap-2 self-stretch">
+                <Indent depth={step.depth ?? 0} />
                 <StatusIcon status="pending" />
                 <span
                   dir="auto"

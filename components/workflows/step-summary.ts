@@ -23,7 +23,7 @@ export function stepSummary({ type, config }: Pick<WorkflowStep, 'type' | 'confi
     case 'workflow':
       return line(config.workflow)
     case 'parallel':
-      return isJsonObject(config.join) ? `at least ${text(String(config.join.at_least))}` : text(config.join)
+      return joinWords(config.join)
     case 'for_each':
       return line(config.items)
     default:
@@ -45,6 +45,12 @@ export function stepJumps(step: WorkflowStep, following: string | null): readonl
   if (step.on_error !== null) jumps.push(`on error → ${step.on_error}`)
   if (step.when !== null) jumps.unshift(`only when ${step.when}`)
   return jumps
+}
+
+/** How many of the branches have to end well. */
+function joinWords(join: Json | undefined): string {
+  if (isJsonObject(join)) return `until at least ${join.at_least} branches are done`
+  return join === 'any' ? 'until the first branch is done' : 'until all branches are done'
 }
 
 function text(value: Json | undefined): string {

@@ -45,13 +45,21 @@ export type ResumeApproval = z.infer<typeof ResumeApproval>
 
 export const RunResume = z
   .strictObject({
-    resume_token: z.string().max(4_000),
+    resume_token: z.string().max(4_000).optional(),
+    step: z.string().max(200).optional().meta({
+      description:
+        'In place of the token: the step that asks. One that has not asked yet finds the answer when it does.',
+    }),
     inputs: JsonRecord.optional(),
     approvals: z.array(ResumeApproval).min(1).max(20).optional(),
   })
   .refine((body) => (body.inputs === undefined) !== (body.approvals === undefined), {
     message: 'Send `inputs` to answer a form or `approvals` to decide, and not both.',
     path: ['inputs'],
+  })
+  .refine((body) => (body.resume_token === undefined) !== (body.step === undefined), {
+    message: 'Send the `resume_token` of what the run waits for, or the `step` that asks, and not both.',
+    path: ['resume_token'],
   })
 export type RunResume = z.infer<typeof RunResume>
 
@@ -75,6 +83,14 @@ export const RunFork = z.strictObject({
   inputs: JsonRecord.optional().meta({ description: 'Replaces start inputs of the same names.' }),
 })
 export type RunFork = z.infer<typeof RunFork>
+
+export const RunResumed = RunAccepted.extend({
+  kept: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'The step has not asked yet: the answer is kept until it does.' }),
+})
+export type RunResumed = z.infer<typeof RunResumed>
 
 /** What happened to an effect of which nobody knew. */
 export const EffectResolve = z.discriminatedUnion('resolution', [

@@ -102,7 +102,14 @@ export const RunDetail = Run.extend({
     name: z.string(),
     version: z.number().int(),
     /** The steps of the version it runs, in the author's order: those not reached are pending. */
-    steps: z.array(z.object({ id: z.string(), type: z.string(), name: z.string().nullable() })),
+    steps: z.array(
+      z.object({
+        id: z.string(),
+        type: z.string(),
+        name: z.string().nullable(),
+        depth: z.number().int().optional().meta({ description: 'How many steps it stands inside; absent outside of any.' }),
+      }),
+    ),
   }),
   graph: WorkflowGraph,
   steps: z.array(StepSummary),

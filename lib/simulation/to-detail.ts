@@ -2,10 +2,10 @@ import type { RunEventEntry } from '#lib/contracts/run-events.ts'
 import { type AiCallEntry, type HistoryStep, StepFailure } from '#lib/contracts/run-steps.ts'
 import type { DecisionEntry, RunWait } from '#lib/contracts/run-waits.ts'
 import type { RunDetail } from '#lib/contracts/runs.ts'
+import { listedSteps } from '#lib/listed-steps.ts'
 import { summaryOf } from '#lib/step-summary.ts'
 import { stepCatalog } from '#lib/steps/definitions.ts'
 import { toWaitApproval } from '#lib/wait-view.ts'
-import { allSteps } from '#lib/workflow/definition.ts'
 import { workflowGraph } from '#lib/workflow/graph.ts'
 import { project } from '#lib/workflow/project.ts'
 import type { AiCallRow, DecisionRow, RowChanges, StepRow } from '#lib/workflow/rows.ts'
@@ -49,7 +49,7 @@ export function toRunDetail({ run, clock, definition, startedAt }: Played): RunD
       id: facts.workflow_id,
       name: facts.workflow_name,
       version: facts.workflow_version,
-      steps: allSteps(definition.steps).map(({ id, type, name }) => ({ id, type, name })),
+      steps: listedSteps(definition.steps),
     },
     graph: workflowGraph(definition, stepCatalog),
     steps: toSteps(run, rows)

@@ -74,8 +74,7 @@ export function takeEarly(turn: Turn): boolean {
 /** Why it was not taken, in a sentence; null: it was. */
 function take(turn: Turn, { wait: key, opening }: OpenedWait, answer: EarlyAnswer): string | null {
   const wait = turn.state.waits[key]
-  const { at } = turn
-  const { by } = answer
+  const { by, at } = answer
   if (!wait) return REASONS.decided
   if (answer.kind === 'form') {
     if (opening.kind !== 'form') return 'The step asks for a decision, and this was an answer to a form.'

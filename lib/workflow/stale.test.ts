@@ -78,6 +78,18 @@ describe('a time that ran', () => {
     expect(run.state.timers).toEqual({})
   })
 
+  it('before another attempt is never longer than its bound', () => {
+    const patient = { ...ONCE, max_attempts: 9, interval_ms: MINUTE, backoff_rate: 10, max_delay_ms: 5 * MINUTE }
+    const run = begun(workflow([{ id: 'one', type: 'call', retry: patient }]))
+    const pauses = [1, 2, 3].map((attempt) => {
+      run.apply(failed({ ...one, attempt }, true))
+      const [[timer, { due }] = ['', { due: T0 }]] = Object.entries(run.state.timers)
+      run.apply({ type: 'timer.fired', timer, at: due })
+      return Date.parse(due) - Date.parse(T0)
+    })
+    expect(pauses).toEqual([MINUTE, 5 * MINUTE, 5 * MINUTE])
+  })
+
   it('of a whole run begins anew with a retry', () => {
     const run = begun(workflow([{ id: 'one', type: 'call' }], { limits: { timeout_ms: MINUTE } }))
     run.apply(failed(one, false))
@@ -97,8 +109,10 @@ describe('a time that ran', () => {
     )
     run.apply(approved(run, 'review'))
     const [timer = ''] = Object.keys(run.state.timers)
-    const { commands } = run.apply({ type: 'timer.fired', timer, at: plus(T0, MINUTE) })
+    const { seq } = run.state
+    const { commands, events } = run.apply({ type: 'timer.fired', timer, at: plus(T0, MINUTE) })
     expect(commands.flatMap((c) => (c.do === 'send' ? [c.message.to] : []))).toEqual(['b@x.com'])
+    expect(events.map((event) => event.seq)).toEqual([seq + 1])
   })
 })
 

@@ -7,7 +7,7 @@ import type { Attempted } from '../simulate.ts'
 import type { DecisionKind, RunState, WaitState } from '../state.ts'
 
 /** What the world outside does to a run when nothing goes wrong by chance: it follows from the step alone. */
-export function naturally(program: Program, activity: ActivityRef): Attempted {
+export function naturally(program: Pick<Program, 'step'>, activity: ActivityRef): Attempted {
   const config = program.step(activity.step)?.config ?? {}
   if (config.fails === true) return { ok: false, error: brokenFor(false), result: { input: null, ai_calls: [] } }
   // A loop over a flag ends: it is up for the first visits only.

@@ -76,7 +76,7 @@ function step(weather: Weather, depth: number): fc.Arbitrary<Sketch> {
       weight: 1,
       arbitrary: of(
         'sub',
-        fc.record({ workflow: fc.constant('other'), fails: fc.constantFrom(false, false, false, true) }),
+        fc.constantFrom(false, false, false, true).map((fails) => ({ workflow: fails ? 'failing' : 'other', fails })),
       ),
     },
     { weight: 1, arbitrary: of('ask', fc.record({ timeout_ms })) },

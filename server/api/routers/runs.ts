@@ -57,8 +57,8 @@ export const runsRouter = router({
     .input(ById.extend({ body: RunRetry.default({}) }))
     .mutation(({ ctx, input }) => retryRun({ ctx, input })),
   fork: authedProcedure
-    .input(ById.extend({ body: RunFork }))
-    .mutation(({ ctx, input }) => forkRun({ ctx, input: { ...input, key: null } })),
+    .input(ById.extend({ body: RunFork, key: z.string().nullable().default(null) }))
+    .mutation(({ ctx, input }) => forkRun({ ctx, input })),
   resolveEffect: authedProcedure
     .input(ById.extend({ effect_id: AnyId, body: EffectResolve }))
     .mutation(({ ctx, input }) => resolveEffect({ ctx, input })),

@@ -6,6 +6,7 @@ import {
   RunCancel,
   RunFork,
   RunResume,
+  RunResumed,
   RunRetry,
   RunStart,
   RunStarted,
@@ -103,15 +104,16 @@ export const resumeExecution = endpoint({
   tag: 'executions',
   summary: 'Answer what a run waits for',
   description:
-    'A form with `inputs`, an approval with `approvals`, and the token that a read of the run gave. Invalid input leaves the wait open. Of several answers at once one is taken.',
+    'A form with `inputs`, an approval with `approvals`, and the token that a read of the run gave. Invalid input leaves the wait open. Of several answers at once one is taken. With `step` in place of the token also before the step asks: then 202 and `kept: true`, and the answer is taken, and looked at, the moment it does.',
   access: ['run:resume', 'approvals:decide'],
   params: RunParams,
   body: RunResume,
-  status: 200,
-  response: RunAccepted,
+  status: [200, 202],
+  response: RunResumed,
   errors: [
     'run.not_found',
     'run.wrong_state',
+    'run.unknown_step',
     'resume.token_invalid',
     'resume.token_expired',
     'resume.already_decided',
@@ -120,7 +122,11 @@ export const resumeExecution = endpoint({
     'approval.not_allowed',
     'approval.approver_needed',
   ],
-  run: ({ ctx, params, body }) => resumeRun({ ctx, input: { id: params.id, body } }),
+  run: async ({ ctx, params, body, reply }) => {
+    const resumed = await resumeRun({ ctx, input: { id: params.id, body } })
+    if (resumed.kept) reply.status(202)
+    return resumed
+  },
 })
 
 export const cancelExecution = endpoint({

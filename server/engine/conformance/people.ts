@@ -137,4 +137,22 @@ export function peopleConformance(h: () => Harness, act: () => Actions): void {
     expect(heard).toEqual([null, 'said so'])
     expect(await act().decide(run_id, 'approve')).toMatchObject({ ok: true, status: 'completed' })
   })
+
+  it('goes on with what a step gave the last time', async () => {
+    const drafts: string[] = []
+    const read: unknown[] = []
+    h().script = async ({ step, scope }) => {
+      if (step.id === 'last') read.push(scope.roots.runtime?.text)
+      else drafts.push(`draft ${drafts.length + 1}`)
+      return done(step.id === 'last' ? {} : { text: drafts.at(-1) ?? '' })
+    }
+    const again = review({ on_revise: { to: 'draft', max: 3 } })
+    const run_id = await act().start(workflow([{ id: 'draft', type: 'call' }, again, { id: 'last', type: 'call' }]))
+    await h().settle()
+    await act().decide(run_id, 'revise')
+    await h().settle()
+    await act().decide(run_id, 'approve')
+    await h().settle()
+    expect(read).toEqual(['draft 2'])
+  })
 }

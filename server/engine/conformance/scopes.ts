@@ -36,6 +36,17 @@ export function scopesConformance(h: () => Harness, act: () => Actions): void {
     })
   })
 
+  it('begins branches that come after a step', async () => {
+    h().script = async ({ step }) => done({ by: step.id })
+    const call = (id: string) => ({ id, type: 'call' })
+    const run_id = await act().start(
+      workflow([call('first'), { id: 'split', type: 'split', blocks: { a: [call('one')], b: [call('two')] } }]),
+    )
+    await h().settle()
+    expect((await act().seen(run_id)).status).toBe('completed')
+    expect((await h().outputs(run_id)).split).toEqual({ a: { one: { by: 'one' } }, b: { two: { by: 'two' } } })
+  })
+
   it('takes the first branch where any will do, and keeps nothing of the others', async () => {
     h().script = async ({ step }) => (step.id === 'one' ? broken() : done({ by: step.id }))
     const run_id = await act().start(branches({ at_least: 1 }))

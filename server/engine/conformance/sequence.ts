@@ -132,6 +132,19 @@ export function sequenceConformance(h: () => Harness, act: () => Actions): void 
     expect(executed).toEqual(['one', 'two', 'two'])
   })
 
+  it('puts what was edited for a retry into the inputs, and keeps the others', async () => {
+    const seen: unknown[] = []
+    h().script = async ({ scope }) => {
+      seen.push(scope.roots.inputs)
+      return seen.length === 1 ? broken() : done()
+    }
+    const run_id = await act().start(workflow([{ id: 'one', type: 'call' }]), { inputs: { kept: 1, edited: 1 } })
+    await h().settle()
+    await h().engine.retry(asKey, { run_id, from_step: null, inputs: { edited: 2 } })
+    await h().settle()
+    expect(seen.at(-1)).toEqual({ kept: 1, edited: 2 })
+  })
+
   it('says what there is not', async () => {
     expect(await h().engine.describe('run_none')).toBeNull()
     expect(await h().engine.cancel(asKey, { run_id: 'run_none', reason: '' })).toMatchObject({

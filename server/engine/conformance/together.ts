@@ -107,6 +107,15 @@ export function togetherConformance(h: () => Harness, act: () => Actions): void 
     for (const id of [run_id, child, grandchild]) expect((await act().seen(id)).status).toBe('canceled')
   })
 
+  it('starts nothing for a caller that has ended', async () => {
+    const run_id = await act().start(workflow([review()]))
+    await h().engine.cancel(asKey, { run_id, reason: 'Enough' })
+    const activity = { path: 'root', step: 'sub', visit: 1, attempt: 1, epoch: 0 }
+    const called = act().start(two, { parent: { run_id, activity }, idempotency: { key: 'k', fingerprint: 'f' } })
+    await expect(called).rejects.toThrow('caller_over')
+    expect(await h().children(run_id)).toEqual([])
+  })
+
   it('branches another run off at a step, with what the steps before it produced', async () => {
     const executed: string[] = []
     h().script = async ({ step, scope, idempotencyKey }) => {

@@ -76,6 +76,8 @@ export function createMemoryEngine(options: MemoryOptions): MemoryEngine {
   async function start(_call: Call, input: StartInput): Promise<StartAnswer> {
     const earlier = replay(input.workflow_id, input.idempotency)
     if (earlier) return earlier
+    const caller = input.parent && runs.get(input.parent.run_id)
+    if (caller && TERMINAL.has(caller.state.status)) return { ok: false, reason: 'caller_over' }
     const { workflow_id, workflow_name, workflow_version, inputs, profile } = input
     const id = newId('run')
     const program = createProgram(input.definition, catalog)

@@ -37,6 +37,7 @@ export function openCrew({ program, url, told, size, deaths }: CrewOptions): Cre
   const living = new Set<ChildProcess>()
   const left = [...deaths]
   let born = 0
+  let closing = false
 
   const hire = (place: number, point: Point | null) => {
     const instance = `mailer${++born}`
@@ -67,13 +68,14 @@ export function openCrew({ program, url, told, size, deaths }: CrewOptions): Cre
       await exited
       clearTimeout(late)
     }
-    await hire(place, null).ready
+    if (!closing) await hire(place, null).ready
   }
   return {
     killed,
     troubles,
     through: Promise.all(Array.from({ length: size }, (_, place) => work(place))),
     async close() {
+      closing = true
       left.length = 0
       await Promise.all(
         [...living].map((child) => {

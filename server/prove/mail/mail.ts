@@ -25,7 +25,7 @@ export interface MailSizes {
   readonly workers: number
 }
 
-export const SHORT: MailSizes = { atEach: 1, atRandom: 3, workers: 2 }
+export const SHORT: MailSizes = { atEach: 1, atRandom: 2, workers: 2 }
 export const LONG: MailSizes = { atEach: 12, atRandom: 60, workers: 3 }
 
 const SECRET = 'mail-proof 0123456789 abcdefghijklmnopqrstuvwxyz'

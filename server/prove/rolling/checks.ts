@@ -102,6 +102,8 @@ export function offered(reports: readonly ClientReport[], seconds: number, { exp
   const sum = (of: (report: ClientReport) => number) => reports.reduce((total, report) => total + of(report), 0)
   const offers = sum((report) => report.offered)
   const accepted = sum((report) => report.accepted)
+  const missed = sum((report) => report.stream?.missed ?? 0)
+  expect(missed === 0, `${missed} ends of runs did not come by the stream of events`)
   const percent = `${((100 * accepted) / offers).toFixed(1)} %`
   expect(accepted / offers >= ACCEPTED_LEAST, `the proof is invalid: ${percent} of the offered starts were accepted`)
   return {
@@ -110,5 +112,7 @@ export function offered(reports: readonly ClientReport[], seconds: number, { exp
     accepted: `${accepted} (${percent})`,
     'forms and approvals answered': sum((report) => report.answered),
     'requests that went to another web process': sum((report) => report.elsewhere),
+    'streams that went on at another': sum((report) => report.stream?.reopened ?? 0),
+    'events missed by streams': missed,
   }
 }

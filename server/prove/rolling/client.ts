@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { StartInput } from '#server/engine/port.ts'
 import { atPort, byRest, type Door } from './doors.ts'
+import { followStream } from './stream.ts'
 
 /** What a client process is told to begin with; anything it hears after that means that it is enough. */
 export interface ClientOrder {
@@ -23,12 +24,16 @@ export interface ClientReport {
   readonly answered: number
   /** Requests that went to another web process, because one did not answer. */
   readonly elsewhere: number
+  /** By REST: how often its stream of events went on at another web process, and ends of its runs that it did not bring. */
+  readonly stream: { readonly reopened: number; readonly missed: number } | null
   /** What went wrong for good, e.g. a run that did not end. */
   readonly troubles: readonly string[]
 }
 
 /** An offer that was not acknowledged by then was not accepted, whatever becomes of it. */
 const PATIENCE_MS = 5_000
+/** How long after the last run's end its event may take. */
+const EVENT_MS = 5_000
 /** How long after its start a run may take until it is over. */
 const RUN_MS = 180_000
 const OVER: ReadonlySet<string> = new Set(['completed', 'failed', 'canceled'])
@@ -49,6 +54,7 @@ async function work({ workflow, clients, index, everyMs, rest }: ClientOrder): P
   const door: Door = rest
     ? byRest(rest.urls, rest.key, workflow.workflow_id, index, () => report.elsewhere++)
     : atPort(url as string, workflow, (error) => void troubles.push(String(error)))
+  const stream = rest && (await followStream(rest.urls, rest.key, index))
   let enough = false
   process.once('message', () => {
     enough = true
@@ -76,5 +82,14 @@ async function work({ workflow, clients, index, everyMs, rest }: ClientOrder): P
   }
   await Promise.all(journeys)
   await door.close()
-  return { ...report, acknowledged, troubles }
+  const missed = () => acknowledged.filter(([, run_id]) => !stream?.ended.has(run_id)).length
+  const deadline = performance.now() + EVENT_MS
+  while (stream && missed() > 0 && performance.now() < deadline) await pause(50)
+  stream?.stop()
+  return {
+    ...report,
+    acknowledged,
+    troubles,
+    stream: stream && { reopened: stream.reopened(), missed: missed() },
+  }
 }

@@ -55,8 +55,10 @@ export async function openPlace(options: PlaceOptions): Promise<Place> {
       return { role: options.role, drainMs, end: String(signal ?? code), brokenOff }
     },
     async close() {
-      const exited = once(standing.child, 'exit')
-      standing.child.kill('SIGTERM')
+      const { child } = standing
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const exited = once(child, 'exit')
+      child.kill('SIGTERM')
       await exited
     },
   }

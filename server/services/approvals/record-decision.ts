@@ -25,9 +25,7 @@ export async function recordDecision(
   { record, run, opening }: Pick<ApprovalRecord, 'record' | 'run' | 'opening'>,
   { decision, comment, approver, generation }: DecisionInput,
 ): Promise<Extract<SignalAnswer, { ok: true }>> {
-  if (actor.kind === 'user' && approver !== null && approver.toLowerCase() !== actor.email.toLowerCase()) {
-    throw new ScaffError('approval.not_allowed', 'You decide in your own place only. Leave `approver` out.')
-  }
+  requireOwnPlace(actor, approver)
   if (decision === 'revise' && comment.trim() === '') {
     const message = 'Say in the comment what should be changed: it goes back into the step.'
     throw new ScaffError('request.invalid', message, { errors: [{ path: 'comment', code: 'required', message }] })
@@ -55,4 +53,10 @@ export async function recordDecision(
   )
   if (!answer.ok) throw refusalError(answer)
   return answer
+}
+
+/** People decide in their own place only, whatever `approver` they name. */
+export function requireOwnPlace(actor: Actor, approver: string | null): void {
+  if (actor.kind !== 'user' || approver === null || approver.toLowerCase() === actor.email.toLowerCase()) return
+  throw new ScaffError('approval.not_allowed', 'You decide in your own place only. Leave `approver` out.')
 }

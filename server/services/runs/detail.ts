@@ -1,7 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm'
 import { runEvents } from '#drizzle/schema/index.ts'
 import type { RunDetail } from '#lib/contracts/runs.ts'
-import { allSteps } from '#lib/workflow/definition.ts'
+import { listedSteps } from '#lib/listed-steps.ts'
 import { workflowGraph } from '#lib/workflow/graph.ts'
 import { TERMINAL } from '#lib/workflow/state.ts'
 import type { Tx } from '../audit.ts'
@@ -47,7 +47,7 @@ export async function getRunDetail({
       id: record.workflowId,
       name: record.workflowName,
       version: record.workflowVersion,
-      steps: allSteps(definition.steps).map(({ id, type, name }) => ({ id, type, name })),
+      steps: listedSteps(definition.steps),
     },
     graph: workflowGraph(definition, ctx.app.catalog),
     can: {

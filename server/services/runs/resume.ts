@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type RunAccepted, RunResume } from '#lib/contracts/run-acts.ts'
+import { type RunAccepted, RunResume, type RunResumed } from '#lib/contracts/run-acts.ts'
 import { ScaffError } from '#lib/errors.ts'
 import { recordDecision } from '../approvals/record-decision.ts'
 import { checkSequence } from '../approvals/sequence.ts'
@@ -9,13 +9,15 @@ import type { ServiceContext } from '../context.ts'
 import { recordForm } from '../forms/record-form.ts'
 import { parseInput } from '../parse.ts'
 import { closedError } from '../waits/closed.ts'
-import { findWait, type WaitWithRun } from '../waits/find.ts'
+import { findWait, openWaits, type WaitWithRun } from '../waits/find.ts'
 import { readResumeToken } from '../waits/resume-token.ts'
-import { findRun } from './find.ts'
+import { findRun, type RunRecord } from './find.ts'
+import { asksForEach, keepAnswer, wrongKind } from './resume-early.ts'
 
 /**
- * Answers a wait by its token: a form with `inputs`, an approval with `approvals`. Invalid input leaves the wait open. Of
- * several answers at once one is taken, and the others are told who was first.
+ * Answers a wait by its token or by the name of its step: a form with `inputs`, an approval with `approvals`. Invalid input
+ * leaves the wait open. Of several answers at once one is taken, and the others are told who was first. What names a step that
+ * has not asked yet is kept until it does.
  */
 export async function resumeRun({
   ctx,
@@ -23,19 +25,39 @@ export async function resumeRun({
 }: {
   ctx: ServiceContext
   input: { readonly id: string; readonly body: z.input<typeof RunResume> }
-}): Promise<RunAccepted> {
+}): Promise<RunResumed> {
   authorise(ctx, 'run:resume', 'approvals:decide')
   const body = parseInput(RunResume, input.body)
   const run = await findRun(ctx.app.database.db, input.id)
-  const token = await readResumeToken(ctx, body.resume_token)
+  if (body.step !== undefined) return resumeStep(ctx, run, body, body.step)
+  const token = await readResumeToken(ctx, body.resume_token ?? '')
   const found = await findWait(ctx.app.database.db, token.wait_id)
   if (found?.run.id !== run.id) {
     throw new ScaffError('resume.token_invalid', 'This token belongs to another run. Read this one for its own token.')
   }
   if (found.wait.outcome !== null) throw closedError(found.wait)
-  return body.approvals === undefined
-    ? submit(ctx, found, body.inputs ?? {}, token.generation)
-    : decide(ctx, found, body.approvals, token.generation)
+  return answer(ctx, found, body, token.generation)
+}
+
+/** By the name of the step. A wait that opens between the look and the answer is looked for again. */
+async function resumeStep(ctx: ServiceContext, run: RunRecord, body: RunResume, step: string): Promise<RunResumed> {
+  for (;;) {
+    const [wait, another] = (await openWaits(ctx.app.database.db, run.id)).filter((open) => open.stepId === step)
+    if (another) throw asksForEach(step)
+    const found = wait && (await findWait(ctx.app.database.db, wait.id))
+    if (found) return answer(ctx, found, body, found.wait.wait.generation)
+    const kept = await keepAnswer(ctx, run, body, step)
+    if (kept !== 'asks now') return kept
+  }
+}
+
+function answer(
+  ctx: ServiceContext,
+  found: WaitWithRun,
+  { inputs = {}, approvals }: RunResume,
+  generation: number,
+): Promise<RunAccepted> {
+  return approvals === undefined ? submit(ctx, found, inputs, generation) : decide(ctx, found, approvals, generation)
 }
 
 async function submit(
@@ -69,10 +91,7 @@ async function decide(
   if (!approval) throw wrongKind('approvals', 'The run waits for a form. Send `inputs`.')
   entries.forEach((entry, i) => {
     if (entry.step_id !== found.wait.stepId) {
-      throw wrongKind(
-        `approvals[${i}].step_id`,
-        `The token is for the step ${found.wait.stepId}, not ${entry.step_id}.`,
-      )
+      throw wrongKind(`approvals[${i}].step_id`, `This answers the step ${found.wait.stepId}, not ${entry.step_id}.`)
     }
   })
   checkSequence(approval.wait, entries)
@@ -93,8 +112,4 @@ async function recordAll(
     accepted = { run_id, status }
   }
   return accepted
-}
-
-function wrongKind(path: string, message: string): ScaffError {
-  return new ScaffError('request.invalid', message, { errors: [{ path, code: 'invalid', message }] })
 }

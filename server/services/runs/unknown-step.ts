@@ -17,9 +17,15 @@ export function noStepToForkFrom(definition: WorkflowDefinition, step: string | 
     : refused(`A run does not begin at ${step}, which stands inside ${around}. Begin at ${around}.`)
 }
 
-function noSuchStep(step: string | null, steps: readonly { readonly id: string }[]): ScaffError {
-  const ids = steps.map(({ id }) => id).join(', ')
-  return refused(`The workflow has no step ${step} to begin at. Its steps are: ${ids}.`)
+export function noSuchStep(
+  step: string | null,
+  steps: readonly { readonly id: string }[],
+  purpose: 'to begin at' | 'to answer' = 'to begin at',
+): ScaffError {
+  const ids = steps.length === 0 ? 'none' : steps.map(({ id }) => id).join(', ')
+  return refused(
+    `The workflow has no step ${step} ${purpose}. Its steps ${purpose === 'to answer' ? 'that ask ' : ''}are: ${ids}.`,
+  )
 }
 
 function refused(message: string): ScaffError {

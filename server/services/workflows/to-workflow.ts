@@ -29,7 +29,7 @@ export function toWorkflow(workflow: WorkflowRecord, version: VersionRecord): Wo
 }
 
 /** Each step before those inside it. */
-function toSteps(steps: readonly Step[], inside?: WorkflowStep['inside']): WorkflowStep[] {
+export function toSteps(steps: readonly Step[], inside?: WorkflowStep['inside']): WorkflowStep[] {
   return steps.flatMap(({ id, type, name, next, when, on_error, output_key, timeout_ms, config, blocks = [] }) => [
     { id, type, name, next, when, on_error, output_key, timeout_ms, config, ...(inside ? { inside } : {}) },
     ...blocks.flatMap((block) => toSteps(block.steps, { step: id, block: block.name })),

@@ -1,4 +1,4 @@
-import type { RunStatus } from '#lib/workflow/state.ts'
+import { type RunStatus, TERMINAL } from '#lib/workflow/state.ts'
 import type { Transition } from '#lib/workflow/transition.ts'
 import type { Call, StartAnswer, StartInput } from '../../port.ts'
 import type { NewRun, RunLinks } from '../advance.ts'
@@ -33,8 +33,10 @@ export async function create(parts: EngineParts, call: Call, creation: Creation)
   const own = await statusOf(parts, run_id)
   if (own !== null) return { ok: true, run_id, status: own, replayed: false }
   const winner = idempotency && (await replay(parts, run.workflow_id, idempotency))
-  if (!winner) throw new Error(`run ${run_id} was not created, and no idempotency key explains it`)
-  return winner
+  if (winner) return winner
+  const caller = links.parent && (await statusOf(parts, links.parent.run_id))
+  if (caller && TERMINAL.has(caller)) return { ok: false, reason: 'caller_over' }
+  throw new Error(`run ${run_id} was not created, and no idempotency key explains it`)
 }
 
 async function statusOf(parts: EngineParts, run_id: string): Promise<RunStatus | null> {

@@ -143,3 +143,20 @@ describe('a run that a living worker goes on with', () => {
     expect(executed).toEqual(['one', 'two'])
   })
 })
+
+describe('a run that is over', () => {
+  it('leaves no work behind', async () => {
+    const { sql, engine } = bench
+    const work = () => sql`select kind, key from work`
+    const executing = await bench.begin(one)
+    await engine.cancel(call, { run_id: executing, reason: 'Enough' })
+    expect(await work()).toEqual([])
+    const asking = await bench.begin(workflow([{ id: 'ask', type: 'ask', config: { timeout_ms: 3_600_000 } }]))
+    expect(await work()).toHaveLength(1)
+    const wait_id = (await engine.describe(asking))?.waits[0]?.wait_id ?? ''
+    const by = { via: 'app', id: 'usr_1', label: 'somebody' } as const
+    await engine.signal(call, { kind: 'form', run_id: asking, wait_id, generation: null, values: {}, by })
+    expect(await bench.status(asking)).toBe('completed')
+    expect(await work()).toEqual([])
+  })
+})

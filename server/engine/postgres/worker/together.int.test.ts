@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { workflow } from '#lib/workflow/testkit.ts'
-import { done, review } from '../../conformance/kit.ts'
+import { done, PROFILE, review } from '../../conformance/kit.ts'
 import type { WorkerPorts } from './parts.ts'
 import { testPorts } from './testing.ts'
 import { call, openWorkerBench, type WorkerBench } from './worker-testing.ts'
@@ -67,6 +67,11 @@ describe('runs that have to do with each other', () => {
     run_id = await bench.begin(calling())
     await expect.poll(async () => (await bench.sql`select 1 from work`).length, { timeout: 10_000 }).toBe(0)
     expect(await children()).toEqual([])
+    // A moment later, in the very statement that would begin it.
+    const activity = { path: 'root', step: 'sub', visit: 1, attempt: 1, epoch: 0 }
+    const begin = bench.engine.start(call, { ...start, idempotency: null, parent: { run_id, activity } })
+    await expect(begin).rejects.toThrow('was not created')
+    expect(await children()).toEqual([])
   })
 
   it('a cancel has gone down when it is answered', async () => {
@@ -78,6 +83,27 @@ describe('runs that have to do with each other', () => {
     await bench.dismiss(worker)
     await bench.engine.cancel(call, { run_id, reason: 'Enough' })
     expect(await children()).toEqual([{ status: 'canceled' }])
+  })
+
+  it('a run that branches off takes along the rows of what came before, and no others', async () => {
+    const { sql } = bench
+    const worker = await bench.employ(async () => done())
+    const run_id = await bench.begin(workflow(['one', 'two', 'three'].map((id) => ({ id, type: 'call' }))))
+    await bench.reaches(run_id, 'completed')
+    await bench.dismiss(worker)
+    const made = await bench.engine.fork(call, {
+      run_id,
+      from_step: 'two',
+      inputs: null,
+      profile: PROFILE,
+      idempotency: null,
+    })
+    if (!made.ok) throw new Error(made.reason)
+    const rows = await sql`select step_id, status::text from run_steps where run_id = ${made.run_id} order by seq`
+    expect(rows).toEqual([
+      { step_id: 'one', status: 'completed' },
+      { step_id: 'two', status: 'running' },
+    ])
   })
 
   it('take turns by a lock on their key: while somebody holds it, nobody begins', async () => {
