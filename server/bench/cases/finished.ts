@@ -2,8 +2,9 @@ import { ensureDatabase } from '#server/boot/postgres/running.ts'
 import { projectRoot } from '#server/boot/root.ts'
 import { openDatabase } from '#server/db/client.ts'
 import { migrateDatabase } from '#server/db/migrate.ts'
-import { benchCase } from '../bench-case.ts'
+import { benchCase, median } from '../bench-case.ts'
 import { type Bench, CONNECTIONS, type Measure } from '../kit/bench.ts'
+import { timeLists } from '../kit/lists.ts'
 import { many, paired, timed } from '../kit/measure.ts'
 import { CONCURRENCY, createRig, type Published, type Rig } from '../kit/rig.ts'
 import { seedCopies } from '../kit/seed.ts'
@@ -28,7 +29,8 @@ export const finishedCase: Measure = async (bench) => {
   try {
     const there = await filled.publish(s10)
     const here = await empty.publish(s10)
-    await seedCopies(full.sql, await filled.complete(there), total)
+    const one = await filled.complete(there)
+    await seedCopies(full.sql, one, total)
     const ours = rate(filled, there)
     const plain = rate(empty, here)
     await plain()
@@ -37,7 +39,20 @@ export const finishedCase: Measure = async (bench) => {
     const measured = await paired(bench.long ? ROUNDS * 3 : ROUNDS, ours, plain)
     await tellPlans(bench, full, await watched.read())
     const note = `S10 beside ${total} finished runs; baseline: S10 in a database without them`
-    return [benchCase({ name: 'L-finished', ...measured, unit: 'steps/s', note })]
+    const lists = await timeLists(url, { id: one, workflow: there.workflow_id })
+    return [
+      benchCase({ name: 'L-finished', ...measured, unit: 'steps/s', note }),
+      ...lists.map(({ name, ms }) =>
+        benchCase({
+          name: `L: ${name}`,
+          value: median(ms),
+          unit: 'ms',
+          baseline: null,
+          times: ms,
+          note: `beside ${total} finished runs`,
+        }),
+      ),
+    ]
   } finally {
     await empty.close()
     await filled.close()

@@ -15,17 +15,20 @@ export interface Notifier {
 }
 
 /**
- * Notifications only say "look": the rows are the truth and everyone polls as a net. They are sent after the commit and
- * gathered for a moment, because NOTIFY takes a lock of the whole database at commit.
+ * Notifications only say "look": the rows are the truth and everyone polls as a net. They are sent after the commit: the first
+ * at once, so that nobody who is alone waits, and what follows within a moment together, because NOTIFY takes a lock of the
+ * whole database at commit.
  */
 export function createNotifier(sql: Queries, onError: (error: unknown) => void, gatherMs = 5): Notifier {
   let runs = new Set<string>()
   let work = false
   let timer: NodeJS.Timeout | null = null
   let sending: Promise<void> = Promise.resolve()
+  let sentAt = -Infinity
 
   const send = async (): Promise<void> => {
     timer = null
+    sentAt = performance.now()
     const ids = [...runs]
     const wakes = work ? [''] : []
     runs = new Set()
@@ -38,7 +41,7 @@ export function createNotifier(sql: Queries, onError: (error: unknown) => void, 
     timer ??= setTimeout(() => {
       // Losing a hint costs a poll interval, never data.
       sending = send().catch(onError)
-    }, gatherMs)
+    }, Math.max(0, gatherMs - (performance.now() - sentAt)))
   }
   return {
     changed: (run_id) => {
