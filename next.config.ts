@@ -16,6 +16,8 @@ const rewrites: NextConfig['rewrites'] = async () => ({
 
 const config: NextConfig = {
   rewrites,
+  // The same wherever the same sources are built; null: drawn at random.
+  generateBuildId: () => process.env.SCAFF_BUILD_ID ?? null,
   poweredByHeader: false,
   reactStrictMode: true,
   // Loaded from node_modules as they are: they start threads or read files of their own.

@@ -60,7 +60,7 @@ export async function ensureBuilt(names) {
       async () => {
         const id = sourcesId(name)
         rmSync(mark, { force: true })
-        await withProgress(`building ${words}`, 'built', build, expected)
+        await withProgress(`building ${words}`, 'built', () => build(id), expected)
         writeFileSync(mark, id)
       },
     )
@@ -114,9 +114,19 @@ async function buildServer() {
   }).catch(() => giveUp('The server could not be built; the messages are above.'))
 }
 
-async function buildWeb() {
+/**
+ * Machines that share a database may each build for themselves: pages of one must understand answers of the other, so what
+ * Next would draw at random comes from the sources. At run time another key takes the place of this one, see `supervise.ts`.
+ */
+async function buildWeb(id) {
   const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
-  const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
+  const env = {
+    ...process.env,
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    SCAFF_BUILD_ID: id.slice(0, 20),
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: Buffer.from(id, 'hex').toString('base64'),
+  }
   const code = await runQuietly(nodeProgram(), [next, 'build'], { env })
   if (code !== 0) giveUp('The pages could not be built; the messages are above.')
 }

@@ -105,6 +105,10 @@ function environment(env: FullEnv, workerId: string | null): NodeJS.ProcessEnv {
     NEXT_TELEMETRY_DISABLED: '1',
     DATABASE_URL: env.databaseUrl,
     SCAFF_SECRET_KEY: env.secretKey,
+    // One for all web processes: what a page of one encrypts, another one must be able to read.
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: Buffer.from(createKeyring(env.secretKey).derive('server-actions')).toString(
+      'base64',
+    ),
     SCAFF_DRAIN_MS: String(workerId === null ? DRAIN_MS.alone : DRAIN_MS.together),
     ...(workerId === null ? {} : { SCAFF_WORKER_ID: workerId }),
   }
