@@ -76,7 +76,10 @@ export async function author(page: Page, app: RunningApp, yaml: string): Promise
 
 /** Saves a workflow by REST, where how it is written is not what is looked at; answers its id. */
 export async function publish(page: Page, app: RunningApp, yaml: string): Promise<string> {
-  const answer = await page.request.post(`${app.url}/api/v1/workflows`, { headers: { origin: app.url }, data: { yaml } })
+  const answer = await page.request.post(`${app.url}/api/v1/workflows`, {
+    headers: { origin: app.url },
+    data: { yaml },
+  })
   expect(answer.status()).toBe(201)
   return ((await answer.json()) as { id: string }).id
 }

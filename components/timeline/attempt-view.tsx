@@ -66,7 +66,8 @@ function Bodies({ attempt }: { readonly attempt: HistoryStep }) {
 
 function nothingYet({ status, type }: HistoryStep): string {
   if (status === 'waiting' && type === 'delay') return 'It rests, and goes on by itself.'
-  if (status === 'waiting' && type === 'workflow') return 'It waits for the run it called. What that answers appears here.'
+  if (status === 'waiting' && type === 'workflow')
+    return 'It waits for the run it called. What that answers appears here.'
   if (status === 'running') return 'It is under way. What comes of it appears here.'
   if (status === 'waiting') return 'It waits for people. Their answer appears here.'
   if (status === 'skipped') return 'It was skipped, because its condition did not hold.'

@@ -20,7 +20,13 @@ describe('what an attempt was spent on', () => {
   })
 
   it('is execution alone where nobody told when it was taken up', () => {
-    expect(timesOf([{ ...call, began_at: null }], T)).toEqual({ queue: 0, pause: 0, execution: 240, waiting: 0, inside: 0 })
+    expect(timesOf([{ ...call, began_at: null }], T)).toEqual({
+      queue: 0,
+      pause: 0,
+      execution: 240,
+      waiting: 0,
+      inside: 0,
+    })
   })
 
   it('counts the pause before another attempt apart from the queue, up to now while it lasts', () => {

@@ -107,7 +107,11 @@ export const RunDetail = Run.extend({
         id: z.string(),
         type: z.string(),
         name: z.string().nullable(),
-        depth: z.number().int().optional().meta({ description: 'How many steps it stands inside; absent outside of any.' }),
+        depth: z
+          .number()
+          .int()
+          .optional()
+          .meta({ description: 'How many steps it stands inside; absent outside of any.' }),
       }),
     ),
   }),
