@@ -8,7 +8,7 @@ describe('the seeded bugs', () => {
     for (const bug of ALL) expect(seeded(bug)).not.toContain(bug.text === bug.instead ? bug.text : '\0')
   })
 
-  it('are caught, in the short form', { timeout: 60_000 }, async () => {
+  it('are caught, in the short form', { timeout: 120_000 }, async () => {
     const said: string[] = []
     const { broken, figures } = await seededBugs(SHORT, (line) => said.push(line))
     expect(broken).toEqual([])

@@ -70,7 +70,7 @@ describe('runs that have to do with each other', () => {
     // A moment later, in the very statement that would begin it.
     const activity = { path: 'root', step: 'sub', visit: 1, attempt: 1, epoch: 0 }
     const begin = bench.engine.start(call, { ...start, idempotency: null, parent: { run_id, activity } })
-    await expect(begin).rejects.toThrow('was not created')
+    expect(await begin).toEqual({ ok: false, reason: 'caller_over' })
     expect(await children()).toEqual([])
   })
 
