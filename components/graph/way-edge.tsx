@@ -48,7 +48,8 @@ export function WayEdge({ data }: EdgeProps<WayFlowEdge>) {
               maxWidth: LABEL_MAX,
             }}
             className={clsx(
-              'nopan pointer-events-auto absolute truncate rounded bg-sunken px-1.5 text-xs leading-5',
+              // Ways that were taken lie above the others, and still below what is said of them.
+              'nopan pointer-events-auto absolute z-10 truncate rounded bg-sunken px-1.5 text-xs leading-5',
               wasTaken ? 'font-medium text-accent-ink' : way.bad && !faint ? 'text-bad' : 'text-ink-muted',
             )}
           >
