@@ -1,0 +1,158 @@
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { startProcess } from '../process.ts'
+import type { Answers, Order, Wish, Word } from './words.ts'
+
+export const LEASE_SECONDS = 2
+
+/** Where a process is killed, and whether its successor has the same name or one of its own. */
+export interface Death {
+  readonly point: string
+  readonly nth: number
+  readonly heir: 'same name' | 'new name'
+}
+
+/** One process after the other: when one is killed, the next takes over what it held. */
+export interface Crew {
+  /** Points that the process at work came by since it began or was armed, in order. */
+  readonly passed: readonly string[]
+  /** Processes that were killed, by their number. */
+  readonly killed: ReadonlySet<string>
+  readonly troubles: readonly string[]
+  /** The process at work dies the first of these deaths, its successor the next one. */
+  arm(deaths: readonly Death[]): Promise<void>
+  /** Milliseconds from each death, or from when the successor went to work, to its first claim. */
+  readonly takeovers: readonly number[]
+  /** Deaths that nobody has died yet. */
+  readonly pending: number
+  /** Asks the process at work; where it dies over the request, the request is sent again to the next one. */
+  ask<W extends Wish>(wish: W): Promise<{ readonly answer: Answers[W['ask']]; readonly again: boolean }>
+  close(): Promise<void>
+}
+
+/** Rejects with what ended a process that nobody had told to die. */
+export async function hireCrew(program: string, url: string, outside: string): Promise<Crew> {
+  const alive = new Set<ChildProcess>()
+  const killed = new Set<string>()
+  const troubles: string[] = []
+  let passed: string[] = []
+  let deaths: readonly Death[] = []
+  const takeovers: number[] = []
+  /** Since when it is up to the successor to take over; null: it did. */
+  let vacantSince: number | null = null
+  let generation = 0
+  let closing = false
+
+  function load(): Promise<ChildProcess> {
+    const child = startProcess(program, [url, outside])
+    alive.add(child)
+    child.once('exit', () => alive.delete(child))
+    child.on('message', (word: Word) => {
+      if (word.said === 'at') {
+        passed.push(word.point)
+        if (vacantSince !== null && word.point.startsWith('after claim')) {
+          takeovers.push(performance.now() - vacantSince)
+          vacantSince = null
+        }
+      }
+      if (word.said === 'trouble') troubles.push(word.trouble)
+    })
+    const loaded = heard(child, 'loaded').then(() => child)
+    // Nobody misses it before it is needed.
+    loaded.catch(() => {})
+    return loaded
+  }
+
+  /** The next process goes to work, and one more is loaded meanwhile. */
+  async function succeed(): Promise<ChildProcess> {
+    const child = await spare
+    spare = load()
+    child.once('exit', (code, signal) => {
+      if (closing) return
+      const [death, ...later] = deaths
+      if (signal === 'SIGKILL' && death) {
+        killed.add(String(child.pid))
+        vacantSince = performance.now()
+        if (death.heir === 'new name') generation += 1
+        deaths = later
+        passed = []
+        working = succeed()
+      } else {
+        working = Promise.reject(new Error(`a process that was to live ended with ${signal ?? code}`))
+      }
+      working.catch(() => {})
+    })
+    if (deaths[0]) tell(child, { do: 'die', ...deaths[0] })
+    tell(child, { do: 'work', id: `crew-${generation}`, leaseSeconds: LEASE_SECONDS })
+    await heard(child, 'working')
+    if (vacantSince !== null) vacantSince = performance.now()
+    return child
+  }
+
+  let spare = load()
+  let working = succeed()
+  await working
+  return {
+    get passed() {
+      return passed
+    },
+    killed,
+    troubles,
+    takeovers,
+    async arm(next) {
+      const child = await working
+      passed = []
+      deaths = next
+      if (next[0]) tell(child, { do: 'die', ...next[0] })
+      else tell(child, { do: 'die', point: '', nth: 0 })
+    },
+    get pending() {
+      return deaths.length
+    },
+    async ask(wish) {
+      for (let again = false; ; again = true) {
+        const child = await working
+        const answered = heard(child, 'answer').catch(() => null)
+        tell(child, { do: 'answer', wish })
+        // A process is asked one thing at a time, so this is the answer to that very wish.
+        const word = await answered
+        if (word) return { answer: word.answer as Answers[(typeof wish)['ask']], again }
+      }
+    },
+    async close() {
+      closing = true
+      for (const child of [...alive]) {
+        const ended = once(child, 'exit')
+        child.kill('SIGKILL')
+        await ended
+      }
+    },
+  }
+}
+
+function tell(child: ChildProcess, order: Order): void {
+  // It may be dying at this moment: whoever waits for its answer is told by its end.
+  if (child.connected) child.send(order, () => {})
+}
+
+/** Rejects when the process ends before it says so. */
+function heard<S extends Word['said']>(child: ChildProcess, said: S): Promise<Extract<Word, { said: S }>> {
+  return new Promise((resolve, reject) => {
+    const listen = (word: Word) => {
+      if (word.said !== said) return
+      done()
+      resolve(word as Extract<Word, { said: S }>)
+    }
+    const end = () => {
+      done()
+      reject(new Error(`a process ended before it said ${said}`))
+    }
+    const done = () => {
+      child.off('message', listen)
+      child.off('exit', end)
+    }
+    child.on('message', listen)
+    child.on('exit', end)
+    if (child.exitCode !== null || child.signalCode !== null) end()
+  })
+}
