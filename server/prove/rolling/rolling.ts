@@ -44,8 +44,8 @@ export const LONG: RollingSizes = {
   workers: 3,
   webs: 2,
   clients: 3,
-  rounds: 3,
-  startsPerSecond: 5,
+  rounds: 2,
+  startsPerSecond: 3,
   drainMs: null,
   longestMs: 32_000,
 }
