@@ -1,48 +1,25 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { auditLog } from '#drizzle/schema/index.ts'
-import type { Actor } from '#server/engine/port.ts'
-import { type TestApp, testApp } from '#server/testing/app.ts'
-import type { ServiceContext } from '../context.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { cancelRun } from '../runs/cancel.ts'
 import { getRun } from '../runs/get.ts'
 import { getRunHistory } from '../runs/history.ts'
 import { resumeRun } from '../runs/resume.ts'
-import { approvalOf, begin, key, person, refusal } from '../testing.ts'
-import { decideInBulk } from './bulk.ts'
-import { countInbox } from './counts.ts'
-import { decideApproval } from './decide.ts'
+import { approvalOf, begin, person, refusal } from '../testing.ts'
 import { getApproval } from './get.ts'
-import { listApprovals } from './list.ts'
 import { reassignApproval } from './reassign.ts'
+import { type ApprovalBench, actorOf, approvalBench, decide } from './testing.ts'
 
-let app: TestApp
-let sarah: ServiceContext
-let ann: ServiceContext
-let bob: ServiceContext
-let admin: ServiceContext
-let bot: ServiceContext
-
-beforeAll(async () => {
-  app = await testApp({ LOG_LEVEL: 'silent' })
-  sarah = app.context(await person(app, 'editor', 'sarah@company.com'))
-  ann = app.context(await person(app, 'approver', 'ann@company.com'))
-  bob = app.context(await person(app, 'approver', 'bob@company.com'))
-  admin = app.context(await person(app, 'admin', 'admin@company.com'))
-  bot = app.context(key('admin'))
+const bench = approvalBench()
+let app: ApprovalBench['app']
+let sarah: ApprovalBench['sarah']
+let ann: ApprovalBench['ann']
+let bob: ApprovalBench['bob']
+let admin: ApprovalBench['admin']
+let bot: ApprovalBench['bot']
+let ask: ApprovalBench['ask']
+let statusOf: ApprovalBench['statusOf']
+beforeAll(() => {
+  ;({ app, sarah, ann, bob, admin, bot, ask, statusOf } = bench())
 })
-afterAll(() => app.drop())
-
-/** A run that waits at its approval; `id` is the approval's. */
-async function ask(policy = 'any', more = '', by = sarah) {
-  const run = await begin(by, approvalOf(policy) + more)
-  const body = { resume_token: run.resume_token ?? '', inputs: { text: 'A post about durable runs' } }
-  await resumeRun({ ctx: by, input: { id: run.run_id, body } })
-  const waiting = await getRun({ ctx: bot, input: { id: run.run_id, query: {} } })
-  return { run: waiting, run_id: run.run_id, id: waiting.waiting?.wait_id ?? '' }
-}
-const decide = (ctx: ServiceContext, id: string, decision: 'approve' | 'reject' | 'revise', body: object = {}) =>
-  decideApproval({ ctx, input: { id, decision, body } })
-const statusOf = async (run_id: string) => (await getRun({ ctx: bot, input: { id: run_id, query: {} } })).status
 
 describe('an approval', () => {
   it('shows exactly what is approved, who made it, and who is asked', async () => {
@@ -150,9 +127,9 @@ describe('an approval', () => {
       'any',
       '',
       app.context({
-        ...(sarah.actor as Actor & { kind: 'user' }),
+        ...actorOf(sarah),
         email: 'ann@company.com',
-        id: (ann.actor as Actor & { kind: 'user' }).id,
+        id: actorOf(ann).id,
       }),
     )
     expect((await refusal(decide(ann, own.id, 'approve'))).message).toContain('You started this run')
@@ -196,185 +173,5 @@ describe('an approval', () => {
     expect((await refusal(getApproval({ ctx: ann, input: { id: run.waiting?.wait_id ?? '' } }))).code).toBe(
       'approval.not_found',
     )
-  })
-})
-
-describe('a key', () => {
-  it('decides on behalf of an approver, and stays named as the key', async () => {
-    const { id, run_id } = await ask('all')
-    await decide(bot, id, 'approve', { comment: 'checked', approver: 'bob@company.com' })
-    const { decisions } = await getApproval({ ctx: ann, input: { id } })
-    expect(decisions).toMatchObject([{ approver: 'bob@company.com', by: { via: 'key', label: 'API key admin-bot' } }])
-    const audit = await app.database.db.select().from(auditLog)
-    expect(audit.find((row) => row.target === id)).toMatchObject({
-      action: 'approval.approve',
-      actor: { kind: 'apiKey' },
-    })
-    expect(await statusOf(run_id)).toBe('waiting')
-  })
-
-  it('has to say on whose behalf where several are asked', async () => {
-    const { id } = await ask('all')
-    expect((await refusal(decide(bot, id, 'approve'))).code).toBe('approval.approver_needed')
-    expect((await refusal(decide(bot, id, 'approve', { approver: 'nobody@company.com' }))).code).toBe(
-      'approval.not_allowed',
-    )
-  })
-
-  it('needs the scope, unless it is an admin’s', async () => {
-    const { id, run } = await ask()
-    const editor = app.context(key('editor'))
-    expect((await refusal(decide(editor, id, 'approve'))).code).toBe('auth.forbidden')
-    const body = { resume_token: run.resume_token ?? '', approvals: [{ step_id: 'review', approved: true }] }
-    expect((await refusal(resumeRun({ ctx: editor, input: { id: run.run_id, body } }))).code).toBe('auth.forbidden')
-    expect(await decide(app.context(key('editor', ['approvals:decide'])), id, 'approve')).toMatchObject({
-      status: 'approved',
-    })
-  })
-})
-
-describe('deciding by resume', () => {
-  const resume = (run: { run_id: string; resume_token: string | null }, approvals: object[], ctx = bot) =>
-    resumeRun({
-      ctx,
-      input: {
-        id: run.run_id,
-        body: {
-          resume_token: run.resume_token ?? '',
-          approvals: approvals.map((entry) => ({ step_id: 'review', approved: true, ...entry })),
-        },
-      },
-    })
-
-  it('works with the token alone where one decision settles it', async () => {
-    const { run } = await ask()
-    expect(await resume(run, [{ comment: 'Fine by me' }])).toEqual({ run_id: run.run_id, status: 'completed' })
-  })
-
-  it('gives one of several at once 200 and tells the others', async () => {
-    const { run } = await ask()
-    const tries = await Promise.allSettled(Array.from({ length: 10 }, () => resume(run, [{}])))
-    expect(tries.filter((t) => t.status === 'fulfilled')).toHaveLength(1)
-    for (const t of tries)
-      if (t.status === 'rejected') expect(t.reason).toMatchObject({ code: 'resume.already_decided' })
-  })
-
-  it('takes several decisions, or none of them', async () => {
-    const { run, id } = await ask('all')
-    const twice = [{ approver: 'ann@company.com' }, { approver: 'ann@company.com' }]
-    expect((await refusal(resume(run, twice))).code).toBe('request.invalid')
-    const tooMany = [{ approver: 'ann@company.com', approved: false }, { approver: 'bob@company.com' }]
-    expect((await refusal(resume(run, tooMany))).code).toBe('request.invalid')
-    expect((await getApproval({ ctx: ann, input: { id } })).decisions).toEqual([])
-    expect(await resume(run, [{ approver: 'ann@company.com' }, { approver: 'bob@company.com' }])).toMatchObject({
-      status: 'completed',
-    })
-  })
-
-  it('is for the step the token names', async () => {
-    const { run } = await ask()
-    expect((await refusal(resume(run, [{ step_id: 'draft' }]))).errors[0]?.path).toBe('approvals[0].step_id')
-  })
-})
-
-describe('the inbox', () => {
-  it('has what waits for me now, and counts it', async () => {
-    const carl = app.context(await person(app, 'approver', 'carl@company.com'))
-    const dora = app.context(await person(app, 'approver', 'dora@company.com'))
-    const text = (policy: string) =>
-      approvalOf(policy).replace('ann@company.com', 'carl@company.com').replace('bob@company.com', 'dora@company.com')
-    const open = async (policy: string) => {
-      const run = await begin(sarah, text(policy))
-      const body = { resume_token: run.resume_token ?? '', inputs: { text: 'x' } }
-      await resumeRun({ ctx: sarah, input: { id: run.run_id, body } })
-      return (await getRun({ ctx: bot, input: { id: run.run_id, query: {} } })).waiting?.wait_id ?? ''
-    }
-    const any = await open('any')
-    const all = await open('all')
-    const inOrder = await open('sequential')
-    const mine = async (ctx: ServiceContext, status: 'pending' | 'decided' = 'pending') =>
-      (await listApprovals({ ctx, input: { scope: 'mine', status } })).approvals.map((a) => a.id)
-    expect(await mine(carl)).toEqual([inOrder, all, any])
-    expect(await mine(dora)).toEqual([all, any])
-    expect((await countInbox({ ctx: dora })).mine).toBe(2)
-    expect((await countInbox({ ctx: sarah })).mine).toBe(0)
-    await decide(carl, all, 'approve')
-    await decide(carl, inOrder, 'approve')
-    expect(await mine(carl)).toEqual([any])
-    expect(await mine(dora)).toEqual([inOrder, all, any])
-    await decide(dora, any, 'reject')
-    expect(await mine(carl)).toEqual([])
-    expect(await mine(carl, 'decided')).toEqual([any])
-    expect(await mine(bot)).toEqual([])
-  })
-
-  it('sorts by priority, and pages', async () => {
-    const ids = []
-    for (const priority of ['low', 'high', 'normal', 'high'])
-      ids.push((await ask('any', `    priority: ${priority}\n`)).id)
-    const seen: string[] = []
-    let cursor: string | undefined
-    do {
-      const list = await listApprovals({
-        ctx: ann,
-        input: { status: 'pending', sort: 'priority', limit: 3, ...(cursor ? { cursor } : {}) },
-      })
-      seen.push(...list.approvals.map((a) => a.id))
-      cursor = list.next_cursor ?? undefined
-    } while (cursor)
-    expect(new Set(seen).size).toBe(seen.length)
-    expect(seen.slice(0, 2)).toEqual([ids[3], ids[1]])
-    expect(seen.indexOf(ids[2] ?? '')).toBeLessThan(seen.indexOf(ids[0] ?? ''))
-  })
-
-  it('filters by what became of it', async () => {
-    const { id } = await ask()
-    await decide(ann, id, 'approve')
-    const find = async (status: 'approved' | 'rejected' | 'decided' | 'pending') =>
-      (await listApprovals({ ctx: sarah, input: { status, limit: 100 } })).approvals.map((a) => a.id)
-    expect(await find('approved')).toContain(id)
-    expect(await find('decided')).toContain(id)
-    expect(await find('rejected')).not.toContain(id)
-    expect(await find('pending')).not.toContain(id)
-  })
-
-  it('decides several at once, each for itself', async () => {
-    const [a, b] = [await ask(), await ask()]
-    await decide(bob, b.id, 'reject')
-    const { results } = await decideInBulk({
-      ctx: ann,
-      input: { ids: [a.id, b.id, 'nonsense', a.id], decision: 'approve' },
-    })
-    expect(results).toMatchObject([
-      { id: a.id, ok: true, status: 'approved' },
-      { id: b.id, ok: false, code: 'resume.already_decided' },
-      { id: 'nonsense', ok: false, code: 'approval.not_found' },
-    ])
-  })
-})
-
-describe('handing over', () => {
-  it('gives one’s own place to somebody else, who is then asked', async () => {
-    const { id } = await ask('all')
-    const eve = app.context(await person(app, 'approver', 'eve@company.com'))
-    const after = await reassignApproval({ ctx: ann, input: { id, body: { to: 'Eve@company.com' } } })
-    expect(after.approvers.map((a) => a.email)).toEqual(['eve@company.com', 'bob@company.com'])
-    expect((await refusal(decide(ann, id, 'approve'))).code).toBe('approval.not_allowed')
-    expect(
-      (await listApprovals({ ctx: eve, input: { scope: 'mine', status: 'pending' } })).approvals.map((a) => a.id),
-    ).toEqual([id])
-    expect(await decide(eve, id, 'approve')).toMatchObject({ status: 'pending' })
-  })
-
-  it('of another’s place is for those who may', async () => {
-    const { id } = await ask('all')
-    const move = (ctx: ServiceContext, body: { to: string; from?: string }) =>
-      reassignApproval({ ctx, input: { id, body } })
-    expect((await refusal(move(ann, { from: 'bob@company.com', to: 'x@company.com' }))).code).toBe('auth.forbidden')
-    expect((await refusal(move(sarah, { to: 'x@company.com' }))).code).toBe('approval.not_allowed')
-    expect((await refusal(move(bot, { to: 'x@company.com' }))).code).toBe('approval.approver_needed')
-    expect((await refusal(move(admin, { from: 'bob@company.com', to: 'ann@company.com' }))).errors[0]?.path).toBe('to')
-    const { approvers } = await move(admin, { from: 'bob@company.com', to: 'x@company.com' })
-    expect(approvers.map((a) => a.email)).toEqual(['ann@company.com', 'x@company.com'])
   })
 })
