@@ -25,6 +25,7 @@ export default defineConfig({
         'server/prove/{main,database,zombie-worker}.ts',
         'server/prove/rolling/{client,doors,stream}.ts',
         'server/prove/storm/{worker,ledger}.ts',
+        'server/prove/app/**',
         'server/schema/thread.ts',
       ],
       reporter: ['text-summary', 'json-summary'],

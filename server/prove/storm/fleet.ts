@@ -10,8 +10,7 @@ interface Member {
   readonly instance: string
   readonly child: ChildProcess
   readonly ready: Promise<unknown>
-  /** Whether it has its lease. */
-  isReady: boolean
+  readonly life: Life
 }
 
 export interface Killed {
@@ -19,6 +18,14 @@ export interface Killed {
   readonly at: number
   /** Work rows it held. */
   readonly held: number
+}
+
+export interface Life {
+  readonly id: string
+  readonly instance: string
+  readonly from: number
+  /** When it was killed. */
+  until: number
 }
 
 /** Worker processes that are killed and replaced. */
@@ -31,10 +38,8 @@ export interface Fleet {
   readonly takeovers: { readonly sameName: number[]; readonly newName: number[] }
   /** Rows that a killed worker held and nobody has claimed yet. */
   open(): number
-  /** Processes that lost their lease while they lived. */
-  readonly leasesLost: ReadonlySet<string>
-  /** The longest time in ms that the lease of a worker had been over before somebody swept it. */
-  longestOverdue(): number
+  /** Every process there was, and when. */
+  readonly lives: readonly Life[]
   /**
    * Kills one, and puts another in its place: under the same name, as a supervisor does, or under a new one. Waits while it is
    * the last one there: how long processes take to start is not what is measured.
@@ -56,39 +61,38 @@ export function openFleet({ program, url, sql, size, leaseSeconds }: FleetOption
   let born = 0
   const troubles: string[] = []
   const kills: Killed[] = []
+  const lives: Life[] = []
   const takeovers = { sameName: [] as number[], newName: [] as number[] }
   const hire = (id: string | null): Member => {
     const instance = `storm-${++born}`
     const name = id ?? `wrk_${instance}`
     const child = startProcess(program, [url, name, instance, String(leaseSeconds)])
     const ready = Promise.withResolvers<void>()
-    const member: Member = { id: name, instance, child, ready: ready.promise, isReady: false }
+    const life: Life = { id: name, instance, from: Date.now(), until: Number.POSITIVE_INFINITY }
+    lives.push(life)
     child.on('message', (word: { said: string; trouble?: string }) => {
       if (word.said !== 'ready') troubles.push(`${instance}: ${word.trouble}`)
-      else {
-        member.isReady = true
-        ready.resolve()
-      }
+      else ready.resolve()
     })
-    return member
+    return { id: name, instance, child, ready: ready.promise, life }
   }
   const members = Array.from({ length: size }, () => hire(null))
-  const watch = watchDatabase(sql, takeovers, () => members)
+  const watch = watchWork(sql, takeovers)
 
   return {
     kills,
     troubles,
     takeovers,
-    leasesLost: watch.leasesLost,
-    longestOverdue: watch.longestOverdue,
+    lives,
     open: watch.open,
     ready: async () => void (await Promise.all(members.map(({ ready }) => ready))),
     async kill(place, sameName) {
       await Promise.race(members.filter((_, i) => i !== place).map(({ ready }) => ready))
-      const { id, instance, child } = members[place] as Member
+      const { id, instance, child, life } = members[place] as Member
       const exited = once(child, 'exit')
       child.kill('SIGKILL')
       const at = Date.now()
+      life.until = at
       await exited
       await untilGone(sql, instance)
       const held = await sql<{ id: string; fence: number }[]>`select id, fence from work where owner = ${id}`
@@ -120,12 +124,8 @@ async function untilGone(sql: Sql, instance: string): Promise<void> {
 const LOOK_EVERY_MS = 20
 
 /** Looks often at who holds what, as nobody in the engine keeps times of claims. */
-function watchDatabase(sql: Sql, takeovers: Fleet['takeovers'], members: () => readonly Member[]) {
+function watchWork(sql: Sql, takeovers: Fleet['takeovers']) {
   const waiting = new Map<string, { id: string; fence: number; at: number; sameName: boolean }>()
-  const leasesLost = new Set<string>()
-  /** When each process that lives took its lease. */
-  const leases = new Map<string, string>()
-  let longestOverdue = 0
   let stopping = false
 
   const lookAtWork = async () => {
@@ -140,30 +140,13 @@ function watchDatabase(sql: Sql, takeovers: Fleet['takeovers'], members: () => r
       waiting.delete(key)
     }
   }
-  const lookAtLeases = async () => {
-    const living = members().filter(({ isReady, child }) => isReady && !child.killed)
-    const rows = await sql<{ id: string; overdue: number; started_at: string }[]>`
-      select id, extract(epoch from now() - lease_until) * 1000 as overdue, started_at from workers`
-    const byName = new Map(rows.map((row) => [row.id, row]))
-    for (const { overdue } of rows) longestOverdue = Math.max(longestOverdue, Number(overdue))
-    for (const { id, instance } of living) {
-      const row = byName.get(id)
-      const before = leases.get(instance)
-      // Swept and taken anew: somebody else may hold by now what it is still at.
-      if (before !== undefined && row?.started_at !== before) leasesLost.add(instance)
-      if (row) leases.set(instance, row.started_at)
-    }
-  }
   const looking = (async () => {
     while (!stopping) {
       await lookAtWork()
-      await lookAtLeases()
       await pause(LOOK_EVERY_MS)
     }
   })()
   return {
-    leasesLost,
-    longestOverdue: () => longestOverdue,
     open: () => waiting.size,
     await(held: readonly { id: string; fence: number }[], at: number, sameName: boolean) {
       for (const { id, fence } of held) waiting.set(`${id} ${fence}`, { id, fence, at, sameName })

@@ -14,6 +14,7 @@ import { publish } from '../setting.ts'
 import { type Aftermath, eachOnce, effectsAgree, nothingLost, outputsEqual, SWEEP_MS, takenOver } from './checks.ts'
 import { type Fleet, openFleet } from './fleet.ts'
 import { type Ledger, openLedger } from './ledger-client.ts'
+import { keepLeaseEnds, leaseEnds, leasesLost } from './leases.ts'
 import { employPeople, type People } from './people.ts'
 import { offerStarts, type Starts, startOne } from './starts.ts'
 import { stormSteps, stormWorkflow } from './work.ts'
@@ -64,6 +65,7 @@ export async function storm(url: string, sizes: StormSizes, seed: number): Promi
   const { sql } = pool
   const troubles: unknown[] = []
   const onError = (error: unknown) => void troubles.push(error)
+  await keepLeaseEnds(sql)
   const ledger = await openLedger(folder, seed, sizes.slowestMs)
   const program = await bundle('storm/worker.ts', join(folder, 'worker.mjs'))
   const fleet = openFleet({ program, url, sql, size: sizes.workers, leaseSeconds: sizes.leaseSeconds })
@@ -73,7 +75,7 @@ export async function storm(url: string, sizes: StormSizes, seed: number): Promi
   try {
     const { steps, ...went } = await rage({ sql, engine, ledger, fleet }, sizes, seed, found)
     await people.stop()
-    const after = { ...went, sql, steps, people, ledger: ledger.records(), lost: lostSender(fleet) }
+    const after = { ...went, sql, steps, people, ledger: ledger.records(), lost: await lostSender(sql, fleet) }
     const figures = {
       seed,
       ...offered(went.starts, fleet, found),
@@ -126,9 +128,10 @@ async function rage({ sql, engine, ledger, fleet }: Scene, sizes: StormSizes, se
 }
 
 /** By the record of kills, and of leases that somebody else ended. */
-function lostSender({ kills, leasesLost }: Fleet): Aftermath['lost'] {
+async function lostSender(sql: Sql, { kills, lives }: Fleet): Promise<Aftermath['lost']> {
   const killedAt = new Map(kills.map(({ instance, at }) => [instance, at]))
-  return ({ worker }, next) => (killedAt.get(worker) ?? Number.POSITIVE_INFINITY) <= next.at || leasesLost.has(worker)
+  const leaseless = leasesLost(await leaseEnds(sql), lives)
+  return ({ worker }, next) => (killedAt.get(worker) ?? Number.POSITIVE_INFINITY) <= next.at || leaseless.has(worker)
 }
 
 interface PlannedKill {
