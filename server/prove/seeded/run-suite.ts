@@ -70,7 +70,7 @@ export async function runSuite({ files, only, bug }: Suite): Promise<SuiteRun> {
       const loaded = modules.flatMap((module: TestModule) => module.errors())
       const other = [...loaded, ...vitest.state.getUnhandledErrors()].map(messageOf)[0]
       return {
-        passed: tests.filter((test) => test.ok()).length,
+        passed: tests.filter((test) => test.result().state === 'passed').length,
         caught: first ?? (other === undefined ? null : `(outside of a test) ${other.split('\n')[0]}`),
       }
     } finally {

@@ -160,3 +160,29 @@ describe('a run that is over', () => {
     expect(await work()).toEqual([])
   })
 })
+
+describe('an answer', () => {
+  it('is given after its commit', async () => {
+    const { sql, engine } = bench
+    const standing = () => sql`
+      select 1 from pg_stat_activity where wait_event_type = 'Lock' and wait_event = 'relation' and datname = current_database()`
+    /** Holds the commit up, and looks whether it is answered meanwhile. */
+    const heldUp = async <T>(act: () => Promise<T>): Promise<T> => {
+      let answered = false
+      const answer = await sql.begin(async (other) => {
+        await other`lock table run_events in exclusive mode`
+        const answering = act().finally(() => {
+          answered = true
+        })
+        await expect.poll(standing).toHaveLength(1)
+        expect(answered).toBe(false)
+        return { answering }
+      })
+      return answer.answering
+    }
+    const run_id = await heldUp(() => bench.begin(one))
+    expect(await bench.status(run_id)).toBe('running')
+    expect(await heldUp(() => engine.cancel(call, { run_id, reason: 'Enough' }))).toMatchObject({ ok: true })
+    expect(await bench.status(run_id)).toBe('canceled')
+  })
+})
