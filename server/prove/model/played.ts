@@ -14,7 +14,7 @@ import { seededFaults } from './faults.ts'
 import { playOn } from './people.ts'
 import { CALLED, outcomeOf, undisturbed } from './undisturbed.ts'
 
-export interface Played {
+interface Played {
   readonly seed: number
   readonly runs: number
   /** Only this one of them, to look at what failed. */

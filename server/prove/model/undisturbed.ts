@@ -21,7 +21,7 @@ export const CALLED = {
 } as const
 
 /** How a run ended, apart from whatever is each engine's own. */
-export interface Outcome {
+interface Outcome {
   readonly status: string
   readonly at_root: readonly { readonly step: string; readonly visit: number; readonly output: Json }[]
   readonly outputs: Json
@@ -74,7 +74,7 @@ export async function undisturbed(definition: WorkflowDefinition): Promise<Outco
   })
 }
 
-export function calledWorkflow(name: string): WorkflowDefinition {
+function calledWorkflow(name: string): WorkflowDefinition {
   return name === 'failing' ? CALLED.failing : CALLED.other
 }
 
