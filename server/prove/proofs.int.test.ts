@@ -25,7 +25,7 @@ describe('the short form of a proof', () => {
   })
 
   it('mail: workers are killed around sending, no mail is lost and every repeat is counted', {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     const { broken, figures } = await mailing.mail(db.url, mailing.SHORT)
     expect(broken).toEqual([])
@@ -33,7 +33,7 @@ describe('the short form of a proof', () => {
   })
 
   it('rolling: each worker is told to end and replaced under load, nothing is lost, failed or doubled', {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     const { broken, figures } = await restart.rolling(db.url, restart.SHORT)
     expect(broken).toEqual([])
