@@ -120,13 +120,6 @@ export const STORE_BUGS: readonly SeededBug[] = [
     suites: ['writer'],
   },
   {
-    name: 'one run is twice in a statement',
-    file: 'server/engine/postgres/writer.ts',
-    text: 'runs.add(one.input.run_id)',
-    instead: '',
-    suites: ['writer'],
-  },
-  {
     name: 'what is read back is folded in another order',
     file: 'server/engine/postgres/load.ts',
     text: 'then input end) order by seq)',
