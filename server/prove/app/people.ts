@@ -9,7 +9,7 @@ interface WaitingRun {
   readonly current_step: string | null
   readonly resume_token: string | null
   readonly inputs: { readonly n: number }
-  readonly effects: readonly { readonly effect_id: string }[]
+  readonly effects: readonly { readonly effect_id: string; readonly evidence: { readonly key: string } }[]
 }
 
 const LOOK_EVERY_MS = 200
@@ -21,13 +21,15 @@ export function employPeopleByRest(client: Client, ledger: Ledger): People {
   let stopping = false
 
   const answer = async ({ id, effects, current_step, resume_token, inputs }: WaitingRun) => {
-    for (const { effect_id } of effects) {
-      const found = await ledger.look(effect_id)
+    for (const { effect_id, evidence } of effects) {
+      // The other side knows a request by the key it came with.
+      const { key } = evidence
+      const found = await ledger.look(key)
       const resolution = found
         ? { resolution: 'done', result: { status: 200, headers: {}, body: found.answer } }
         : { resolution: 'repeat' }
       // Before it is said: it may be taken, and its acknowledgement lost.
-      said.set(effect_id, [...(said.get(effect_id) ?? []), found ? 'done' : 'repeat'])
+      said.set(key, [...(said.get(key) ?? []), found ? 'done' : 'repeat'])
       await client.call('POST', `/executions/${id}/effects/${encodeURIComponent(effect_id)}`, resolution)
     }
     if (resume_token === null || current_step === null) return
