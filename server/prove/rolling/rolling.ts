@@ -36,9 +36,9 @@ export const SHORT: RollingSizes = {
   webs: 0,
   clients: 2,
   rounds: 2,
-  startsPerSecond: 6,
+  startsPerSecond: 4,
   drainMs: 800,
-  longestMs: 2_500,
+  longestMs: 3_000,
 }
 export const LONG: RollingSizes = {
   workers: 3,

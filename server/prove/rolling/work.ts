@@ -14,9 +14,9 @@ export const APPROVER = 'lead@company.com'
 /** What a person answers in run `n`. */
 export const wordOf = (n: number): string => `word of ${n}`
 
-/** How long the outside takes. Of `think`, each fifth is longer than any worker waits when it stops. */
+/** How long the outside takes. Of `think`, each third is longer than any worker waits when it stops. */
 export function latency(call: CallName, n: number, longestMs: number): number {
-  if (call === 'think' && n % 5 === 0) return longestMs
+  if (call === 'think' && n % 3 === 0) return longestMs
   return { look: 80, send: 300, think: 250, post: 150 }[call]
 }
 
