@@ -4,8 +4,11 @@ import { type AdvanceAnswer, type AdvanceInput, advance } from './advance.ts'
 
 /** Statements on their way at once: while they are, what else is to be written gathers and shares the next one. */
 const AT_ONCE = 3
-/** Runs that share a statement at most: a longer one would keep the first of them waiting for the last. */
-const SHARED = 64
+/**
+ * Runs that share a statement at most. A longer one would keep the first of them waiting for the last, and leave the database idle
+ * while the next are computed, and this process idle while they are written.
+ */
+const SHARED = 16
 
 export type Write = (input: AdvanceInput) => Promise<AdvanceAnswer>
 
