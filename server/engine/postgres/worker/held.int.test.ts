@@ -6,7 +6,7 @@ import { done } from '../../conformance/kit.ts'
 import { claim } from './claim.ts'
 import { sweep, takeLease } from './lease.ts'
 import { runStep } from './run-step.ts'
-import { call, openWorkerBench, type WorkerBench } from './worker-testing.ts'
+import { call, loseNextAnswer, openWorkerBench, type WorkerBench } from './worker-testing.ts'
 
 const one = workflow([{ id: 'one', type: 'call' }])
 const two = workflow([
@@ -128,21 +128,10 @@ describe('a run that a living worker goes on with', () => {
   })
 
   it('is not stuck when the answer of the commit that claimed its next step is lost', async () => {
-    const { sql } = bench
-    const { unsafe } = sql
-    let lose = false
-    Object.assign(sql, {
-      unsafe: (async (text: string, values: [string], options: object) => {
-        const answer = await unsafe.call(sql, text, values, options)
-        if (!lose) return answer
-        lose = false
-        throw Object.assign(new Error('the connection was closed'), { code: 'CONNECTION_CLOSED' })
-      }) as unknown as typeof unsafe,
-    })
     const executed: string[] = []
     await bench.employ(async ({ step }) => {
       executed.push(step.id)
-      lose = step.id === 'one'
+      if (step.id === 'one') loseNextAnswer(bench.sql)
       return done()
     })
     await bench.reaches(await bench.begin(two), 'completed')
