@@ -27,7 +27,7 @@ async function writeOne(sql: Queries, input: AdvanceInput, sent: number): Promis
   })
   if (!answer) throw new Error('a run was written without an answer')
   if (answer.written || times === 1 || !(await retrying(() => isRecorded(sql, input)))) return answer
-  return { written: true, claimed: [] }
+  return { written: true, claimed: null }
 }
 
 /**

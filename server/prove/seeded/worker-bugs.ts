@@ -84,11 +84,11 @@ export const WORKER_BUGS: readonly SeededBug[] = [
   },
   {
     name: 'branches that begin after a step are kept by a worker that does not execute them',
-    file: 'server/engine/postgres/worker/run-step.ts',
-    text: 'for (const row of more) await parts.sql`update work set owner = null where id',
-    instead: 'for (const row of more) await parts.sql`update work set owner = null where false and id',
-    suites: ['postgres'],
-    only: 'branches that come after a step',
+    file: 'server/engine/postgres/advance-rows.ts',
+    text: '      owner = null\n',
+    instead: '',
+    suites: ['held'],
+    only: 'branches that begin together',
   },
   {
     name: 'the row of what is sent is not written',
