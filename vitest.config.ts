@@ -22,7 +22,7 @@ export default defineConfig({
         'server/{main,worker,cli}.ts',
         'server/boot/**',
         'server/bench/**',
-        'server/prove/{main,database,zombie-worker}.ts',
+        'server/prove/{main,database,become-worker,say-port,zombie-worker}.ts',
         'server/prove/rolling/{client,doors,stream}.ts',
         'server/prove/storm/{worker,ledger}.ts',
         'server/prove/app/**',

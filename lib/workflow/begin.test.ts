@@ -78,6 +78,19 @@ describe('a run that has to wait for its turn', () => {
     expect(run.state.begins_at).toBeUndefined()
   })
 
+  it('and is retried after it was canceled in the queue, begins there too', () => {
+    const run = testRun(
+      workflow([
+        { id: 'one', type: 'call' },
+        { id: 'two', type: 'call' },
+      ]),
+    )
+    run.apply({ type: 'start', hold: true, from: 'two', at: T0 })
+    cancel(run)
+    retry(run)
+    expect(wanted(admit(run))).toEqual(['execute run_1:root:two:1:1'])
+  })
+
   it('has not failed and cannot be retried', () => {
     expect(retry(held().run).refused).toBe('wrong_state')
   })

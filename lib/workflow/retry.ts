@@ -28,8 +28,9 @@ export function retry(turn: Turn, event: Extract<RunEvent, { type: 'retry' }>): 
 function placesFrom(turn: Turn, from: string | null): readonly Place[] | null {
   const { definition } = turn.program
   const stopped = stoppedScopes(turn)
-  if (from === null)
-    return stopped.length > 0 ? stopped : [{ path: ROOT, step: turn.state.stopped_at ?? definition.start }]
+  // One that was canceled in the queue stood nowhere yet.
+  const first = turn.state.begins_at ?? [{ path: ROOT, step: turn.state.stopped_at ?? definition.start }]
+  if (from === null) return stopped.length > 0 ? stopped : first
   if (!turn.program.step(from)) return null
   if (definition.steps.some((step) => step.id === from)) return [{ path: ROOT, step: from }]
   const holders = Object.keys(turn.state.scopes).filter((path) => blockSteps(turn, path).has(from))

@@ -3,6 +3,7 @@ import * as analytics from './routes/analytics.ts'
 import * as apiKeys from './routes/api-keys.ts'
 import * as approvals from './routes/approvals.ts'
 import * as auth from './routes/auth.ts'
+import * as executionEvents from './routes/execution-events.ts'
 import * as executions from './routes/executions.ts'
 import * as outbox from './routes/outbox.ts'
 import * as settings from './routes/settings.ts'
@@ -14,6 +15,7 @@ export const endpoints: readonly Endpoint[] = [
   auth,
   workflows,
   executions,
+  executionEvents,
   approvals,
   analytics,
   outbox,

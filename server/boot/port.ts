@@ -41,3 +41,17 @@ function tryListen(port: number, host: string): Promise<Error | null> {
     server.listen({ port, host, exclusive: true }, () => server.close(() => done(null)))
   })
 }
+
+/** A port of this machine on which nobody listens. */
+export function freePort(): Promise<number> {
+  return new Promise((done, failed) => {
+    const server = createServer()
+    server.on('error', failed)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() =>
+        typeof address === 'object' && address ? done(address.port) : failed(new Error('The system gave no port.')),
+      )
+    })
+  })
+}

@@ -36,8 +36,7 @@ export function isRetryable(error: unknown): boolean {
 
 /**
  * Tries again while the database says that this helps. Safe for what only reads, and for statements whose repetition
- * changes nothing: a compare-and-set that did commit is answered with "not written" the second time, and its caller looks
- * again.
+ * changes nothing, such as a compare-and-set: whether the first one did commit, its caller finds out.
  */
 export async function retrying<T>(work: () => Promise<T>, delays: readonly number[] = DELAYS_MS): Promise<T> {
   for (const delay of delays) {

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { messages, users } from '#drizzle/schema/index.ts'
 import { readLink } from '#lib/integrity/tokens.ts'
 import { createKeyring } from '#server/auth/keyring.ts'
@@ -64,6 +64,19 @@ describe('a mail that is due', () => {
     })
     expect(await stored(message.id)).toMatchObject({ status: 'sent', channel: 'smtp', error: null })
     expect((await stored(message.id)).sentAt).toEqual(new Date(AT.getTime() + 60_000))
+  })
+
+  it('is marked also where the connection breaks just after it went out', async () => {
+    const { message } = await askApproval(test.database.db)
+    const { db } = test.database
+    const update = vi.spyOn(db, 'update').mockImplementationOnce(() => {
+      throw Object.assign(new Error('the connection was closed'), { code: 'CONNECTION_CLOSED' })
+    })
+    expect(await deliver(parts, message.id, sent)).toEqual({ ok: true })
+    expect(update).toHaveBeenCalledTimes(2)
+    update.mockRestore()
+    expect(mails).toHaveLength(1)
+    expect(await stored(message.id)).toMatchObject({ status: 'sent' })
   })
 
   it('is the same in every try, so that a provider recognises a repeat', async () => {

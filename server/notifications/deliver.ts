@@ -3,6 +3,7 @@ import { messages } from '#drizzle/schema/index.ts'
 import type { Clock } from '#lib/time.ts'
 import { awaited } from '#lib/workflow/quorum.ts'
 import type { Database } from '#server/db/client.ts'
+import { retrying } from '#server/db/retrying.ts'
 import type { Delivery } from '#server/engine/postgres/worker/parts.ts'
 import { EmailError, type EmailProvider, type Sent, UnansweredMail } from '#server/providers/email/email.ts'
 import { accountTokenId, findMessage, loadRecords, type MessageRecord, type Records } from './records.ts'
@@ -105,13 +106,12 @@ function needlessBecause(message: MessageRecord, records: Records, now: Date): s
   return null
 }
 
+/** Asked again while the database is away: what is not marked goes out again. */
 async function mark(
   { database }: DeliverParts,
   message: MessageRecord,
   change: Partial<Pick<MessageRecord, 'status' | 'error' | 'channel' | 'sentAt' | 'sending'>>,
 ): Promise<void> {
-  await database.db
-    .update(messages)
-    .set(change)
-    .where(and(eq(messages.id, message.id), eq(messages.status, message.status)))
+  const still = and(eq(messages.id, message.id), eq(messages.status, message.status))
+  await retrying(() => database.db.update(messages).set(change).where(still))
 }

@@ -1,19 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { systemClock } from '#lib/time.ts'
 import { workflow } from '#lib/workflow/testkit.ts'
-import { projectRoot } from '#server/boot/root.ts'
 import { openDatabase, type Sql } from '#server/db/client.ts'
 import { createPostgresEngine } from '#server/engine/postgres/client/engine.ts'
 import { testPorts } from '#server/engine/postgres/worker/testing.ts'
 import { startWorker } from '#server/engine/postgres/worker/worker.ts'
+import { SWEEP_MS } from './invariants.ts'
+import { endProcess, heard, source, startProcess } from './process.ts'
 import { findings, type ProofReport } from './report.ts'
-import { CALL, engineOptions, publish } from './setting.ts'
+import { begin, engineOptions, publish } from './setting.ts'
 
 export const LEASE_SECONDS = 2
-/** What a takeover may cost beyond the lease. */
-const SWEEP_MS = 5_000
 
 /** Said between this process and the worker's (`zombie-worker.ts`). */
 export type ZombieWord =
@@ -61,13 +58,12 @@ async function oneRound(url: string, sql: Sql, troubles: unknown[]) {
     { id: 'two', type: 'call' },
   ]
   const input = await publish(sql, workflow(steps))
-  const child = spawnWorker(url)
+  const child = startProcess(source('zombie-worker.ts'), [url])
   const keys = new Set<string>()
   const engine = createPostgresEngine(engineOptions(sql, systemClock, troubles))
   try {
-    const executing = heard(child, 'executing')
-    const started = await engine.start(CALL, input)
-    if (!started.ok) throw new Error(started.reason)
+    const executing = heard(child, (word: ZombieWord) => word.said === 'executing')
+    const run_id = await begin(engine, input)
     keys.add((await executing).key)
     child.kill('SIGSTOP')
     const stopped = performance.now()
@@ -95,24 +91,23 @@ async function oneRound(url: string, sql: Sql, troubles: unknown[]) {
       drainMs: 1_000,
     })
     try {
-      await untilOver(sql, started.run_id)
+      await untilCompleted(sql, run_id)
     } finally {
       await second.stop()
     }
     const before = await versions(sql)
-    const settled = heard(child, 'settled')
+    const settled = heard(child, (word: ZombieWord) => word.said === 'settled')
     child.kill('SIGCONT')
     troubles.push(...(await settled).troubles)
     const after = await versions(sql)
     const [row] = await sql<{ by: string }[]>`
-      select output->>'by' as by from run_steps where run_id = ${started.run_id} and step_id = 'one'`
+      select output->>'by' as by from run_steps where run_id = ${run_id} and step_id = 'one'`
     const [events] = await sql<{ n: number }[]>`
-      select count(*)::int as n from run_events where run_id = ${started.run_id} and type = 'step.completed'`
+      select count(*)::int as n from run_events where run_id = ${run_id} and type = 'step.completed'`
     const changed = [...new Set([...before, ...after])].filter((v) => before.has(v) !== after.has(v)).length
     return { takeover, changed, keys, by: row?.by ?? 'nobody', completed: events?.n ?? 0 }
   } finally {
-    child.kill('SIGKILL')
-    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+    await endProcess(child)
     await engine.close()
   }
 }
@@ -127,30 +122,12 @@ async function versions(sql: Sql): Promise<ReadonlySet<string>> {
   return new Set(rows.map(({ version }) => version))
 }
 
-async function untilOver(sql: Sql, run_id: string): Promise<void> {
+async function untilCompleted(sql: Sql, run_id: string): Promise<void> {
   const deadline = performance.now() + 30_000
   for (;;) {
     const [row] = await sql<{ status: string }[]>`select status from runs where id = ${run_id}`
     if (row?.status === 'completed') return
     if (performance.now() > deadline) throw new Error(`I1: ${run_id} is ${row?.status} after 30 s`)
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await pause(20)
   }
-}
-
-function spawnWorker(url: string): ChildProcess {
-  // The Node that came with the packages where this one is too old to read TypeScript.
-  const old = Number(process.versions.node.split('.')[0]) < 24
-  const program = old ? join(projectRoot(), 'node_modules', '.bin', 'node') : process.execPath
-  return spawn(program, [join(projectRoot(), 'server', 'prove', 'zombie-worker.ts'), url], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  })
-}
-
-function heard<S extends ZombieWord['said']>(child: ChildProcess, said: S): Promise<Extract<ZombieWord, { said: S }>> {
-  return new Promise((resolve, reject) => {
-    child.on('message', (word: ZombieWord) => {
-      if (word.said === said) resolve(word as Extract<ZombieWord, { said: S }>)
-    })
-    child.once('exit', (code, signal) => reject(new Error(`the worker ended with ${signal ?? code}`)))
-  })
 }

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { BootError } from '../boot-error.ts'
 import { hasCode } from '../has-code.ts'
+import { freePort } from '../port.ts'
 import { projectRoot } from '../root.ts'
 import { binaries } from './binaries.ts'
 import { clusterName, createCluster } from './cluster.ts'
@@ -162,19 +162,6 @@ function endingWithParent(server: string): { readonly program: string; readonly 
   const setpriv = '/usr/bin/setpriv'
   if (process.platform !== 'linux' || !existsSync(setpriv)) return { program: server, before: [] }
   return { program: setpriv, before: ['--pdeathsig', 'INT', server] }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, failed) => {
-    const server = createServer()
-    server.on('error', failed)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() =>
-        typeof address === 'object' && address ? done(address.port) : failed(new Error('The system gave no port.')),
-      )
-    })
-  })
 }
 
 function openLog(path: string): number {

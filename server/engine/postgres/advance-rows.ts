@@ -13,7 +13,7 @@ export interface AdvanceRows {
   /** What of the statement is needed beside what nearly every turn writes. */
   readonly groups: ReadonlySet<Group>
   /** Work that its writer holds once it is written, by run. */
-  readonly claimed: ReadonlyMap<string, readonly ClaimedRow[]>
+  readonly claimed: ReadonlyMap<string, ClaimedRow>
 }
 
 /** Makes the rows of each run's transition. */
@@ -32,8 +32,11 @@ export function rowsOf(inputs: readonly AdvanceInput[]): AdvanceRows {
     gone: [],
     audit: [],
   }
-  const claimed = new Map<string, readonly ClaimedRow[]>()
-  for (const input of inputs) claimed.set(input.run_id, addRows(lists, input))
+  const claimed = new Map<string, ClaimedRow>()
+  for (const input of inputs) {
+    const row = addRows(lists, input)
+    if (row) claimed.set(input.run_id, row)
+  }
   const { opened, changed, approvers, decisions, messages } = lists
   const needed: { readonly [G in Group]: boolean } = {
     people: [opened, changed, approvers, decisions, messages].some((list) => list.length > 0),
@@ -46,12 +49,12 @@ export function rowsOf(inputs: readonly AdvanceInput[]): AdvanceRows {
   return { lists, groups: new Set(ALL_GROUPS.filter((group) => needed[group])), claimed }
 }
 
-/** Adds the rows of one run; answers what of its work the writer claims with it. */
-function addRows(lists: { readonly [L in List]: object[] }, input: AdvanceInput): readonly ClaimedRow[] {
+/** Adds the rows of one run; answers the step that the writer claims with it. */
+function addRows(lists: { readonly [L in List]: object[] }, input: AdvanceInput): ClaimedRow | null {
   const { run_id, transition, at, create, settles } = input
   const rows = project(transition.state, transition.events)
   const waitIds = new Map(rows.waits.filter((w) => w.opened).map((w) => [w.key, newId('wait')]))
-  const work = [...workRows(transition.commands, at, input), ...linkRows(input)]
+  const work = [...workRows(transition.commands, at, input.claimFor), ...linkRows(input)]
   const add = (list: List, row: object): void => void lists[list].push({ run_id, ...row })
   lists.runs.push({
     id: run_id,
@@ -78,9 +81,9 @@ function addRows(lists: { readonly [L in List]: object[] }, input: AdvanceInput)
   for (const row of goneRows(transition.commands)) add('gone', row)
   for (const message of messageRows(transition.commands, waitIds, at)) add('messages', message)
   if (input.audit) add('audit', auditRow(input.audit, run_id, at))
-  return work.flatMap((row) =>
-    row.kind === 'step' && row.owner !== null ? [{ id: row.id, fence: row.fence, payload: row.payload }] : [],
-  )
+  for (const row of work)
+    if (row.kind === 'step' && row.owner !== null) return { id: row.id, fence: row.fence, payload: row.payload }
+  return null
 }
 
 function linkColumns({ parent, concurrency }: RunLinks): object {
@@ -181,25 +184,19 @@ interface WorkRowOf<Kind extends WorkKind, Payload extends object> {
 
 type WorkRow = WorkRowOf<'step', StepPayload> | WorkRowOf<Exclude<WorkKind, 'step' | 'message'>, object>
 
-function workRows(commands: readonly Command[], at: string, input: AdvanceInput): WorkRow[] {
+/** Of the steps that begin the first is claimed for its writer, who goes on with it; the others are for whoever is free. */
+function workRows(commands: readonly Command[], at: string, claimFor: string | null): WorkRow[] {
   const gone = new Set(goneRows(commands).map((row) => `${row.kind}:${row.key}`))
+  let owner = claimFor
   return commands.flatMap((command): WorkRow[] => {
     if (command.do === 'execute') {
       const key = `${command.key}:${command.activity.attempt}`
       if (gone.has(`step:${key}`)) return []
       const { activity, key: effect, sent_as } = command
       const payload = { activity, key: effect, ...(sent_as === undefined ? {} : { sent_as }) }
-      return [
-        {
-          id: newId('work'),
-          kind: 'step',
-          key,
-          due: at,
-          owner: input.claimFor,
-          fence: input.claimFor ? 1 : 0,
-          payload,
-        },
-      ]
+      const row = { id: newId('work'), kind: 'step', key, due: at, owner, fence: owner ? 1 : 0, payload } as const
+      owner = null
+      return [row]
     }
     if (command.do === 'call' || command.do === 'hang_up') {
       const { do: kind, activity, key } = command

@@ -25,7 +25,7 @@ export async function advance(sql: Queries, inputs: readonly AdvanceInput[]): Pr
   )
   const moved = new Set(rows.map(({ id }) => id))
   return inputs.map(({ run_id }) =>
-    moved.has(run_id) ? { written: true, claimed: claimed.get(run_id) ?? [] } : { written: false, claimed: [] },
+    moved.has(run_id) ? { written: true, claimed: claimed.get(run_id) ?? null } : { written: false, claimed: null },
   )
 }
 
@@ -41,7 +41,7 @@ export interface AdvanceInput {
   readonly settles: { readonly id: string; readonly fence: number; readonly owner: string } | null
   /** What was kept of its effect before it was sent is deleted too. */
   readonly sent?: boolean
-  /** Steps that follow are claimed for this worker in the same commit. */
+  /** The step that follows is claimed for this worker in the same commit; of several the first. */
   readonly claimFor: string | null
   readonly create: NewRun | null
   readonly links: RunLinks
@@ -71,8 +71,8 @@ export interface NewRun {
 export interface AdvanceAnswer {
   /** false: the revision moved on, the lease was lost, or the idempotency key exists. Nothing was written. */
   readonly written: boolean
-  /** Work that this statement claimed for its writer. */
-  readonly claimed: readonly ClaimedRow[]
+  /** The step that this statement claimed for its writer. */
+  readonly claimed: ClaimedRow | null
 }
 
 export interface ClaimedRow {

@@ -38,10 +38,13 @@ export function createNotifier(sql: Queries, onError: (error: unknown) => void, 
         union all select ${WORK_CHANNEL}, unnest(${wakes}::text[])) as news`
   }
   const schedule = (): void => {
-    timer ??= setTimeout(() => {
-      // Losing a hint costs a poll interval, never data.
-      sending = send().catch(onError)
-    }, Math.max(0, gatherMs - (performance.now() - sentAt)))
+    timer ??= setTimeout(
+      () => {
+        // Losing a hint costs a poll interval, never data.
+        sending = send().catch(onError)
+      },
+      Math.max(0, gatherMs - (performance.now() - sentAt)),
+    )
   }
   return {
     changed: (run_id) => {

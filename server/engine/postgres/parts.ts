@@ -61,10 +61,10 @@ function teller({ observe }: EngineOptions, notifier: Notifier): Tell {
   return ({ run_id, request_id, transition, links, claimFor }) => {
     const { events, commands, data } = transition
     notifier.changed(run_id)
-    // Steps that the writer claimed for itself need nobody to be woken; all else does.
     const { parent, concurrency } = links
-    if (parent || concurrency || commands.some((c) => WAKES.has(c.do) || (c.do === 'execute' && !claimFor)))
-      notifier.wake()
+    // The step that the writer claimed for itself needs nobody to be woken; all else does.
+    const free = commands.filter((c) => c.do === 'execute').length - (claimFor ? 1 : 0)
+    if (parent || concurrency || free > 0 || commands.some((c) => WAKES.has(c.do))) notifier.wake()
     observe?.({ run_id, workflow_id: data.run.workflow_id, request_id, events })
   }
 }

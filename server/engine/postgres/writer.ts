@@ -1,6 +1,7 @@
 import type { Queries } from '#server/db/client.ts'
 import { retrying } from '#server/db/retrying.ts'
 import { type AdvanceAnswer, type AdvanceInput, advance } from './advance.ts'
+import { isRecorded } from './recorded.ts'
 
 /** Statements on their way at once: while they are, what else is to be written gathers and shares the next one. */
 const AT_ONCE = 3
@@ -14,27 +15,38 @@ export type Write = (input: AdvanceInput) => Promise<AdvanceAnswer>
 
 /** Each run by a statement of its own, e.g. inside a transaction. */
 export function writeAlone(sql: Queries): Write {
-  return async (input) => {
-    const [answer] = await retrying(() => advance(sql, [input]))
-    if (!answer) throw new Error('a run was written without an answer')
-    return answer
-  }
+  return (input) => writeOne(sql, input, 0)
+}
+
+/**
+ * `sent`: how often it was sent before. One of those may have committed although its answer was lost: what a repeat of it
+ * does not write is then there already, and is answered as what it is, written.
+ */
+async function writeOne(sql: Queries, input: AdvanceInput, sent: number): Promise<AdvanceAnswer> {
+  let times = sent
+  const [answer] = await retrying(() => {
+    times += 1
+    return advance(sql, [input])
+  })
+  if (!answer) throw new Error('a run was written without an answer')
+  if (answer.written || times === 1 || !(await retrying(() => isRecorded(sql, input)))) return answer
+  return { written: true, claimed: null }
 }
 
 /**
  * Writes what is ready at the same moment by one statement, and so in one commit: nothing waits for company longer than for
- * what is on its way in this turn of the event loop, but what comes while statements are under way goes together. A statement that fails is repeated run by run, so that one run's trouble
- * is no other's.
+ * what is on its way in this turn of the event loop, but what comes while statements are under way goes together. A statement
+ * that fails is repeated run by run, so that one run's trouble is no other's.
  */
 export function writeTogether(sql: Queries): Write {
-  const alone = writeAlone(sql)
   const waiting: Pending[] = []
   let underWay = 0
+  let due = false
 
   async function send(batch: readonly Pending[]): Promise<void> {
     const [only, ...others] = batch
     if (only && others.length === 0) {
-      await alone(only.input).then(only.done, only.failed)
+      await writeOne(sql, only.input, 0).then(only.done, only.failed)
       return
     }
     try {
@@ -49,11 +61,9 @@ export function writeTogether(sql: Queries): Write {
       }
     } catch {
       // Told, if it is of the run's own making, by the statement that is its own.
-      await Promise.all(batch.map(({ input, done, failed }) => alone(input).then(done, failed)))
+      await Promise.all(batch.map(({ input, done, failed }) => writeOne(sql, input, 1).then(done, failed)))
     }
   }
-
-  let due = false
 
   /** Later in this turn: those whose answers have just come go on first, and what they write next goes together. */
   function schedule(): void {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createRandom, type Random } from '#lib/mock-ai/random.ts'
 import { openDatabase } from '#server/db/client.ts'
+import { repeatedly } from '../repeatedly.ts'
 import { findings, type ProofReport } from '../report.ts'
 import { type Aftermath, eachOnce, effectsAgree, nothingLost, outputsEqual } from '../storm/checks.ts'
 import { type Ledger, openLedger } from '../storm/ledger-client.ts'
@@ -218,21 +219,10 @@ function nearKill(kills: readonly Kill[]): Aftermath['lost'] {
 function watchOutages(url: string) {
   let readyAt = performance.now()
   let longest = 0
-  let stopping = false
-  const looking = (async () => {
-    while (!stopping) {
-      if (await isReady(url)) {
-        longest = Math.max(longest, performance.now() - readyAt)
-        readyAt = performance.now()
-      }
-      await pause(100)
-    }
-  })()
-  return {
-    longest: () => Math.round(longest),
-    async stop() {
-      stopping = true
-      await looking
-    },
-  }
+  const looking = repeatedly(100, async () => {
+    if (!(await isReady(url))) return
+    longest = Math.max(longest, performance.now() - readyAt)
+    readyAt = performance.now()
+  })
+  return { longest: () => Math.round(longest), stop: looking.stop }
 }

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises'
+import { repeatedly } from '../repeatedly.ts'
 import type { Ledger } from '../storm/ledger-client.ts'
 import type { People } from '../storm/people.ts'
 import { wordOf } from '../storm/work.ts'
@@ -18,7 +18,6 @@ const LOOK_EVERY_MS = 200
 export function employPeopleByRest(client: Client, ledger: Ledger): People {
   const answered = new Set<string>()
   const said = new Map<string, ('done' | 'repeat')[]>()
-  let stopping = false
 
   const answer = async ({ id, effects, current_step, resume_token, inputs }: WaitingRun) => {
     for (const { effect_id, evidence } of effects) {
@@ -37,30 +36,18 @@ export function employPeopleByRest(client: Client, ledger: Ledger): People {
     await client.call('POST', `/executions/${id}/resume`, { resume_token, inputs: values })
     answered.add(`${id} ${current_step}`)
   }
-  const living = (async () => {
-    while (!stopping) {
-      const list = await client.attempt<{ runs: { run_id: string }[] }>('GET', '/executions?status=waiting&limit=100')
-      for (const { run_id } of list?.body.runs ?? []) {
-        const run = await client.attempt<WaitingRun>('GET', `/executions/${run_id}`)
-        if (!run) continue
-        try {
-          await answer(run.body)
-        } catch (error) {
-          // An answer whose acknowledgement was lost has been taken: the second one is told so.
-          if (!(error instanceof Refused)) throw error
-        }
+  const living = repeatedly(LOOK_EVERY_MS, async () => {
+    const list = await client.attempt<{ runs: { run_id: string }[] }>('GET', '/executions?status=waiting&limit=100')
+    for (const { run_id } of list?.body.runs ?? []) {
+      const run = await client.attempt<WaitingRun>('GET', `/executions/${run_id}`)
+      if (!run) continue
+      try {
+        await answer(run.body)
+      } catch (error) {
+        // An answer whose acknowledgement was lost has been taken: the second one is told so.
+        if (!(error instanceof Refused)) throw error
       }
-      await pause(LOOK_EVERY_MS)
     }
-  })()
-  // Told when it is waited for.
-  living.catch(() => {})
-  return {
-    answered,
-    said,
-    async stop() {
-      stopping = true
-      await living
-    },
-  }
+  })
+  return { answered, said, stop: living.stop }
 }

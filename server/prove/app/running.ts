@@ -1,9 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync, readFileSync, rmSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { freePort } from '#server/boot/port.ts'
 import { readPidFile, serversOf } from '#server/boot/postgres/pid-file.ts'
 import { projectRoot } from '#server/boot/root.ts'
 
@@ -129,12 +129,4 @@ function below(parent: number | undefined): { pid: number; args: string }[] {
     const match = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row)
     return match && Number(match[2]) === parent ? [{ pid: Number(match[1]), args: match[3] ?? '' }] : []
   })
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const { port } = server.address() as AddressInfo
-  await new Promise((done) => server.close(done))
-  return port
 }

@@ -1,6 +1,5 @@
-import { stepCatalog } from '#lib/steps/definitions.ts'
 import type { WorkflowDefinition } from '#lib/workflow/definition.ts'
-import { validateWorkflow } from '#lib/workflow/validate.ts'
+import { written } from '../setting.ts'
 
 /** One kind of step between two calls, as an author writes it. `URL` stands for the outside, `CHILD` for the other workflow. */
 interface Case {
@@ -100,13 +99,10 @@ export type CaseName = keyof typeof cases
 export const CASES: { readonly [K in CaseName]: Case } = cases
 
 /** The workflow of some steps, read as an author's text is. */
-export function written(
+export function writtenWith(
   name: string,
   steps: readonly object[],
   { url, child }: { url: string; child: string },
 ): WorkflowDefinition {
-  const text = JSON.stringify({ name, steps }).replaceAll('URL', url).replaceAll('CHILD', child)
-  const { definition, diagnostics } = validateWorkflow(text, stepCatalog)
-  if (!definition) throw new Error(`${name}: ${diagnostics.map(({ message }) => message).join('\n')}`)
-  return definition
+  return written(JSON.stringify({ name, steps }).replaceAll('URL', url).replaceAll('CHILD', child))
 }

@@ -1,6 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { startProcess } from '../process.ts'
+import { endProcess, heard, startProcess } from '../process.ts'
 import type { Answers, Order, Wish, Word } from './words.ts'
 
 export const LEASE_SECONDS = 2
@@ -57,7 +56,7 @@ export async function hireCrew(program: string, url: string, outside: string): P
       }
       if (word.said === 'trouble') troubles.push(word.trouble)
     })
-    const loaded = heard(child, 'loaded').then(() => child)
+    const loaded = heard(child, says('loaded')).then(() => child)
     // Nobody misses it before it is needed.
     loaded.catch(() => {})
     return loaded
@@ -84,7 +83,7 @@ export async function hireCrew(program: string, url: string, outside: string): P
     })
     if (deaths[0]) tell(child, { do: 'die', ...deaths[0] })
     tell(child, { do: 'work', id: `crew-${generation}`, leaseSeconds: LEASE_SECONDS })
-    await heard(child, 'working')
+    await heard(child, says('working'))
     if (vacantSince !== null) vacantSince = performance.now()
     return child
   }
@@ -112,7 +111,7 @@ export async function hireCrew(program: string, url: string, outside: string): P
     async ask(wish) {
       for (let again = false; ; again = true) {
         const child = await working
-        const answered = heard(child, 'answer').catch(() => null)
+        const answered = heard(child, says('answer')).catch(() => null)
         tell(child, { do: 'answer', wish })
         // A process is asked one thing at a time, so this is the answer to that very wish.
         const word = await answered
@@ -121,11 +120,7 @@ export async function hireCrew(program: string, url: string, outside: string): P
     },
     async close() {
       closing = true
-      for (const child of [...alive]) {
-        const ended = once(child, 'exit')
-        child.kill('SIGKILL')
-        await ended
-      }
+      for (const child of [...alive]) await endProcess(child)
     },
   }
 }
@@ -135,24 +130,7 @@ function tell(child: ChildProcess, order: Order): void {
   if (child.connected) child.send(order, () => {})
 }
 
-/** Rejects when the process ends before it says so. */
-function heard<S extends Word['said']>(child: ChildProcess, said: S): Promise<Extract<Word, { said: S }>> {
-  return new Promise((resolve, reject) => {
-    const listen = (word: Word) => {
-      if (word.said !== said) return
-      done()
-      resolve(word as Extract<Word, { said: S }>)
-    }
-    const end = () => {
-      done()
-      reject(new Error(`a process ended before it said ${said}`))
-    }
-    const done = () => {
-      child.off('message', listen)
-      child.off('exit', end)
-    }
-    child.on('message', listen)
-    child.on('exit', end)
-    if (child.exitCode !== null || child.signalCode !== null) end()
-  })
-}
+const says =
+  <S extends Word['said']>(said: S) =>
+  (word: Word): word is Extract<Word, { said: S }> =>
+    word.said === said

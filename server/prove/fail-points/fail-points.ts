@@ -4,18 +4,16 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { openDatabase, type Sql } from '#server/db/client.ts'
 import type { StartInput } from '#server/engine/port.ts'
+import { SWEEP_MS } from '../invariants.ts'
 import { bundle } from '../process.ts'
 import { type Findings, findings, type ProofReport } from '../report.ts'
 import { publish } from '../setting.ts'
-import { CASES, type CaseName, written } from './cases.ts'
+import { CASES, type CaseName, writtenWith } from './cases.ts'
 import { inOrder, mailed, repeatsOf, sameAs, type Trace, traceOf } from './checks.ts'
 import { type Crew, type Death, hireCrew, LEASE_SECONDS } from './crew.ts'
 import { live } from './life.ts'
 import { type Outside, openOutside } from './outside.ts'
 import { FAIL_POINTS, type FailPoint, HAPPENED, SHORT_POINTS } from './points.ts'
-
-/** What a takeover may cost beyond the lease. */
-const SWEEP_MS = 5_000
 
 interface Stage {
   readonly sql: Sql
@@ -103,8 +101,8 @@ export async function failPoints(url: string, form: 'short' | 'long'): Promise<P
 async function published({ sql, outside }: Stage, name: CaseName): Promise<StartInput> {
   const { steps, child, runs }: (typeof CASES)[CaseName] = CASES[name]
   const called = `${name}: called`
-  if (child) await publish(sql, written(called, child, { url: outside.url, child: '' }))
-  const input = await publish(sql, written(name, steps, { url: outside.url, child: called }))
+  if (child) await publish(sql, writtenWith(called, child, { url: outside.url, child: '' }))
+  const input = await publish(sql, writtenWith(name, steps, { url: outside.url, child: called }))
   return runs ? { ...input, concurrency: { key: name, max: 1 } } : input
 }
 

@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto'
 import { appendFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
+import { sayPort } from '../say-port.ts'
 import type { Requested } from './outside.ts'
 
 /**
@@ -11,7 +11,6 @@ import type { Requested } from './outside.ts'
  * answered first, and refuses a key that comes with another text or while its first request is under way.
  */
 const [file = ''] = process.argv.slice(2)
-process.once('disconnect', () => process.exit())
 const bodies = new Map<string, string>()
 const underWay = new Set<string>()
 
@@ -42,4 +41,4 @@ const server = createServer((request, response) => {
   // A worker that is killed cuts its request before it is complete.
   answer(request, response).catch(() => response.destroy())
 })
-server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port))
+sayPort(server)

@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process'
 import { randomInt } from 'node:crypto'
-import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
-import { startProcess } from '../process.ts'
+import { hire } from '../hired.ts'
+import { endProcess } from '../process.ts'
 import type { Point } from './points.ts'
 
 export interface Crew {
@@ -39,22 +39,17 @@ export function openCrew({ program, url, told, size, deaths }: CrewOptions): Cre
   let born = 0
   let closing = false
 
-  const hire = (place: number, point: Point | null) => {
+  const employ = (place: number, point: Point | null) => {
     const instance = `mailer${++born}`
-    const child = startProcess(program, [url, `wrk_place${place}`, instance, ...told, point ?? ''])
-    living.add(child)
-    child.once('exit', () => living.delete(child))
-    const ready = new Promise<void>((resolve) => {
-      child.on('message', (word: { said: string; trouble?: string }) => {
-        if (word.said === 'ready') resolve()
-        else troubles.push(`${instance}: ${word.trouble}`)
-      })
-    })
-    return { instance, child, ready, exited: once(child, 'exit') }
+    const args = [url, `wrk_place${place}`, instance, ...told, point ?? '']
+    const hired = hire(program, args, (trouble) => troubles.push(`${instance}: ${trouble}`))
+    living.add(hired.child)
+    hired.child.once('exit', () => living.delete(hired.child))
+    return { instance, ...hired }
   }
   const work = async (place: number): Promise<void> => {
     for (let point = left.shift(); point !== undefined; point = left.shift()) {
-      const { instance, child, ready, exited } = hire(place, point)
+      const { instance, child, ready, exited } = employ(place, point)
       killed.add(instance)
       if (point === null) {
         await ready
@@ -68,7 +63,7 @@ export function openCrew({ program, url, told, size, deaths }: CrewOptions): Cre
       await exited
       clearTimeout(late)
     }
-    if (!closing) await hire(place, null).ready
+    if (!closing) await employ(place, null).ready
   }
   return {
     killed,
@@ -77,13 +72,7 @@ export function openCrew({ program, url, told, size, deaths }: CrewOptions): Cre
     async close() {
       closing = true
       left.length = 0
-      await Promise.all(
-        [...living].map((child) => {
-          const exited = once(child, 'exit')
-          child.kill('SIGKILL')
-          return exited
-        }),
-      )
+      await Promise.all([...living].map((child) => endProcess(child)))
     },
   }
 }

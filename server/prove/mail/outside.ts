@@ -1,7 +1,6 @@
-import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { source, startProcess } from '../process.ts'
+import { readLines } from '../lines.ts'
+import { openServer } from '../process.ts'
 
 /** A mail that the mail server took, as it kept it before its `250`. */
 export interface Taken {
@@ -30,32 +29,18 @@ export interface Outside {
 }
 
 export async function openOutside(folder: string): Promise<Outside> {
-  const start = async (program: string, file: string) => {
-    const child = startProcess(source(`mail/${program}`), [file])
-    const [port]: unknown[] = await once(child, 'message')
-    return { child, port: Number(port) }
-  }
   const files = { smtp: join(folder, 'smtp.jsonl'), api: join(folder, 'api.jsonl') }
-  const [smtp, api] = await Promise.all([start('smtp-server.ts', files.smtp), start('api-server.ts', files.api)])
+  const [smtp, api] = await Promise.all([
+    openServer('mail/smtp-server.ts', [files.smtp]),
+    openServer('mail/api-server.ts', [files.api]),
+  ])
   return {
     smtpPort: smtp.port,
     apiUrl: `http://127.0.0.1:${api.port}`,
     taken: () => readLines<Taken>(files.smtp),
     requested: () => readLines<Requested>(files.api),
     async close() {
-      for (const { child } of [smtp, api]) {
-        child.disconnect()
-        await once(child, 'exit')
-      }
+      await Promise.all([smtp.close(), api.close()])
     },
   }
-}
-
-/** What a process of the proof wrote line by line; it alone writes that file. */
-export function readLines<T>(file: string): T[] {
-  if (!existsSync(file)) return []
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line): T => JSON.parse(line))
 }

@@ -4,11 +4,11 @@ import { text } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
 import { SMTPServer } from 'smtp-server'
 import { tokenIn } from '#server/notifications/testing.ts'
+import { sayPort } from '../say-port.ts'
 import type { Taken } from './outside.ts'
 
 /** The mail server of the proof: it keeps what it takes before it says `250`, and takes its time before and after. */
 const [file = ''] = process.argv.slice(2)
-process.once('disconnect', () => process.exit())
 
 const server = new SMTPServer({
   disabledCommands: ['STARTTLS'],
@@ -28,7 +28,4 @@ const server = new SMTPServer({
 })
 // A worker that is killed cuts its connections.
 server.on('error', () => {})
-server.listen(0, '127.0.0.1', () => {
-  const address = server.server.address()
-  process.send?.(typeof address === 'object' && address ? address.port : 0)
-})
+sayPort(server.server)

@@ -1,6 +1,5 @@
-import { stepCatalog } from '#lib/steps/definitions.ts'
 import type { WorkflowDefinition } from '#lib/workflow/definition.ts'
-import { validateWorkflow } from '#lib/workflow/validate.ts'
+import { written } from '../setting.ts'
 
 /** Addresses of this host get their mail by the API, all others by SMTP. */
 const API_HOST = 'api.example'
@@ -41,7 +40,5 @@ export function mailWorkflow(): WorkflowDefinition {
       },
     ],
   })
-  const { definition, diagnostics } = validateWorkflow(text, stepCatalog)
-  if (!definition) throw new Error(diagnostics.map(({ message }) => message).join('\n'))
-  return definition
+  return written(text)
 }

@@ -1,15 +1,12 @@
 import { appendFileSync } from 'node:fs'
-import { stepCatalog } from '#lib/steps/definitions.ts'
 import { systemClock } from '#lib/time.ts'
 import { createKeyring } from '#server/auth/keyring.ts'
-import { openDatabase } from '#server/db/client.ts'
-import { WORK_CHANNEL } from '#server/engine/postgres/notifier.ts'
 import { testPorts } from '#server/engine/postgres/worker/testing.ts'
-import { startWorker } from '#server/engine/postgres/worker/worker.ts'
 import { deliver } from '#server/notifications/deliver.ts'
 import type { EmailProvider } from '#server/providers/email/email.ts'
 import { createResend } from '#server/providers/email/resend.ts'
 import { createSmtp } from '#server/providers/email/smtp.ts'
+import { becomeWorker } from '../become-worker.ts'
 import type { Death, Point } from './points.ts'
 import { isByApi } from './work.ts'
 
@@ -19,7 +16,6 @@ import { isByApi } from './work.ts'
  */
 const [url = '', id = '', instance = '', smtpPort = '', apiUrl = '', secret = '', deaths = '', point = ''] =
   process.argv.slice(2)
-process.once('disconnect', () => process.exit())
 
 /** So that some mails went well before. */
 const DIES_AT = 10
@@ -54,26 +50,13 @@ const email: EmailProvider = {
   close() {},
 }
 
-const database = openDatabase(url, { max: 4, name: instance })
-const parts = {
-  database,
-  email,
-  keys: createKeyring(secret),
-  clock: systemClock,
-  appUrl: 'https://scaff.example',
-  mailFrom: null,
-}
-const worker = await startWorker({
-  sql: database.sql,
-  clock: systemClock,
-  catalog: stepCatalog,
-  onError: (error) => process.send?.({ said: 'trouble', trouble: String((error as Error).cause ?? error) }),
-  id,
-  concurrency: 4,
-  leaseSeconds: 5,
-  pollMs: 100,
-  drainMs: 1_000,
-  ports: { ...testPorts, executors: {}, deliver: (message_id, sent) => deliver(parts, message_id, sent) },
+await becomeWorker({ url, id, instance }, (database) => {
+  const keys = createKeyring(secret)
+  const parts = { database, email, keys, clock: systemClock, appUrl: 'https://scaff.example', mailFrom: null }
+  return {
+    concurrency: 4,
+    leaseSeconds: 5,
+    pollMs: 100,
+    ports: { ...testPorts, executors: {}, deliver: (message_id, sent) => deliver(parts, message_id, sent) },
+  }
 })
-await database.sql.listen(WORK_CHANNEL, () => worker.nudge())
-process.send?.({ said: 'ready' })

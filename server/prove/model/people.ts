@@ -5,7 +5,7 @@ import { testCatalog } from '#lib/workflow/testkit.ts'
 import { unknownEffects } from '#lib/workflow/unknown-effects.ts'
 import type { Sql } from '#server/db/client.ts'
 import type { Engine, RunDescription } from '#server/engine/port.ts'
-import { CALL } from '../setting.ts'
+import { CALL, SOMEBODY } from '../setting.ts'
 import { chance, type Faults } from './faults.ts'
 import { signalOf } from './undisturbed.ts'
 
@@ -50,8 +50,7 @@ async function resolve({ engine, definitions, seed }: People, run: RunDescriptio
     const made = naturally(createProgram(definition, testCatalog), activity)
     const done = made.ok && chance(`${seed} ${effect.slice(run_id.length)}`) < 0.5
     const resolution = done ? ({ do: 'done', result: made.result.output } as const) : ({ do: 'repeat' } as const)
-    const by = { via: 'app', id: 'usr_sarah', label: 'Sarah' } as const
-    const told = await engine.resolve(CALL, { run_id, effect, resolution, by })
+    const told = await engine.resolve(CALL, { run_id, effect, resolution, by: SOMEBODY })
     if (!told.ok) throw new Error(`${effect} could not be resolved: ${told.reason}`)
   }
   return unknown.size

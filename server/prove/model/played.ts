@@ -7,7 +7,7 @@ import { T0 } from '#lib/workflow/testkit.ts'
 import { openDatabase, type Sql } from '#server/db/client.ts'
 import { createPostgresEngine } from '#server/engine/postgres/client/engine.ts'
 import { type Findings, findings, type ProofReport } from '../report.ts'
-import { CALL, engineOptions, publish } from '../setting.ts'
+import { begin, engineOptions, publish } from '../setting.ts'
 import { checkHistories } from './checks.ts'
 import { startCrew } from './crew.ts'
 import { seededFaults } from './faults.ts'
@@ -56,11 +56,10 @@ export async function playedOnPostgres(url: string, { seed, runs, only }: Played
     const open: Open[] = []
     for (const { definition, i } of chosen) {
       const input = await publish(sql, definition)
-      const started = await engine.start(CALL, input)
-      if (!started.ok) throw new Error(started.reason)
+      const run_id = await begin(engine, input)
       definitions.set(input.workflow_id, definition)
-      named.set(started.run_id, `run ${i}`)
-      open.push({ i, definition, run_id: started.run_id })
+      named.set(run_id, `run ${i}`)
+      open.push({ i, definition, run_id })
     }
     const idle = () => crew.idle(performance.now() + PATIENCE_MS)
     await playOn({ engine, sql, clock, seed, faults, definitions, idle })

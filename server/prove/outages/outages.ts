@@ -1,26 +1,23 @@
-import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { JsonObject } from '#lib/json.ts'
 import { createRandom } from '#lib/mock-ai/random.ts'
-import type { RunState } from '#lib/workflow/state.ts'
-import { unknownEffects } from '#lib/workflow/unknown-effects.ts'
 import { createApp } from '#server/app.ts'
 import { openDatabase, type Sql } from '#server/db/client.ts'
 import { isRetryable, retrying } from '#server/db/retrying.ts'
-import type { Engine } from '#server/engine/port.ts'
 import { readEnv } from '#server/env.ts'
 import { createApiKey } from '#server/services/api-keys/create.ts'
 import type { Restart } from '../database.ts'
-import { bundle, startProcess } from '../process.ts'
-import { type Findings, findings, type ProofReport } from '../report.ts'
-import { CALL, publish } from '../setting.ts'
+import { hire } from '../hired.ts'
+import { bundle, endProcess } from '../process.ts'
+import { repeatedly } from '../repeatedly.ts'
+import { acceptedOf, type Findings, findings, type ProofReport } from '../report.ts'
+import { publish, untilOver, written } from '../setting.ts'
 import { eachOnce, nothingLost, outputsEqual } from '../storm/checks.ts'
-import { type Ledger, openLedger } from '../storm/ledger-client.ts'
-import { stormSteps, stormWorkflow, wordOf } from '../storm/work.ts'
+import { openLedger } from '../storm/ledger-client.ts'
+import { employPeople, type People, timesSaid } from '../storm/people.ts'
+import { stormSteps, stormText } from '../storm/work.ts'
 import { openCallers } from './callers.ts'
 
 export interface OutageSizes {
@@ -39,7 +36,6 @@ const LEASE_SECONDS = 2
 const WORKERS = 2
 /** How long after the last outage everything must be over. */
 const CALM_MS = 60_000
-const BY = { via: 'key', id: 'key_1', label: 'somebody' } as const
 
 /**
  * While runs go on, the server is restarted and killed and all connections are cut, again and again. The processes stay as they
@@ -59,11 +55,12 @@ export async function outages(url: string, restart: Restart, sizes: OutageSizes,
   const app = await createApp({ env, service: 'web', connections: 5 })
   const pool = openDatabase(url, { max: 2, name: 'outage driver' })
   const { sql } = pool
-  const people = employPeople(sql, app.engine, ledger)
+  // Anything else than "come again" ends the proof.
+  const people = employPeople({ sql, engine: app.engine, ledger }, isRetryable)
   try {
     await Promise.all(workers.map(({ ready }) => ready))
     const steps = stormSteps(sizes.steps)
-    const { workflow_id } = await publish(sql, stormWorkflow(steps, ledger.url))
+    const { workflow_id } = await publish(sql, written(stormText(steps, ledger.url)))
     const actor = { kind: 'system', name: 'proof' } as const
     const ctx = { app, actor, requestId: 'proof', ip: null }
     const { key } = await createApiKey({ ctx, input: { name: 'proof', role: 'admin', rate_limit: 100_000 } })
@@ -71,13 +68,6 @@ export async function outages(url: string, restart: Restart, sizes: OutageSizes,
     const acknowledged = new Map<number, string>()
     const faults = planFaults(sizes, seed)
     const overMs = faults.reduce((sum, { afterMs }) => sum + afterMs, 0)
-    let raging = true
-    const look = async () => {
-      while (raging) {
-        await callers.look(acknowledged.get(0) ?? 'run_none')
-        await pause(50)
-      }
-    }
     const offer = async () => {
       await Promise.all(
         Array.from({ length: sizes.runs - 1 }, async (_, i) => {
@@ -95,28 +85,24 @@ export async function outages(url: string, restart: Restart, sizes: OutageSizes,
       }
     }
     acknowledged.set(0, (await callers.start(workflow_id, 0)) ?? '')
-    const looking = look()
+    const looking = repeatedly(50, () => callers.look(acknowledged.get(0) ?? 'run_none'))
     await Promise.all([offer(), rage()])
-    await untilOver(sql)
-    raging = false
-    await looking
+    await untilOver(sql, CALM_MS)
+    await looking.stop()
     await people.stop()
-    found.expect(
-      acknowledged.size >= sizes.runs * 0.95,
-      `the proof is invalid: ${acknowledged.size} starts of ${sizes.runs} were accepted`,
-    )
-    const after = { sql, workflow_id, steps, acknowledged, people, ledger: ledger.records() }
+    const after = { sql, workflow_id, steps, acknowledged, people }
+    const { done, repeat } = timesSaid(people)
     const figures = {
       seed,
       'connections all cut': sizes.cuts,
       'servers restarted': sizes.restarts,
       'servers killed': sizes.crashes,
-      'starts accepted': acknowledged.size,
+      'starts accepted': acceptedOf(sizes.runs, acknowledged.size, found),
       ...(await nothingLost(after, found)),
       ...(await eachOnce(after, found)),
       ...(await outputsEqual(after, found)),
-      ...effectsOnce(after.ledger, people.repeated, found),
-      'unknown effects asked': people.asked(),
+      ...effectsOnce(ledger.records(), people, found),
+      'unknown effects asked': done + repeat,
       'troubles told by workers': workers.reduce((sum, { troubles }) => sum + troubles.length, 0),
       'answers by status': [...callers.told.statuses]
         .sort()
@@ -127,7 +113,7 @@ export async function outages(url: string, restart: Restart, sizes: OutageSizes,
     await nothingHeld(sql, found)
     return { figures, broken: found.broken }
   } finally {
-    await people.stop()
+    await Promise.allSettled([people.stop()])
     for (const worker of workers) await worker.end()
     await app.close()
     await pool.close()
@@ -164,103 +150,39 @@ async function cutAll(url: string): Promise<void> {
 }
 
 interface WorkerProcess {
-  readonly ready: Promise<unknown>
+  readonly ready: Promise<void>
   readonly troubles: readonly string[]
   end(): Promise<void>
 }
 
 function employ(program: string, url: string, name: string, { expect }: Findings): WorkerProcess {
-  const child: ChildProcess = startProcess(program, [url, name, name, String(LEASE_SECONDS)])
   const troubles: string[] = []
+  const args = [url, name, name, String(LEASE_SECONDS)]
+  const { child, ready } = hire(program, args, (trouble) => troubles.push(trouble))
   let ending = false
-  child.on('message', (word: { said: string; trouble?: string }) => {
-    if (word.said === 'trouble') troubles.push(word.trouble ?? '')
-  })
   child.once('exit', (code, signal) => expect(ending, `a worker ended with ${signal ?? code}`))
   return {
-    ready: once(child, 'message'),
+    ready,
     troubles,
     async end() {
       ending = true
-      if (child.exitCode !== null || child.signalCode !== null) return
-      child.kill('SIGKILL')
-      await once(child, 'exit')
+      await endProcess(child)
     },
-  }
-}
-
-/** People who answer forms and look up what a run does not know; what asks to come again is done again. */
-function employPeople(sql: Sql, engine: Engine, ledger: Ledger) {
-  const answered = new Set<string>()
-  const repeated = new Map<string, number>()
-  let asked = 0
-  let stopping = false
-  const round = async () => {
-    const open = await sql<{ id: string; run_id: string; step_id: string; n: number }[]>`
-      select waits.id, run_id, step_id, (inputs->>'n')::int as n from waits join runs on runs.id = run_id where outcome is null`
-    for (const { id, run_id, step_id, n } of open) {
-      const values: JsonObject = { [step_id]: wordOf(n, step_id) }
-      const answer = await engine.signal(CALL, { kind: 'form', run_id, wait_id: id, generation: null, values, by: BY })
-      if (answer.ok) answered.add(`${run_id} ${step_id}`)
-    }
-    const waiting = await sql<{ id: string; state: RunState }[]>`select id, state from runs where status = 'waiting'`
-    for (const { id: run_id, state } of waiting) {
-      for (const effect of unknownEffects(run_id, state).keys()) {
-        const seen = await ledger.look(effect)
-        const resolution = seen
-          ? ({ do: 'done', result: { status: 200, headers: {}, body: seen.answer } } as const)
-          : ({ do: 'repeat' } as const)
-        const answer = await engine.resolve(CALL, { run_id, effect, resolution, by: BY })
-        if (!answer.ok) continue
-        asked += 1
-        if (!seen) repeated.set(effect, (repeated.get(effect) ?? 0) + 1)
-      }
-    }
-  }
-  const living = (async () => {
-    while (!stopping) {
-      // Anything else than "come again" ends the proof.
-      await round().catch((error: unknown) => {
-        if (!isRetryable(error)) throw error
-      })
-      await pause(100)
-    }
-  })()
-  return {
-    answered,
-    said: new Map(),
-    repeated,
-    asked: () => asked,
-    async stop() {
-      stopping = true
-      await living
-    },
-  }
-}
-
-async function untilOver(sql: Sql): Promise<void> {
-  const deadline = performance.now() + CALM_MS
-  for (;;) {
-    const [left] = await retrying(
-      () => sql<{ over: boolean }[]>`
-        select not exists (select 1 from runs where ended_at is null) and not exists (select 1 from work) as over`,
-    )
-    if (left?.over || performance.now() > deadline) return
-    await pause(50)
   }
 }
 
 /** I3: what goes out once did; what was sent again went out under the same key, because its answer could not be written. */
 function effectsOnce(
   records: readonly { readonly key: string; readonly method: string }[],
-  repeated: ReadonlyMap<string, number>,
+  { said }: People,
   { expect }: Findings,
 ) {
   const byKey = Map.groupBy(records, ({ key }) => key)
   let unasked = 0
   for (const [key, requests] of byKey) {
+    const asked = said.get(key)?.filter((what) => what === 'repeat').length ?? 0
     const once = key.split(':')[2]?.startsWith('post_')
-    if (!once || requests.length <= 1 + (repeated.get(key) ?? 0)) continue
+    if (!once || requests.length <= 1 + asked) continue
     unasked += 1
     expect(false, `I3: ${key}, which goes out once, was sent ${requests.length} times`)
   }

@@ -1,9 +1,8 @@
 import { workflow } from '#lib/workflow/testkit.ts'
-import { CALL, publish } from '../setting.ts'
+import { CALL, publish, SOMEBODY } from '../setting.ts'
 import { atOnce, begin, count, history, type Table } from './table.ts'
 
 const CLICKS = 10
-const by = { via: 'app', id: 'usr_1', label: 'somebody' } as const
 const ONE_STEP = workflow([{ id: 'one', type: 'call' }])
 
 /** A failed run is retried ten times at once: one epoch begins. */
@@ -61,7 +60,7 @@ export async function resolutions(table: Table, rounds: number) {
         run_id,
         effect,
         resolution: i % 4 < 2 ? { do: 'done', result: { by: i } } : { do: 'fail', reason: `person ${i}` },
-        by,
+        by: SOMEBODY,
       }),
     )
     taken += count(answers, ({ ok }) => ok)

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { workflow } from '#lib/workflow/testkit.ts'
 import type { SignalAnswer } from '#server/engine/port.ts'
-import { CALL, publish } from '../setting.ts'
+import { CALL, publish, SOMEBODY } from '../setting.ts'
 import { atOnce, beginWaiting, history, type Table, type Waiting } from './table.ts'
 
 const LIMIT_MS = 60_000
@@ -9,7 +9,6 @@ const LIMIT_MS = 60_000
 const ABREAST = 4
 /** So many times as many rounds at most, while one side has won all. */
 const LONGER = 3
-const by = { via: 'key', id: 'key_1', label: 'somebody' } as const
 
 /** Forms are submitted at the instant at which they expire: one of the two, and never both. */
 export async function forms(table: Table, rounds: number) {
@@ -21,7 +20,7 @@ export async function forms(table: Table, rounds: number) {
     { id: 'ask', type: 'ask', config: { timeout_ms: LIMIT_MS } },
     {
       answer: ({ run_id, wait_id }, i) =>
-        engine(i).signal(CALL, { kind: 'form', run_id, wait_id, generation: null, values: {}, by }),
+        engine(i).signal(CALL, { kind: 'form', run_id, wait_id, generation: null, values: {}, by: SOMEBODY }),
       async judge({ run_id }, won) {
         const closed = await table.sql<{ outcome: string }[]>`
         select data->>'outcome' as outcome from run_events where run_id = ${run_id} and type = 'wait.closed'`
@@ -49,7 +48,7 @@ export async function escalations(table: Table, rounds: number) {
     rounds,
     { id: 'gate', type: 'gate', config },
     {
-      answer: (wait, i) => engine(i).signal(CALL, { kind: 'approval', ...wait, generation: 1, ...DECISION, by }),
+      answer: (wait, i) => engine(i).signal(CALL, { kind: 'approval', ...wait, generation: 1, ...DECISION }),
       async judge({ run_id }, won) {
         const facts = await history(table, run_id)
         const status = (await engine(0).describe(run_id))?.status
@@ -74,7 +73,7 @@ export async function reminders(table: Table, rounds: number) {
     rounds,
     { id: 'gate', type: 'gate', config },
     {
-      answer: (wait, i) => engine(i).signal(CALL, { kind: 'approval', ...wait, generation: 1, ...DECISION, by }),
+      answer: (wait, i) => engine(i).signal(CALL, { kind: 'approval', ...wait, generation: 1, ...DECISION }),
       async judge({ run_id }, won) {
         const facts = await history(table, run_id)
         if (facts.includes('wait.reminded')) reminded += 1
@@ -90,7 +89,7 @@ export async function reminders(table: Table, rounds: number) {
   return { 'approvals decided as they are reminded of': people + time, 'reminded first': reminded }
 }
 
-const DECISION = { decision: 'approve', comment: '', approver: null } as const
+const DECISION = { decision: 'approve', comment: '', approver: null, by: SOMEBODY } as const
 
 type TestStep = Parameters<typeof workflow>[0][number]
 

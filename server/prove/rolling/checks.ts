@@ -1,6 +1,7 @@
 import { keyOfEffect } from '#lib/workflow/unknown-effects.ts'
 import type { Sql } from '#server/db/client.ts'
-import type { Findings } from '../report.ts'
+import { historiesHold, nothingLeft } from '../invariants.ts'
+import { acceptedOf, type Findings, percentile } from '../report.ts'
 import type { ClientReport } from './client.ts'
 import type { Seen } from './outside.ts'
 import type { Replaced } from './places.ts'
@@ -8,11 +9,10 @@ import { CALLS, type CallName, STEPS, wordOf } from './work.ts'
 
 /** A rolling restart that takes longer than this for one process is none. */
 const DRAIN_MS = 30_000
-/** How much of what was offered must have been accepted. */
-const ACCEPTED_LEAST = 0.95
 
 /** Each acknowledged start has become one run, which is completed with the answer it was given; none has failed. */
-export async function nothingLost(sql: Sql, reports: readonly ClientReport[], { expect }: Findings) {
+export async function nothingLost(sql: Sql, reports: readonly ClientReport[], found: Findings) {
+  const { expect } = found
   const rows = await sql<{ id: string; status: string; n: number; word: string | null }[]>`
     select id, status, (inputs->>'n')::int as n, outputs->>'word' as word from runs`
   const byId = new Map(rows.map((row) => [row.id, row]))
@@ -28,28 +28,20 @@ export async function nothingLost(sql: Sql, reports: readonly ClientReport[], { 
   const acknowledged = reports.reduce((sum, report) => sum + report.acknowledged.length, 0)
   expect(rows.length === acknowledged, `there are ${rows.length} runs of ${acknowledged} acknowledged starts`)
   for (const trouble of reports.flatMap(({ troubles }) => troubles)) expect(false, `a client: ${trouble}`)
-  const [left] = await sql<{ work: number; effects: number }[]>`
-    select (select count(*)::int from work) as work, (select count(*)::int from effects) as effects`
-  expect(left?.work === 0 && left.effects === 0, `${left?.work} rows of work and ${left?.effects} of effects are left`)
+  await nothingLeft(sql, found)
   return { 'runs completed': rows.length - lost, lost, failed }
 }
 
 /** Each step has one attempt and was completed once, whoever began it; the outside has each effect under one key. */
-export async function eachOnce(
-  sql: Sql,
-  reports: readonly ClientReport[],
-  seen: readonly Seen[],
-  { expect }: Findings,
-) {
+export async function eachOnce(sql: Sql, reports: readonly ClientReport[], seen: readonly Seen[], found: Findings) {
+  const { expect } = found
   const runs = reports.flatMap(({ acknowledged }) => acknowledged.map(([, id]) => id))
   const [steps] = await sql<{ completed: number; others: number }[]>`
     select count(*) filter (where status = 'completed' and attempt = 1)::int as completed,
       count(*) filter (where status <> 'completed' or attempt > 1)::int as others from run_steps`
   expect(steps?.completed === runs.length * STEPS, `${steps?.completed} steps of ${runs.length * STEPS} are completed`)
   expect(steps?.others === 0, `${steps?.others} attempts are not completed or not the first`)
-  const events = await sql<{ run_id: string; step_id: string }[]>`
-    select run_id, step_id from run_events where type = 'step.completed' group by run_id, step_id having count(*) > 1`
-  for (const { run_id, step_id } of events) expect(false, `${step_id} of ${run_id} was completed more than once`)
+  await historiesHold(sql, found)
 
   const calls = Object.keys(CALLS) as CallName[]
   const due = new Set(
@@ -93,23 +85,21 @@ export function drained(replaced: readonly Replaced[], { expect }: Findings) {
 }
 
 function drains(replaced: readonly Replaced[]): string {
-  const sorted = replaced.map(({ drainMs }) => Math.round(drainMs)).sort((a, b) => a - b)
-  return sorted.length === 0 ? 'none' : `${sorted[Math.floor((sorted.length - 1) / 2)]}, ${sorted.at(-1)}`
+  const took = replaced.map(({ drainMs }) => Math.round(drainMs))
+  return took.length === 0 ? 'none' : `${percentile(took, 0.5)}, ${Math.max(...took)}`
 }
 
-/** What was offered, and how much of it was accepted: a proof to which little was offered says nothing. */
-export function offered(reports: readonly ClientReport[], seconds: number, { expect }: Findings) {
+/** What was offered, and how much of it was accepted. */
+export function offered(reports: readonly ClientReport[], seconds: number, found: Findings) {
   const sum = (of: (report: ClientReport) => number) => reports.reduce((total, report) => total + of(report), 0)
   const offers = sum((report) => report.offered)
   const accepted = sum((report) => report.accepted)
   const missed = sum((report) => report.stream?.missed ?? 0)
-  expect(missed === 0, `${missed} ends of runs did not come by the stream of events`)
-  const percent = `${((100 * accepted) / offers).toFixed(1)} %`
-  expect(accepted / offers >= ACCEPTED_LEAST, `the proof is invalid: ${percent} of the offered starts were accepted`)
+  found.expect(missed === 0, `${missed} ends of runs did not come by the stream of events`)
   return {
     'starts offered': offers,
     'starts a second': (offers / seconds).toFixed(1),
-    accepted: `${accepted} (${percent})`,
+    accepted: acceptedOf(offers, accepted, found),
     'forms and approvals answered': sum((report) => report.answered),
     'requests that went to another web process': sum((report) => report.elsewhere),
     'streams that went on at another': sum((report) => report.stream?.reopened ?? 0),

@@ -4,7 +4,7 @@ import { systemClock } from '#lib/time.ts'
 import { openDatabase } from '#server/db/client.ts'
 import type { StartInput } from '#server/engine/port.ts'
 import { createPostgresEngine } from '#server/engine/postgres/client/engine.ts'
-import { CALL } from '../setting.ts'
+import { beginNumbered, CALL, SOMEBODY } from '../setting.ts'
 import { APPROVER, wordOf } from './work.ts'
 
 /** What a client does with a run, by whatever way it comes in. Each call may be repeated. */
@@ -29,7 +29,6 @@ interface Ask {
   readonly token: string | null
 }
 
-const BY = { via: 'key', id: 'key_1', label: 'somebody' } as const
 const LOOK_AGAIN_MS = 100
 
 /** Straight at the engine's port, as a web process has it. */
@@ -42,12 +41,7 @@ export function atPort(url: string, workflow: StartInput, onError: (error: unkno
     onError,
   })
   return {
-    async start(n) {
-      const idempotency = { key: `rolling-${n}`, fingerprint: String(n) }
-      const started = await engine.start(CALL, { ...workflow, inputs: { n }, idempotency })
-      if (!started.ok) throw new Error(started.reason)
-      return started.run_id
-    },
+    start: (n) => beginNumbered(engine, workflow, n),
     async look(run_id) {
       await pause(LOOK_AGAIN_MS)
       const run = await engine.describe(run_id)
@@ -56,7 +50,7 @@ export function atPort(url: string, workflow: StartInput, onError: (error: unkno
       return { status: run.status, ask: open ? { type: open.wait.kind, wait_id: open.wait_id, token: null } : null }
     },
     async answer(run_id, { type, wait_id }, n) {
-      const of = { run_id, wait_id, generation: null, by: BY }
+      const of = { run_id, wait_id, generation: null, by: SOMEBODY }
       await engine.signal(
         CALL,
         type === 'form'

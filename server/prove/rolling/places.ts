@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { projectRoot } from '#server/boot/root.ts'
+import { endProcess, nodeProgram } from '../process.ts'
 
 /** How one process was replaced. */
 export interface Replaced {
@@ -45,34 +45,23 @@ export async function openPlace(options: PlaceOptions): Promise<Place> {
   return {
     async replace() {
       const { child } = standing
-      const exited = once(child, 'exit')
       const began = performance.now()
-      child.kill('SIGTERM')
-      const [code, signal]: unknown[] = await exited
+      await endProcess(child, 'SIGTERM')
       const drainMs = performance.now() - began
       const { brokenOff } = standing
       standing = await start(options)
-      return { role: options.role, drainMs, end: String(signal ?? code), brokenOff }
+      return { role: options.role, drainMs, end: String(child.signalCode ?? child.exitCode), brokenOff }
     },
-    async close() {
-      const { child } = standing
-      if (child.exitCode !== null || child.signalCode !== null) return
-      const exited = once(child, 'exit')
-      child.kill('SIGTERM')
-      await exited
-    },
+    close: () => endProcess(standing.child, 'SIGTERM'),
   }
 }
 
 async function start({ role, env, supervised }: PlaceOptions): Promise<Standing> {
   const root = projectRoot()
-  // The Node that came with the packages where this one is too old.
-  const node =
-    Number(process.versions.node.split('.')[0]) < 24 ? join(root, 'node_modules/.bin/node') : process.execPath
   const args = supervised
     ? [join(root, 'dist/main.mjs'), role]
     : ['--import', join(root, 'dist/end-with-parent.mjs'), join(root, 'dist/worker.mjs')]
-  const child = spawn(node, args, {
+  const child = spawn(nodeProgram(), args, {
     env: { PATH: process.env.PATH, NODE_ENV: 'production', ...env },
     // The channel ends it when this process is gone.
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

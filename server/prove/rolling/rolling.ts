@@ -1,14 +1,13 @@
 import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { newId } from '#lib/ids.ts'
 import { newApiKey } from '#server/auth/api-key.ts'
 import { ensureBuilt } from '#server/boot/build.mjs'
+import { freePort } from '#server/boot/port.ts'
 import { openDatabase, type Sql } from '#server/db/client.ts'
-import { bundle, startProcess } from '../process.ts'
+import { bundle, endProcess, heard, startProcess } from '../process.ts'
 import { findings, type ProofReport } from '../report.ts'
 import { publish } from '../setting.ts'
 import { drained, eachOnce, nothingLost, offered } from './checks.ts'
@@ -69,7 +68,7 @@ export async function rolling(url: string, sizes: RollingSizes): Promise<ProofRe
       open,
       Array.from({ length: sizes.workers }, () => ({ role: 'worker', env, supervised: sizes.drainMs === null })),
     )
-    const ports = await freePorts(sizes.webs)
+    const ports = await Promise.all(Array.from({ length: sizes.webs }, freePort))
     const webs = await openAll(
       open,
       ports.map((port) => ({ role: 'web', env: { ...env, PORT: String(port) }, supervised: true })),
@@ -89,7 +88,7 @@ export async function rolling(url: string, sizes: RollingSizes): Promise<ProofRe
     const all = await Promise.all(reports)
     return { figures: await judge(pool.sql, outside, all, replaced, seconds), broken: found.broken }
   } finally {
-    for (const client of clients) client.kill('SIGKILL')
+    await Promise.all(clients.map((client) => endProcess(client)))
     await Promise.all(open.map((one) => one.close()))
     await outside.close()
     await pool.close()
@@ -143,20 +142,12 @@ async function replaceAll(places: readonly Place[], rounds: number): Promise<Rep
 
 async function openClient(program: string, url: string): Promise<ChildProcess> {
   const client = startProcess(program, [url])
-  await heard(client)
+  await heard(client, (word: unknown) => word === 'ready')
   return client
 }
 
-/** The next thing it says. */
-function heard<T>(client: ChildProcess): Promise<T> {
-  return new Promise((said, failed) => {
-    client.once('message', (word: T) => said(word))
-    client.once('exit', (code, signal) => failed(new Error(`a client ended with ${signal ?? code}`)))
-  })
-}
-
 function follow(client: ChildProcess, order: ClientOrder): Promise<ClientReport> {
-  const report = heard<ClientReport>(client)
+  const report = heard(client, (word: ClientReport | 'ready') => word !== 'ready')
   client.send(order)
   return report
 }
@@ -165,17 +156,4 @@ async function makeKey(sql: Sql): Promise<string> {
   const { key, hash, hint } = newApiKey()
   await sql`insert into api_keys (id, name, role, hash, hint) values (${newId('apiKey')}, 'proof', 'admin', ${hash}, ${hint})`
   return key
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'))
-  const ports: number[] = []
-  for (const server of servers) {
-    if (!server.listening) await once(server, 'listening')
-    const address = server.address()
-    if (address === null || typeof address === 'string') throw new Error('no port')
-    ports.push(address.port)
-    server.close()
-  }
-  return ports
 }

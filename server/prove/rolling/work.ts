@@ -1,6 +1,5 @@
-import { stepCatalog } from '#lib/steps/definitions.ts'
 import type { WorkflowDefinition } from '#lib/workflow/definition.ts'
-import { validateWorkflow } from '#lib/workflow/validate.ts'
+import { written } from '../setting.ts'
 
 /** Calls of a run to the outside, in order, and whether one may be repeated under its key. */
 export const CALLS = { look: true, send: false, think: true, post: false } as const
@@ -45,7 +44,5 @@ export function rollingWorkflow(outside: string): WorkflowDefinition {
     steps: steps.map((step, i) => ({ ...step, next: steps[i + 1]?.id ?? null })),
     outputs: { word: '{{ word }}' },
   })
-  const { definition, diagnostics } = validateWorkflow(text, stepCatalog)
-  if (!definition) throw new Error(diagnostics.map(({ message }) => message).join('\n'))
-  return definition
+  return written(text)
 }

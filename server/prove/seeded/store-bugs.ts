@@ -115,7 +115,7 @@ export const STORE_BUGS: readonly SeededBug[] = [
   {
     name: 'runs that share a statement share their fate',
     file: 'server/engine/postgres/writer.ts',
-    text: 'await Promise.all(batch.map(({ input, done, failed }) => alone(input).then(done, failed)))',
+    text: 'await Promise.all(batch.map(({ input, done, failed }) => writeOne(sql, input, 1).then(done, failed)))',
     instead: "for (const { failed } of batch) failed(new Error('not written'))",
     suites: ['writer'],
   },

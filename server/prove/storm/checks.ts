@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Json, JsonObject } from '#lib/json.ts'
 import { keyOfEffect } from '#lib/workflow/unknown-effects.ts'
 import type { Sql } from '#server/db/client.ts'
-import type { Findings } from '../report.ts'
+import { historiesHold, nothingLeft, SWEEP_MS } from '../invariants.ts'
+import { type Findings, percentile } from '../report.ts'
 import type { Fleet } from './fleet.ts'
 import { leaseEnds, leasesLost } from './leases.ts'
 import type { LedgerRecord } from './ledger-client.ts'
@@ -44,32 +45,20 @@ export async function nothingLost(
   return { lost, 'runs beyond the starts': rows.length - acknowledged.size, 'forms answered': people.answered.size }
 }
 
-/** I2: one completed event for each visit of a step, no gap in a run's sequence, nothing after its end. I5: no timer is early. */
+/** I2: every step was visited, and each visit completed once, in histories that hold. I5: no timer is early. */
 export async function eachOnce(
-  { sql, workflow_id, steps, acknowledged }: Pick<Aftermath, 'sql' | 'workflow_id' | 'steps' | 'acknowledged'>,
-  { expect }: Findings,
+  { sql, steps, acknowledged }: Pick<Aftermath, 'sql' | 'steps' | 'acknowledged'>,
+  found: Findings,
 ) {
-  const visits = await sql<{ run_id: string; step_id: string; times: number }[]>`
-    select run_id, step_id, count(*)::int as times from run_events join runs on runs.id = run_id
-    where type = 'step.completed' and workflow_id = ${workflow_id} group by run_id, run_events.epoch, path, step_id, data->>'visit'`
-  const doubled = visits.filter(({ times }) => times > 1)
-  for (const { run_id, step_id, times } of doubled)
-    expect(false, `I2: ${step_id} of ${run_id} was completed ${times} times`)
+  const { expect } = found
+  const { visits, doubled } = await historiesHold(sql, found)
   const due = acknowledged.size * steps.length
-  expect(visits.length === due, `I2: ${visits.length} visits were completed, ${due} were due`)
-  const broken = await sql<{ run_id: string; events: number; first: number; last: number; end: number | null }[]>`
-    select run_id, count(*)::int as events, min(seq) as first, max(seq) as last,
-      min(seq) filter (where run_events.type in ('run.completed', 'run.failed', 'run.canceled')) as end
-    from run_events join runs on runs.id = run_id where workflow_id = ${workflow_id} group by run_id
-    having count(*) <> max(seq) or min(seq) <> 1
-      or max(seq) <> min(seq) filter (where run_events.type in ('run.completed', 'run.failed', 'run.canceled'))`
-  for (const { run_id, events, first, last, end } of broken)
-    expect(false, `I2: ${run_id} has ${events} events from ${first} to ${last}, its end is ${end}`)
+  expect(visits === due, `I2: ${visits} visits were completed, ${due} were due`)
   const early = await sql<{ run_id: string; step_id: string }[]>`
     select run_id, step_id from run_steps
     where type = 'delay' and ended_at < started_at + make_interval(secs => ${REST_MS / 1_000})`
   for (const { run_id, step_id } of early) expect(false, `I5: ${step_id} of ${run_id} went on early`)
-  return { 'steps completed': visits.length, 'duplicated commits': doubled.length, 'timers early': early.length }
+  return { 'steps completed': visits, 'duplicated commits': doubled, 'timers early': early.length }
 }
 
 /** I3: what the ledger saw is what the runs tell; a repeat has the same key and a sender that was lost. */
@@ -104,7 +93,7 @@ export function effectsAgree(
     'effects recorded': due.size,
     'effects seen outside, by key': seen.size,
     'requests seen outside': records.length,
-    'repeats, same key, sender lost': repeats,
+    'repeats, same key': repeats,
     'one-time requests repeated unasked': unasked,
   }
 }
@@ -140,22 +129,19 @@ function withoutHeaders(output: Json): Json {
 }
 
 /** I7: what a lost worker held was taken over in time, and nothing is held by nobody. */
-export async function takenOver(sql: Sql, fleet: Fleet, limitMs: number, { expect }: Findings) {
+export async function takenOver(sql: Sql, fleet: Fleet, limitMs: number, found: Findings) {
+  const { expect } = found
   const ends = await leaseEnds(sql)
   const all = [...fleet.takeovers.sameName, ...fleet.takeovers.newName]
   const p99 = percentile(all, 0.99)
   const leaseless = leasesLost(ends, fleet.lives).size
-  const starved = leaseless > 0 ? `; ${leaseless} workers that lived lost their lease too: this machine gave them no time` : ''
+  const starved =
+    leaseless > 0 ? `; ${leaseless} workers that lived lost their lease too: this machine gave them no time` : ''
   expect(p99 <= limitMs, `I7: a takeover took ${p99} ms (p99), the limit is ${limitMs}${starved}`)
   expect(fleet.open() === 0, `I7: ${fleet.open()} rows that a killed worker held were never claimed again`)
   const overdue = Math.round(Math.max(0, ...ends.map((end) => end.overdue)))
   expect(overdue <= SWEEP_MS, `I7: a lease was over for ${overdue} ms, the limit is ${SWEEP_MS}`)
-  const [left] = await sql<{ work: number; effects: number }[]>`
-    select (select count(*)::int from work) as work, (select count(*)::int from effects) as effects`
-  expect(
-    left?.work === 0 && left.effects === 0,
-    `I7: ${left?.work} rows of work and ${left?.effects} of effects are left`,
-  )
+  await nothingLeft(sql, found)
   return {
     'work rows taken over': all.length,
     'takeover p50 ms': percentile(all, 0.5),
@@ -167,12 +153,4 @@ export async function takenOver(sql: Sql, fleet: Fleet, limitMs: number, { expec
   }
 }
 
-/** What a takeover may cost beyond the lease. */
-export const SWEEP_MS = 5_000
-
 const both = (times: readonly number[]): string => `${percentile(times, 0.5)}, ${percentile(times, 0.99)}`
-
-function percentile(times: readonly number[], share: number): number {
-  const sorted = times.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0
-}

@@ -1,15 +1,13 @@
-import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Sql } from '#server/db/client.ts'
-import { startProcess } from '../process.ts'
+import { type Hired, hire as hireWorker } from '../hired.ts'
+import { endProcess } from '../process.ts'
+import { repeatedly } from '../repeatedly.ts'
 
 /** One worker process. `instance` is its own; the name `id` may be that of the process it replaced. */
-interface Member {
+interface Member extends Hired {
   readonly id: string
   readonly instance: string
-  readonly child: ChildProcess
-  readonly ready: Promise<unknown>
   readonly life: Life
 }
 
@@ -66,15 +64,11 @@ export function openFleet({ program, url, sql, size, leaseSeconds }: FleetOption
   const hire = (id: string | null): Member => {
     const instance = `storm-${++born}`
     const name = id ?? `wrk_${instance}`
-    const child = startProcess(program, [url, name, instance, String(leaseSeconds)])
-    const ready = Promise.withResolvers<void>()
+    const args = [url, name, instance, String(leaseSeconds)]
+    const hired = hireWorker(program, args, (trouble) => troubles.push(`${instance}: ${trouble}`))
     const life: Life = { id: name, instance, from: Date.now(), until: Number.POSITIVE_INFINITY }
     lives.push(life)
-    child.on('message', (word: { said: string; trouble?: string }) => {
-      if (word.said !== 'ready') troubles.push(`${instance}: ${word.trouble}`)
-      else ready.resolve()
-    })
-    return { id: name, instance, child, ready: ready.promise, life }
+    return { ...hired, id: name, instance, life }
   }
   const members = Array.from({ length: size }, () => hire(null))
   const watch = watchWork(sql, takeovers)
@@ -89,11 +83,10 @@ export function openFleet({ program, url, sql, size, leaseSeconds }: FleetOption
     async kill(place, sameName) {
       await Promise.race(members.filter((_, i) => i !== place).map(({ ready }) => ready))
       const { id, instance, child, life } = members[place] as Member
-      const exited = once(child, 'exit')
-      child.kill('SIGKILL')
+      const gone = endProcess(child)
       const at = Date.now()
       life.until = at
-      await exited
+      await gone
       await untilGone(sql, instance)
       const held = await sql<{ id: string; fence: number }[]>`select id, fence from work where owner = ${id}`
       watch.await(held, at, sameName)
@@ -102,13 +95,7 @@ export function openFleet({ program, url, sql, size, leaseSeconds }: FleetOption
     },
     async close() {
       await watch.stop()
-      await Promise.all(
-        members.map(({ child }) => {
-          const exited = once(child, 'exit')
-          child.kill('SIGKILL')
-          return exited
-        }),
-      )
+      await Promise.all(members.map(({ child }) => endProcess(child)))
       for (const { instance } of members) await untilGone(sql, instance)
     },
   }
@@ -126,9 +113,7 @@ const LOOK_EVERY_MS = 20
 /** Looks often at who holds what, as nobody in the engine keeps times of claims. */
 function watchWork(sql: Sql, takeovers: Fleet['takeovers']) {
   const waiting = new Map<string, { id: string; fence: number; at: number; sameName: boolean }>()
-  let stopping = false
-
-  const lookAtWork = async () => {
+  const looking = repeatedly(LOOK_EVERY_MS, async () => {
     if (waiting.size === 0) return
     const ids = [...waiting.values()].map(({ id }) => id)
     const rows = await sql<{ id: string; fence: number }[]>`select id, fence from work where id = any(${ids})`
@@ -139,21 +124,12 @@ function watchWork(sql: Sql, takeovers: Fleet['takeovers']) {
       takeovers[sameName ? 'sameName' : 'newName'].push(Date.now() - at)
       waiting.delete(key)
     }
-  }
-  const looking = (async () => {
-    while (!stopping) {
-      await lookAtWork()
-      await pause(LOOK_EVERY_MS)
-    }
-  })()
+  })
   return {
     open: () => waiting.size,
     await(held: readonly { id: string; fence: number }[], at: number, sameName: boolean) {
       for (const { id, fence } of held) waiting.set(`${id} ${fence}`, { id, fence, at, sameName })
     },
-    async stop() {
-      stopping = true
-      await looking
-    },
+    stop: looking.stop,
   }
 }

@@ -1,8 +1,7 @@
-import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { JsonObject } from '#lib/json.ts'
-import { source, startProcess } from '../process.ts'
+import { readLines } from '../lines.ts'
+import { openServer } from '../process.ts'
 
 /** One raw request, as the ledger kept it. */
 export interface LedgerRecord {
@@ -26,20 +25,12 @@ export interface Ledger {
 /** Starts the ledger's process, which keeps what it is sent in `folder`. Answers take up to `slowestMs`. */
 export async function openLedger(folder: string, seed: number, slowestMs: number): Promise<Ledger> {
   const file = join(folder, 'ledger.jsonl')
-  const child = startProcess(source('storm/ledger.ts'), [file, String(seed), String(slowestMs)])
-  const [port]: unknown[] = await once(child, 'message')
+  const { port, close } = await openServer('storm/ledger.ts', [file, String(seed), String(slowestMs)])
   const url = `http://127.0.0.1:${port}`
   return {
     url,
     look: async (key) => (await fetch(`${url}/?key=${encodeURIComponent(key)}`)).json(),
-    records: () =>
-      readFileSync(file, 'utf8')
-        .split('\n')
-        .filter((line) => line !== '')
-        .map((line) => JSON.parse(line)),
-    async close() {
-      child.disconnect()
-      await once(child, 'exit')
-    },
+    records: () => readLines<LedgerRecord>(file),
+    close,
   }
 }

@@ -1,9 +1,9 @@
 import { open } from 'node:fs/promises'
 import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createRandom, seedOf } from '#lib/mock-ai/random.ts'
+import { sayPort } from '../say-port.ts'
 import type { LedgerRecord } from './ledger-client.ts'
 import { link } from './work.ts'
 
@@ -58,5 +58,4 @@ const server = createServer(async (request, response) => {
   const answer = asked === null ? await effect(request) : (known.get(asked) ?? null)
   response.setHeader('content-type', 'application/json').end(JSON.stringify(answer))
 })
-server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port))
-process.once('disconnect', () => process.exit())
+sayPort(server)

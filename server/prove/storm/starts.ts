@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Engine, StartInput } from '#server/engine/port.ts'
-import { CALL } from '../setting.ts'
+import { beginNumbered } from '../setting.ts'
 
 /** A start that was not answered by then was not accepted, whatever becomes of it. */
 const PATIENCE_MS = 5_000
@@ -13,14 +13,6 @@ export interface Starts {
   readonly retried: number
   /** Run by number. */
   readonly acknowledged: ReadonlyMap<number, string>
-}
-
-/** Starts the run of that number; a second start of it is answered with the first one's run. */
-export async function startOne(engine: Engine, workflow: StartInput, n: number): Promise<string> {
-  const idempotency = { key: `storm-${n}`, fingerprint: String(n) }
-  const answer = await engine.start(CALL, { ...workflow, inputs: { n }, idempotency })
-  if (!answer.ok) throw new Error(answer.reason)
-  return answer.run_id
 }
 
 /** Offers starts at a rate, whatever becomes of the earlier ones; one that is refused is offered again under its key. */
@@ -38,7 +30,7 @@ export async function offerStarts(
     await pause(Math.max(0, due - performance.now()))
     for (let first = true; ; first = false) {
       try {
-        const run_id = await startOne(engine, workflow, n)
+        const run_id = await beginNumbered(engine, workflow, n)
         if (first && performance.now() - due <= PATIENCE_MS) accepted++
         acknowledged.set(n, run_id)
         return

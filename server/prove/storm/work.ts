@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto'
 import type { Json } from '#lib/json.ts'
-import { stepCatalog } from '#lib/steps/definitions.ts'
-import type { WorkflowDefinition } from '#lib/workflow/definition.ts'
-import { validateWorkflow } from '#lib/workflow/validate.ts'
 
 /**
  * What the runs of the storm do: every kind of step that a crash treats in its own way. A `put` and a `keyed` POST are simply
@@ -69,12 +66,6 @@ export function stormText(steps: readonly StormStep[], ledger: string): string {
     steps: written.map((step, i) => ({ ...step, next: written[i + 1]?.id ?? null })),
     outputs: { value },
   })
-}
-
-export function stormWorkflow(steps: readonly StormStep[], ledger: string): WorkflowDefinition {
-  const { definition, diagnostics } = validateWorkflow(stormText(steps, ledger), stepCatalog)
-  if (!definition) throw new Error(diagnostics.map(({ message }) => message).join('\n'))
-  return definition
 }
 
 /** What each step of run `n` has for its output when nothing goes wrong: of a call, status and body. */

@@ -70,7 +70,7 @@ async function mayGuess({ app }: ServiceContext, id: string): Promise<boolean> {
   return (await countTry(app, id, MAX_GUESSES)).allowed
 }
 
-function sameCode(given: string, expected: string): boolean {
-  const digits = given.replaceAll(/\s/g, '')
-  return digits.length === expected.length && timingSafeEqual(Buffer.from(digits), Buffer.from(expected))
+function sameCode(given: string, code: string): boolean {
+  const [got, expected] = [Buffer.from(given.replaceAll(/\s/g, '')), Buffer.from(code)]
+  return got.length === expected.length && timingSafeEqual(got, expected)
 }

@@ -280,7 +280,7 @@ describe('a mailed approval link', () => {
     expect(await open(ann)).toMatchObject({ confirm: 'code' })
     const code = confirmationCode(app.keys, id, wait, 'a1')
     const wrong = code === '000000' ? '000001' : '000000'
-    for (const given of [undefined, '', wrong, confirmationCode(app.keys, id, wait, 'a2')]) {
+    for (const given of [undefined, '٠١٢٣٤٥', wrong, confirmationCode(app.keys, id, wait, 'a2')]) {
       expect(await decide(ann, 'approve', '', given === undefined ? {} : { code: given })).toMatchObject({ ok: false })
     }
     expect(await pending(id)).toBe(true)

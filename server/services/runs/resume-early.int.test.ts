@@ -130,6 +130,12 @@ describe('a decision that names its step', () => {
       ['app', 'ann@company.com'],
       ['key', 'bob@company.com'],
     ])
+    const audited = await app.database.db.select().from(auditLog).where(eq(auditLog.target, id))
+    const of = { run_id: id, step_id: 'review', early: true, comment: 'fine' }
+    expect(audited.filter(({ action }) => action === 'approval.approve').map(({ detail }) => detail)).toEqual([
+      { ...of, approver: null },
+      { ...of, approver: 'bob@company.com' },
+    ])
   })
 
   it('of somebody who is not asked decides nothing', async () => {

@@ -2,7 +2,7 @@ import type { ResumeApproval, RunResume, RunResumed } from '#lib/contracts/run-a
 import { ScaffError } from '#lib/errors.ts'
 import type { JsonObject } from '#lib/json.ts'
 import { allSteps } from '#lib/workflow/definition.ts'
-import type { EarlySignal } from '#server/engine/port.ts'
+import type { Call, EarlySignal } from '#server/engine/port.ts'
 import { decidedBy } from '../actors.ts'
 import { requireOwnPlace } from '../approvals/record-decision.ts'
 import { authorise } from '../authorise.ts'
@@ -59,9 +59,12 @@ function signal(
 ): ReturnType<typeof ctx.app.engine.signalEarly> {
   const actor = authorise(ctx, entry === null ? 'run:resume' : 'approvals:decide')
   const of = { run_id: run.id, step, by: decidedBy(actor) }
-  const detail = { run_id: run.id, step_id: step, early: true }
-  const audit = (action: string) => ({ actor, request_id: ctx.requestId, audit: { action, target: run.id, detail } })
-  if (entry === null) return ctx.app.engine.signalEarly(audit('form.submit'), { ...of, kind: 'form', values })
+  const call = (action: string, said: JsonObject = {}): Call => ({
+    actor,
+    request_id: ctx.requestId,
+    audit: { action, target: run.id, detail: { run_id: run.id, step_id: step, early: true, ...said } },
+  })
+  if (entry === null) return ctx.app.engine.signalEarly(call('form.submit'), { ...of, kind: 'form', values })
   const { approved, comment, approver = null } = entry
   requireOwnPlace(actor, approver)
   const decision = approved ? 'approve' : 'reject'
@@ -72,7 +75,7 @@ function signal(
     comment,
     approver: actor.kind === 'apiKey' ? approver : null,
   }
-  return ctx.app.engine.signalEarly(audit(`approval.${decision}`), given)
+  return ctx.app.engine.signalEarly(call(`approval.${decision}`, { comment, approver }), given)
 }
 
 /** One request keeps one decision: several could be kept by half. */

@@ -2,6 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type TestApp, testApp } from '#server/testing/app.ts'
 import type { ServiceContext } from '../context.ts'
 import { person, publish, refusal } from '../testing.ts'
+import { cancelRun } from './cancel.ts'
+import { retryRun } from './retry.ts'
 import { getRunStandstill } from './standstill.ts'
 import { startRun } from './start.ts'
 
@@ -80,6 +82,13 @@ describe('why a run stands still', () => {
     const turn = { workers: 1, in_hand: 0, at_once: 1 }
     expect(await standstill(second)).toMatchObject({ ...turn, ahead: 0 })
     expect(await standstill(third)).toMatchObject({ ...turn, ahead: 1 })
+    await cancelRun({ ctx, input: { id: third, body: {} } })
+    app.clock.pass(60_000)
+    await retryRun({ ctx, input: { id: third, body: {} } })
+    expect(await standstill(third)).toBeNull()
+    const since = app.clock.now().toISOString()
+    app.clock.pass(3_000)
+    expect(await standstill(third)).toMatchObject({ ...turn, since })
   })
 
   it('is told only to who may see the run', async () => {

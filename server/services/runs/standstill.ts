@@ -25,7 +25,8 @@ export async function getRunStandstill({
   const run = await findRun(db, input.id)
   const until = new Date(ctx.app.clock.now().getTime() - PATIENCE_MS).toISOString()
   if (run.status === 'queued' && run.concurrencyKey !== null && run.concurrencyMax !== null) {
-    const since = run.createdAt.toISOString()
+    // Not since it was created: one that is retried queues anew.
+    const since = run.updatedAt.toISOString()
     return since > until ? null : turnOf(sql, { id: run.id, key: run.concurrencyKey, max: run.concurrencyMax, since })
   }
   const [row] = await sql<{ due: string; workers: number; in_hand: number; ahead: number }[]>`

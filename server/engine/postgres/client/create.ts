@@ -29,9 +29,6 @@ export async function create(parts: EngineParts, call: Call, creation: Creation)
     links,
   })
   if (written) return { ok: true, run_id, status: transition.state.status, replayed: false }
-  // The insert may have committed just before its connection was cut.
-  const own = await statusOf(parts, run_id)
-  if (own !== null) return { ok: true, run_id, status: own, replayed: false }
   const winner = idempotency && (await replay(parts, run.workflow_id, idempotency))
   if (winner) return winner
   const caller = links.parent && (await statusOf(parts, links.parent.run_id))

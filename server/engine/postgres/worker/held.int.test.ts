@@ -6,7 +6,7 @@ import { done } from '../../conformance/kit.ts'
 import { claim } from './claim.ts'
 import { sweep, takeLease } from './lease.ts'
 import { runStep } from './run-step.ts'
-import { call, openWorkerBench, type WorkerBench } from './worker-testing.ts'
+import { call, loseNextAnswer, openWorkerBench, type WorkerBench } from './worker-testing.ts'
 
 const one = workflow([{ id: 'one', type: 'call' }])
 const two = workflow([
@@ -68,12 +68,32 @@ describe('what a worker claims', () => {
     expect(await bench.sql`select owner from work`).toEqual([{ owner: null }])
   })
 
-  async function claimStep({ lease, parts }: Awaited<ReturnType<WorkerBench['context']>>) {
-    const [work] = await claim(parts.sql, lease.owner, systemClock.now(), 1)
-    if (!work?.run_id) throw new Error('nothing to claim')
-    return { ...work, run_id: work.run_id, payload: work.payload as never }
-  }
+  it('is one of the branches that begin together: the others are free at once, and somebody is woken for them', async () => {
+    const { sql } = bench
+    const call = (id: string) => ({ id, type: 'call' })
+    await bench.begin(
+      workflow([call('first'), { id: 'split', type: 'split', blocks: { a: [call('one')], b: [call('two')] } }]),
+    )
+    const hints: string[] = []
+    let seen: object[] = []
+    const context = await bench.context(async ({ step }) => {
+      if (step.id === 'one') seen = await sql`select owner, fence from work where payload->'activity'->>'step' = 'two'`
+      return done()
+    })
+    const work = await claimStep(context)
+    await bench.engine.close()
+    await sql.listen('scaff_work', (hint) => hints.push(hint))
+    await runStep(context, work)
+    expect(seen).toEqual([{ owner: null, fence: 0 }])
+    await expect.poll(() => hints.length).toBe(1)
+  })
 })
+
+async function claimStep({ lease, parts }: Awaited<ReturnType<WorkerBench['context']>>) {
+  const [work] = await claim(parts.sql, lease.owner, systemClock.now(), 1)
+  if (!work?.run_id) throw new Error('nothing to claim')
+  return { ...work, run_id: work.run_id, payload: work.payload as never }
+}
 
 describe('a lease', () => {
   it('is renewed while a step takes longer than it', async () => {
@@ -128,21 +148,10 @@ describe('a run that a living worker goes on with', () => {
   })
 
   it('is not stuck when the answer of the commit that claimed its next step is lost', async () => {
-    const { sql } = bench
-    const { unsafe } = sql
-    let lose = false
-    Object.assign(sql, {
-      unsafe: (async (text: string, values: [string], options: object) => {
-        const answer = await unsafe.call(sql, text, values, options)
-        if (!lose) return answer
-        lose = false
-        throw Object.assign(new Error('the connection was closed'), { code: 'CONNECTION_CLOSED' })
-      }) as unknown as typeof unsafe,
-    })
     const executed: string[] = []
     await bench.employ(async ({ step }) => {
       executed.push(step.id)
-      lose = step.id === 'one'
+      if (step.id === 'one') loseNextAnswer(bench.sql)
       return done()
     })
     await bench.reaches(await bench.begin(two), 'completed')

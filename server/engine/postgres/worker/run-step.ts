@@ -71,10 +71,8 @@ async function settle(
       links: run.links,
     })
     if (written) {
-      const [next, ...more] = claimed.map((row) => ({ ...row, run_id: held.run_id }))
-      // A sequence has one next step; branches that begin together are given back for whoever is free.
-      for (const row of more) await parts.sql`update work set owner = null where id = ${row.id}`
-      return { held: next ?? null, run: { ...run, revision: run.revision + 1, state: made.state, data: made.data } }
+      const next = claimed && { ...claimed, run_id: held.run_id }
+      return { held: next, run: { ...run, revision: run.revision + 1, state: made.state, data: made.data } }
     }
     if (!(await isHeld(context, held))) return { held: null, run: null }
     run = await parts.loader.load(held.run_id)

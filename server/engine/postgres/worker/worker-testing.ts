@@ -4,6 +4,7 @@ import type { ExecutorResult, StepContext } from '#lib/steps/kit.ts'
 import { systemClock } from '#lib/time.ts'
 import type { WorkflowDefinition } from '#lib/workflow/definition.ts'
 import { testCatalog } from '#lib/workflow/testkit.ts'
+import type { Sql } from '#server/db/client.ts'
 import { testDatabase } from '#server/testing/database.ts'
 import { PROFILE } from '../../conformance/kit.ts'
 import type { Call, StartInput } from '../../port.ts'
@@ -17,6 +18,20 @@ import { startWorker, type Worker, type WorkerOptions } from './worker.ts'
 export const call: Call = { actor: { kind: 'system', name: 'test' }, request_id: 'req_1', audit: null }
 
 export type WorkerBench = Awaited<ReturnType<typeof openWorkerBench>>
+
+/** From now on the next write commits, and the connection breaks before its answer came. Returned: whether that was so. */
+export function loseNextAnswer(sql: Sql): () => boolean {
+  const { unsafe } = sql
+  let lost = false
+  const losing = async (...given: Parameters<Sql['unsafe']>) => {
+    await unsafe.apply(sql, given)
+    Object.assign(sql, { unsafe })
+    lost = true
+    throw Object.assign(new Error('the connection was closed'), { code: 'CONNECTION_CLOSED' })
+  }
+  Object.assign(sql, { unsafe: losing })
+  return () => lost
+}
 
 /** Workers on a database of their own, with an engine that starts runs for them. */
 export async function openWorkerBench() {
