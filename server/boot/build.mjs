@@ -31,7 +31,7 @@ const WEB_SOURCES = [
   'tailwind.config.ts',
   'postcss.config.mjs',
 ]
-const NOT_BUILT_FROM = /\.test\.tsx?$|\.stories\.tsx$|\.md$/
+const NOT_BUILT_FROM = /\.test\.tsx?$|\.stories\.tsx$|\.md$|[\\/]server[\\/](bench|prove|testing)[\\/]/
 
 const TARGETS = {
   server: {
