@@ -7,7 +7,7 @@ import type { Attempted, VirtualClock } from '#lib/workflow/simulate.ts'
 type Execute = (activity: ActivityRef, key: string) => Promise<Attempted>
 
 /** Said with the step's input, where whoever looks for the answer's origin looks. */
-export const NOT_CALLED =
+const NOT_CALLED =
   'A test run starts no other workflow, so what this one answers is not known. An empty object stands for it: what reads a part of it finds nothing.'
 
 /** Answers for steps that call a workflow, which is not there; every other attempt is executed. */

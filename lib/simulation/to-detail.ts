@@ -75,7 +75,7 @@ function cancelReason({ history, state }: Played['run']): string | null {
 }
 
 /** The id of a wait in answers: unique over runs, and the same in each replay. */
-export function waitIdOf(run: Played['run'], key: string): string {
+function waitIdOf(run: Played['run'], key: string): string {
   return `${run.data.run.id}.${key}`
 }
 
