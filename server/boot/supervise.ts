@@ -12,6 +12,7 @@ import { keepEmbedded } from './embedded.ts'
 import { holdFolder } from './folder-lock.ts'
 import { checkMasterKey } from './master-key.ts'
 import { ensurePortIsFree } from './port.ts'
+import { webProgram, workerProgram } from './programs.ts'
 import { projectRoot } from './root.ts'
 import type { Say } from './say.ts'
 import { aborted, type StopSignals } from './stop-signals.ts'
@@ -117,14 +118,9 @@ function environment(env: FullEnv, workerId: string | null): NodeJS.ProcessEnv {
 function startChild(role: Role, env: Env, childEnv: NodeJS.ProcessEnv, killMs: number, say: Say): Child {
   const root = projectRoot()
   const guard = ['--import', join(root, 'dist', 'end-with-parent.mjs')]
-  const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
-  const program = {
-    web: [next, 'start', '--port', String(env.port), '--hostname', env.host],
-    worker: [join(root, 'dist', 'worker.mjs')],
-  }
   return keepRunning({
     name: role,
-    args: [...guard, ...program[role]],
+    args: [...guard, ...(role === 'web' ? webProgram(env) : workerProgram())],
     env: childEnv,
     cwd: root,
     drainMs: killMs,

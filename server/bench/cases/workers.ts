@@ -4,7 +4,7 @@ import { createPostgresEngine } from '#server/engine/postgres/client/engine.ts'
 import { benchCase } from '../bench-case.ts'
 import type { Bench, Measure } from '../kit/bench.ts'
 import { many, paired, sleep, timed } from '../kit/measure.ts'
-import { spawnWorkers, type WorkerProcesses } from '../kit/processes.ts'
+import { spawnWorkers } from '../kit/processes.ts'
 import { CONCURRENCY, publish, startRun } from '../kit/rig.ts'
 import { benchCatalog, STEPS, s10, sleeping } from '../kit/workflows.ts'
 
@@ -37,17 +37,6 @@ export const workersCase: Measure = async (bench) => {
   ]
 }
 
-/** Memory of a worker process that executes S10 as fast as it can. */
-export const memoryCase: Measure = async (bench) => {
-  let most = 0
-  const watch = async (workers: WorkerProcesses) => {
-    most = Math.max(most, await workers.rss())
-  }
-  for (let i = 0; i < (bench.long ? 10 : 1); i++) await drained(bench, s10, RUNS * 2, 1, CONCURRENCY, watch)
-  const note = `the most that one worker process held while it executed S10, ${CONCURRENCY} steps at once`
-  return [benchCase({ name: 'RSS', value: most / 2 ** 20, unit: 'MB', baseline: null, note })]
-}
-
 /** Seconds that so many workers take for runs that were started before. */
 async function drained(
   { database: { sql }, url }: Bench,
@@ -55,7 +44,6 @@ async function drained(
   runs: number,
   count: number,
   concurrency: number,
-  watch?: (workers: WorkerProcesses) => Promise<void>,
 ): Promise<number> {
   const engine = createPostgresEngine({ sql, clock: systemClock, catalog: benchCatalog, onError: console.error })
   const workflow = await publish(sql, definition)
@@ -69,7 +57,6 @@ async function drained(
         const [open] =
           await sql`select 1 from runs where workflow_id = ${workflow.workflow_id} and ended_at is null limit 1`
         if (!open) return
-        await watch?.(workers)
         await sleep(10)
       }
     })

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
-import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { ensureBuilt } from '#server/boot/build.mjs'
+import { freePort } from '#server/boot/port.ts'
+import { webProgram, workerProgram } from '#server/boot/programs.ts'
 import { projectRoot } from '#server/boot/root.ts'
 import { waitReady } from '#server/boot/wait-ready.ts'
 
@@ -17,8 +17,7 @@ export interface AppProcess {
 export async function startWebProcess(url: string): Promise<AppProcess & { readonly origin: string }> {
   await ensureBuilt(['server', 'web'])
   const port = await freePort()
-  const next = join(projectRoot(), 'node_modules', 'next', 'dist', 'bin', 'next')
-  const web = launch([next, 'start', '--port', String(port)], url, { PORT: String(port) })
+  const web = launch(webProgram({ port, host: 'localhost' }), url, { PORT: String(port) })
   await waitReady(port, 'localhost', AbortSignal.timeout(60_000))
   return { ...web, origin: `http://localhost:${port}` }
 }
@@ -26,7 +25,7 @@ export async function startWebProcess(url: string): Promise<AppProcess & { reado
 /** Starts a worker process; it works as soon as it is there. */
 export async function startWorkerProcess(url: string, env: Readonly<Record<string, string>>): Promise<AppProcess> {
   await ensureBuilt(['server'])
-  return launch([join(projectRoot(), 'dist', 'worker.mjs')], url, env)
+  return launch(workerProgram(), url, env)
 }
 
 function launch(args: readonly string[], url: string, env: Readonly<Record<string, string>>): AppProcess {
@@ -53,16 +52,4 @@ async function end(child: ChildProcess): Promise<void> {
   const late = pause(10_000, undefined, { ref: false }).then(() => child.kill('SIGKILL'))
   await Promise.race([gone, late])
   await gone
-}
-
-function freePort(): Promise<number> {
-  return new Promise((found, failed) => {
-    const server = createServer()
-    server.once('error', failed)
-    server.listen(0, () => {
-      const address = server.address()
-      if (address === null || typeof address === 'string') return failed(new Error('no port'))
-      server.close(() => found(address.port))
-    })
-  })
 }
