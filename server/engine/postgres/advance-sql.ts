@@ -60,7 +60,7 @@ const create: Part = (list) => `given as materialized (
   select * from ${list('runs')} as r(id text, workflow_id text, workflow_version int, workflow_name text, status text,
     state json, epoch int, current_step text, inputs json, static json, profile jsonb, outputs json, error jsonb,
     idempotency_key text, fingerprint text, request_id text, parent_run_id text, parent_activity json, forked_from text,
-    forked_at text, concurrency_key text, concurrency_max int, at timestamptz, ended_at timestamptz, settles_id text)
+    forked_at text, forked_seq int, concurrency_key text, concurrency_max int, at timestamptz, ended_at timestamptz, settles_id text)
 ),
 parent as (
   select runs.id from runs
@@ -232,9 +232,9 @@ const fork: Part = () => `copied as (
          row_number() over (partition by moved.id order by s.seq) - count(*) over (partition by moved.id), s.input, s.output, s.source, s.error, s.started_at, s.began_at, s.ended_at, s.retry_at
   from moved join given on given.id = moved.id, run_steps s
   where s.run_id = any (array(select forked_from from given)) and s.run_id = given.forked_from and s.path = 'root' and s.status = 'completed'
-    and s.seq < coalesce((
+    and s.seq <= given.forked_seq and s.seq < coalesce((
       select max(last.seq) from run_steps last
-      where last.run_id = s.run_id and last.path = 'root' and last.status = 'completed' and last.step_id = given.forked_at), 2147483647)
+      where last.run_id = s.run_id and last.path = 'root' and last.status = 'completed' and last.seq <= given.forked_seq and last.step_id = given.forked_at), 2147483647)
 )`
 
 const GROUP_PARTS: { readonly [G in Group]: Part } = { people, ai, gone, audit, sent, fork }

@@ -106,6 +106,39 @@ describe('runs that have to do with each other', () => {
     ])
   })
 
+  it('a run that branches off takes along what had ended when it was decided, not what ends meanwhile', async () => {
+    const { sql, engine } = bench
+    await bench.employ(async () => done())
+    const run_id = await bench.begin(
+      workflow([
+        { id: 'one', type: 'call' },
+        { id: 'two', type: 'ask' },
+        { id: 'three', type: 'call' },
+      ]),
+    )
+    await bench.reaches(run_id, 'waiting')
+    const wait_id = (await engine.describe(run_id))?.waits[0]?.wait_id ?? ''
+    const { unsafe } = sql
+    const meanwhile = async (...given: Parameters<typeof unsafe>) => {
+      Object.assign(sql, { unsafe })
+      const by = { via: 'app', id: 'usr_1', label: 'somebody' } as const
+      await engine.signal(call, { kind: 'form', run_id, wait_id, generation: null, values: {}, by })
+      await bench.reaches(run_id, 'completed')
+      return unsafe.apply(sql, given)
+    }
+    Object.assign(sql, { unsafe: meanwhile })
+    const made = await engine.fork(call, {
+      run_id,
+      from_step: 'three',
+      inputs: null,
+      profile: PROFILE,
+      idempotency: null,
+    })
+    if (!made.ok) throw new Error(made.reason)
+    const taken = await sql`select step_id from run_steps where run_id = ${made.run_id} and seq <= 0`
+    expect(taken).toEqual([{ step_id: 'one' }])
+  })
+
   it('take turns by a lock on their key: while somebody holds it, nobody begins', async () => {
     const { sql } = bench
     await bench.employ(async () => done())
