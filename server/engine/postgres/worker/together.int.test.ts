@@ -74,6 +74,27 @@ describe('runs that have to do with each other', () => {
     expect(await children()).toEqual([])
   })
 
+  it('a step that gives its call up while the run begins has either called it or not', async () => {
+    const { sql, engine } = bench
+    const start = await bench.publish(workflow([review()]))
+    const run_id = await bench.begin(calling())
+    const activity = { path: 'root', step: 'sub', visit: 1, attempt: 1, epoch: 0 }
+    const begin = () => engine.start(call, { ...start, idempotency: null, parent: { run_id, activity } })
+    const standing = () => sql`
+      select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`
+    const { answer } = await sql.begin(async (other) => {
+      // Its next attempt, which is about to be committed.
+      await other`
+        update runs set state = jsonb_set(state::jsonb, '{scopes,root,cursor,attempt}', '2')::json where id = ${run_id}`
+      const beginning = begin()
+      await expect.poll(standing).toHaveLength(1)
+      return { answer: beginning }
+    })
+    expect(await answer).toEqual({ ok: false, reason: 'caller_over' })
+    await sql`update runs set state = jsonb_set(state::jsonb, '{scopes,root,cursor,attempt}', '1')::json where id = ${run_id}`
+    expect(await begin()).toMatchObject({ ok: true })
+  })
+
   it('a cancel has gone down when it is answered', async () => {
     const start = await bench.publish(workflow([review()]))
     const worker = await employ(async () => ({ ok: true, start }))
