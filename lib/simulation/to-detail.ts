@@ -75,7 +75,7 @@ function cancelReason({ history, state }: Played['run']): string | null {
 }
 
 /** The id of a wait in answers: unique over runs, and the same in each replay. */
-function waitIdOf(run: Played['run'], key: string): string {
+export function waitIdOf(run: Played['run'], key: string): string {
   return `${run.data.run.id}.${key}`
 }
 

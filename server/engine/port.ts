@@ -111,7 +111,7 @@ export type ForkAnswer = StartAnswer | Extract<RunAnswer, { ok: false }>
 
 export type StartAnswer =
   | { readonly ok: true; readonly run_id: string; readonly status: RunStatus; readonly replayed: boolean }
-  /** `caller_over`: the run whose step asked for it has ended meanwhile. */
+  /** `caller_over`: the step that asked for it has ended meanwhile. */
   | { readonly ok: false; readonly reason: 'key_reused' | 'caller_over' }
 
 /** `wait_id` names the wait; `generation` that the token or link was minted for (null: whichever is open). */

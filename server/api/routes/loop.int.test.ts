@@ -6,6 +6,7 @@ import { SYSTEM, type TestApp, testApp } from '#server/testing/app.ts'
 import { serve } from '../serve.ts'
 import { call, type TestCall } from '../testing.ts'
 import * as approvals from './approvals.ts'
+import { followExecution, followExecutions } from './execution-events.ts'
 import * as executions from './executions.ts'
 import * as workflows from './workflows.ts'
 
@@ -172,7 +173,7 @@ describe('a run by REST', () => {
 
   it('is hidden behind 404 for ids of any form', async () => {
     for (const id of ['nonsense', newId('run'), '%00', 'run_']) {
-      for (const endpoint of [executions.getExecution, executions.getExecutionHistory, executions.followExecution]) {
+      for (const endpoint of [executions.getExecution, executions.getExecutionHistory, followExecution]) {
         expect((await by(endpoint, { params: { id } })).status).toBe(404)
       }
     }
@@ -230,14 +231,9 @@ describe('events by REST', () => {
   it('tell a run from its beginning, and go on after the last one seen', async () => {
     const { json } = await start({ workflow_id: await publish() })
     const { events } = (await by(executions.getExecutionHistory, { params: { id: json.run_id } })).json
-    const all = await follow(executions.followExecution, { id: json.run_id }, (ids) => ids.length === events.length)
+    const all = await follow(followExecution, { id: json.run_id }, (ids) => ids.length === events.length)
     expect(all.data.map((e) => e.seq)).toEqual(events.map((e: { seq: number }) => e.seq))
-    const rest = await follow(
-      executions.followExecution,
-      { id: json.run_id },
-      (ids) => ids.length === events.length - 2,
-      '2',
-    )
+    const rest = await follow(followExecution, { id: json.run_id }, (ids) => ids.length === events.length - 2, '2')
     expect(rest.ids).toEqual(all.ids.slice(2))
   })
 
@@ -246,7 +242,7 @@ describe('events by REST', () => {
     const { events } = (await by(executions.getExecutionHistory, { params: { id: json.run_id } })).json
     const cancel = () => by(executions.cancelExecution, { params: { id: json.run_id }, body: {} })
     const seen = await follow(
-      executions.followExecution,
+      followExecution,
       { id: json.run_id },
       (ids) => ids.length > 0,
       String(events.length),
@@ -261,14 +257,13 @@ describe('events by REST', () => {
     const headers = new Headers({ authorization: `Bearer ${key}` })
     const request = new Request('http://test.invalid/events', { headers })
     const reader = (
-      (await serve(app, executions.followExecutions, request, {}, { strictAnswers: true }))
-        .body as ReadableStream<Uint8Array>
+      (await serve(app, followExecutions, request, {}, { strictAnswers: true })).body as ReadableStream<Uint8Array>
     ).getReader()
     const opening = new TextDecoder().decode((await reader.read()).value)
     await reader.cancel()
     const { json } = await start({ workflow_id: await publish() })
     const from = /^id: (.*)$/m.exec(opening)?.[1]
-    const seen = await follow(executions.followExecutions, {}, (ids) => ids.length > 0, from)
+    const seen = await follow(followExecutions, {}, (ids) => ids.length > 0, from)
     expect(seen.data[0]).toMatchObject({ run_id: json.run_id, seq: 1 })
   })
 
@@ -279,12 +274,12 @@ describe('events by REST', () => {
       const started = await Promise.all(Array.from({ length: 5 }, () => start({ workflow_id })))
       for (const { json } of started) wanted.add(json.run_id)
     }
-    const first = await follow(executions.followExecutions, {}, (ids) => ids.length >= 3, undefined, go)
+    const first = await follow(followExecutions, {}, (ids) => ids.length >= 3, undefined, go)
     await go()
     const perRun = (await by(executions.getExecutionHistory, { params: { id: [...wanted][0] ?? '' } })).json.events
       .length
     const left = 10 * perRun - first.ids.length
-    const second = await follow(executions.followExecutions, {}, (ids) => ids.length >= left, first.ids.at(-1))
+    const second = await follow(followExecutions, {}, (ids) => ids.length >= left, first.ids.at(-1))
     const seen = [...first.data, ...second.data].map((e) => `${e.run_id}:${e.seq}`)
     expect(new Set(seen).size).toBe(10 * perRun)
     expect(seen.every((text) => wanted.has(text.split(':')[0] ?? ''))).toBe(true)

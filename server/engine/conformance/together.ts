@@ -107,12 +107,14 @@ export function togetherConformance(h: () => Harness, act: () => Actions): void 
     for (const id of [run_id, child, grandchild]) expect((await act().seen(id)).status).toBe('canceled')
   })
 
-  it('starts nothing for a caller that has ended', async () => {
+  it('starts nothing for a caller that has gone on or ended', async () => {
     const run_id = await act().start(workflow([review()]))
-    await h().engine.cancel(asKey, { run_id, reason: 'Enough' })
     const activity = { path: 'root', step: 'sub', visit: 1, attempt: 1, epoch: 0 }
-    const called = act().start(two, { parent: { run_id, activity }, idempotency: { key: 'k', fingerprint: 'f' } })
-    await expect(called).rejects.toThrow('caller_over')
+    const calling = () =>
+      act().start(two, { parent: { run_id, activity }, idempotency: { key: 'k', fingerprint: 'f' } })
+    await expect(calling()).rejects.toThrow('caller_over')
+    await h().engine.cancel(asKey, { run_id, reason: 'Enough' })
+    await expect(calling()).rejects.toThrow('caller_over')
     expect(await h().children(run_id)).toEqual([])
   })
 

@@ -11,7 +11,7 @@ import type { ActivityRef, RunEvent } from '#lib/workflow/events.ts'
 import { createProgram, type Program } from '#lib/workflow/program.ts'
 import { type Attempted, type HeldRun, holdRun } from '#lib/workflow/simulate.ts'
 import { type RunState, TERMINAL } from '#lib/workflow/state.ts'
-import { initialState } from '#lib/workflow/transition.ts'
+import { initialState, isCurrent } from '#lib/workflow/transition.ts'
 import { unknownEffects } from '#lib/workflow/unknown-effects.ts'
 import { CALLER_ENDED, MAX_DEPTH, returnEvent, tooDeep, withinTurn } from '../children.ts'
 import type {
@@ -77,7 +77,8 @@ export function createMemoryEngine(options: MemoryOptions): MemoryEngine {
     const earlier = replay(input.workflow_id, input.idempotency)
     if (earlier) return earlier
     const caller = input.parent && runs.get(input.parent.run_id)
-    if (caller && TERMINAL.has(caller.state.status)) return { ok: false, reason: 'caller_over' }
+    if (caller && input.parent && !isCurrent(caller.state, input.parent.activity))
+      return { ok: false, reason: 'caller_over' }
     const { workflow_id, workflow_name, workflow_version, inputs, profile } = input
     const id = newId('run')
     const program = createProgram(input.definition, catalog)

@@ -54,17 +54,20 @@ type Part = (list: (of: List) => string) => string
 
 /**
  * An idempotency key that exists leaves `moved` empty, as does the run itself, where an answer was lost after the commit, and a
- * caller that is over: it is locked, so that nothing begins for it after its cancel was acknowledged.
+ * caller that no longer stands at the step that calls: it is locked, so that nothing begins for it after it has gone on.
  */
 const create: Part = (list) => `given as materialized (
   select * from ${list('runs')} as r(id text, workflow_id text, workflow_version int, workflow_name text, status text,
     state json, epoch int, current_step text, inputs json, static json, profile jsonb, outputs json, error jsonb,
     idempotency_key text, fingerprint text, request_id text, parent_run_id text, parent_activity json, forked_from text,
-    forked_at text, concurrency_key text, concurrency_max int, at timestamptz, ended_at timestamptz, settles_id text)
+    forked_at text, forked_seq int, concurrency_key text, concurrency_max int, at timestamptz, ended_at timestamptz, settles_id text)
 ),
 parent as (
-  select runs.id from runs
-  where runs.id = any (array(select parent_run_id from given)) and runs.status not in ('completed', 'failed', 'canceled') for share of runs
+  select given.id as child from given join runs on runs.id = given.parent_run_id,
+    lateral (select runs.state->'scopes'->(given.parent_activity->>'path')->'cursor' as cursor, given.parent_activity as by) as stands
+  where runs.id = any (array(select parent_run_id from given)) and runs.epoch = (by->>'epoch')::int and cursor->>'at' = 'calling'
+    and cursor->>'step' = by->>'step' and cursor->>'visit' = by->>'visit' and cursor->>'attempt' = by->>'attempt'
+  for share of runs
 ),
 moved as (
   insert into runs (id, workflow_id, workflow_version, workflow_name, status, state, revision, epoch, current_step, inputs,
@@ -74,7 +77,7 @@ moved as (
          r.static, r.profile, r.outputs, r.error, r.idempotency_key, r.fingerprint, r.request_id, r.parent_run_id, r.parent_activity,
          r.forked_from, r.forked_at, r.concurrency_key, r.concurrency_max, r.at, r.at, r.ended_at
   from given r
-  where r.parent_run_id is null or exists (select 1 from parent where parent.id = r.parent_run_id)
+  where r.parent_run_id is null or exists (select 1 from parent where parent.child = r.id)
   on conflict do nothing
   returning id
 )`
@@ -232,9 +235,9 @@ const fork: Part = () => `copied as (
          row_number() over (partition by moved.id order by s.seq) - count(*) over (partition by moved.id), s.input, s.output, s.source, s.error, s.started_at, s.began_at, s.ended_at, s.retry_at
   from moved join given on given.id = moved.id, run_steps s
   where s.run_id = any (array(select forked_from from given)) and s.run_id = given.forked_from and s.path = 'root' and s.status = 'completed'
-    and s.seq < coalesce((
+    and s.seq <= given.forked_seq and s.seq < coalesce((
       select max(last.seq) from run_steps last
-      where last.run_id = s.run_id and last.path = 'root' and last.status = 'completed' and last.step_id = given.forked_at), 2147483647)
+      where last.run_id = s.run_id and last.path = 'root' and last.status = 'completed' and last.seq <= given.forked_seq and last.step_id = given.forked_at), 2147483647)
 )`
 
 const GROUP_PARTS: { readonly [G in Group]: Part } = { people, ai, gone, audit, sent, fork }

@@ -66,6 +66,8 @@ export interface NewRun {
   readonly fingerprint: string | null
   readonly forked_from: string | null
   readonly forked_at: string | null
+  /** How far the history of that run had come when it was read: what ended since is not taken along. */
+  readonly forked_seq: number | null
 }
 
 export interface AdvanceAnswer {

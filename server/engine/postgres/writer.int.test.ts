@@ -34,6 +34,7 @@ function start(more: { key?: string; version?: number; id?: string } = {}): Adva
       fingerprint: more.key ?? null,
       forked_from: null,
       forked_at: null,
+      forked_seq: null,
     },
     links: { parent: null, concurrency: null },
   }

@@ -59,7 +59,7 @@ export const STORE_BUGS: readonly SeededBug[] = [
   {
     name: 'a run is started for a caller that is over',
     file: 'server/engine/postgres/advance-sql.ts',
-    text: 'where r.parent_run_id is null or exists (select 1 from parent where parent.id = r.parent_run_id)',
+    text: 'where r.parent_run_id is null or exists (select 1 from parent where parent.child = r.id)',
     instead: '',
     suites: ['together'],
     only: 'is canceled while a workflow',

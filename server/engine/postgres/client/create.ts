@@ -1,4 +1,4 @@
-import { type RunStatus, TERMINAL } from '#lib/workflow/state.ts'
+import type { RunStatus } from '#lib/workflow/state.ts'
 import type { Transition } from '#lib/workflow/transition.ts'
 import type { Call, StartAnswer, StartInput } from '../../port.ts'
 import type { NewRun, RunLinks } from '../advance.ts'
@@ -31,14 +31,8 @@ export async function create(parts: EngineParts, call: Call, creation: Creation)
   if (written) return { ok: true, run_id, status: transition.state.status, replayed: false }
   const winner = idempotency && (await replay(parts, run.workflow_id, idempotency))
   if (winner) return winner
-  const caller = links.parent && (await statusOf(parts, links.parent.run_id))
-  if (caller && TERMINAL.has(caller)) return { ok: false, reason: 'caller_over' }
+  if (links.parent) return { ok: false, reason: 'caller_over' }
   throw new Error(`run ${run_id} was not created, and no idempotency key explains it`)
-}
-
-async function statusOf(parts: EngineParts, run_id: string): Promise<RunStatus | null> {
-  const [row] = await parts.sql<{ status: RunStatus }[]>`select status from runs where id = ${run_id}`
-  return row?.status ?? null
 }
 
 /** The run that this key created before; null when there is none. */

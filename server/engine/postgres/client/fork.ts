@@ -36,6 +36,7 @@ export async function fork(parts: EngineParts, call: Call, input: ForkInput): Pr
       profile: data.profile,
       forked_from: run.id,
       forked_at: from_step,
+      forked_seq: run.state.seq,
     },
     links: { parent: null, concurrency: input.concurrency ?? null },
   })

@@ -42,6 +42,7 @@ export async function start(parts: EngineParts, call: Call, input: StartInput): 
       profile: input.profile,
       forked_from: null,
       forked_at: null,
+      forked_seq: null,
     },
     links: { parent: input.parent ?? null, concurrency: input.concurrency ?? null },
   })

@@ -9,7 +9,7 @@ import { cancel } from '../client/change.ts'
 import { start } from '../client/start.ts'
 import { type ClaimedWork, finish } from './claim.ts'
 import type { WorkerContext } from './parts.ts'
-import { isHeld, settleWork } from './settle.ts'
+import { settleWork } from './settle.ts'
 
 interface CallPayload {
   readonly activity: ActivityRef
@@ -32,17 +32,13 @@ export async function startChild(context: WorkerContext, work: ClaimedWork): Pro
     await settleWork(context, work, (_run, at) => ({ type: 'step.failed', activity, error: found.error, result, at }))
     return
   }
-  // Given up while the workflow was looked up, or somebody else's by now.
-  if (!(await isHeld(context, work))) return
+  // Begins nothing where the step has gone on meanwhile: whoever hung up found no run to cancel yet.
   await start(parts, asCaller(caller.request_id), {
     ...withinTurn(found.start, callers),
     idempotency: { key: `${key}:${activity.attempt}`, fingerprint: key },
     parent: { run_id: caller.id, activity },
   })
-  if (await isHeld(context, work)) return finish(parts.sql, work, lease.owner)
-  // Given up just before it began: whoever hung up may have found no run to cancel yet.
-  const now = await parts.loader.load(caller.id)
-  if (now && !isCurrent(now.state, activity)) await cancelChild(context, work)
+  await finish(parts.sql, work, lease.owner)
 }
 
 /** The concurrency keys of this run and of those above it, which called one another. */

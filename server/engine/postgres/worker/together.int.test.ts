@@ -74,6 +74,27 @@ describe('runs that have to do with each other', () => {
     expect(await children()).toEqual([])
   })
 
+  it('a step that gives its call up while the run begins has either called it or not', async () => {
+    const { sql, engine } = bench
+    const start = await bench.publish(workflow([review()]))
+    const run_id = await bench.begin(calling())
+    const activity = { path: 'root', step: 'sub', visit: 1, attempt: 1, epoch: 0 }
+    const begin = () => engine.start(call, { ...start, idempotency: null, parent: { run_id, activity } })
+    const standing = () => sql`
+      select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`
+    const { answer } = await sql.begin(async (other) => {
+      // Its next attempt, which is about to be committed.
+      await other`
+        update runs set state = jsonb_set(state::jsonb, '{scopes,root,cursor,attempt}', '2')::json where id = ${run_id}`
+      const beginning = begin()
+      await expect.poll(standing).toHaveLength(1)
+      return { answer: beginning }
+    })
+    expect(await answer).toEqual({ ok: false, reason: 'caller_over' })
+    await sql`update runs set state = jsonb_set(state::jsonb, '{scopes,root,cursor,attempt}', '1')::json where id = ${run_id}`
+    expect(await begin()).toMatchObject({ ok: true })
+  })
+
   it('a cancel has gone down when it is answered', async () => {
     const start = await bench.publish(workflow([review()]))
     const worker = await employ(async () => ({ ok: true, start }))
@@ -104,6 +125,39 @@ describe('runs that have to do with each other', () => {
       { step_id: 'one', status: 'completed' },
       { step_id: 'two', status: 'running' },
     ])
+  })
+
+  it('a run that branches off takes along what had ended when it was decided, not what ends meanwhile', async () => {
+    const { sql, engine } = bench
+    await bench.employ(async () => done())
+    const run_id = await bench.begin(
+      workflow([
+        { id: 'one', type: 'call' },
+        { id: 'two', type: 'ask' },
+        { id: 'three', type: 'call' },
+      ]),
+    )
+    await bench.reaches(run_id, 'waiting')
+    const wait_id = (await engine.describe(run_id))?.waits[0]?.wait_id ?? ''
+    const { unsafe } = sql
+    const meanwhile = async (...given: Parameters<typeof unsafe>) => {
+      Object.assign(sql, { unsafe })
+      const by = { via: 'app', id: 'usr_1', label: 'somebody' } as const
+      await engine.signal(call, { kind: 'form', run_id, wait_id, generation: null, values: {}, by })
+      await bench.reaches(run_id, 'completed')
+      return unsafe.apply(sql, given)
+    }
+    Object.assign(sql, { unsafe: meanwhile })
+    const made = await engine.fork(call, {
+      run_id,
+      from_step: 'three',
+      inputs: null,
+      profile: PROFILE,
+      idempotency: null,
+    })
+    if (!made.ok) throw new Error(made.reason)
+    const taken = await sql`select step_id from run_steps where run_id = ${made.run_id} and seq <= 0`
+    expect(taken).toEqual([{ step_id: 'one' }])
   })
 
   it('take turns by a lock on their key: while somebody holds it, nobody begins', async () => {
