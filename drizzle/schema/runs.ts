@@ -60,8 +60,15 @@ export const runs = pgTable(
   },
   (t) => [
     uniqueIndex('runs_idempotency').on(t.workflowId, t.idempotencyKey),
-    index('runs_by_workflow').on(t.workflowId, t.id.desc()),
-    index('runs_by_status').on(t.status, t.id.desc()),
+    // Newest first is each of these read backwards: `desc` in an index is `nulls last`, which no query asks for.
+    index('runs_by_workflow').on(t.workflowId, t.id),
+    // Whom and what people search runs by: what is rare or not there is found without reading all.
+    index('runs_by_name').on(t.workflowName, t.id),
+    index('runs_by_starter').on(
+      sql`coalesce(${t.profile} ->> 'user_email', ${t.profile} ->> 'agent_id', 'API key')`,
+      t.id,
+    ),
+    index('runs_by_status').on(t.status, t.id),
     index('runs_by_parent').on(t.parentRunId).where(sql`${t.parentRunId} is not null`),
     index('runs_by_concurrency')
       .on(t.concurrencyKey, t.status, t.id)

@@ -26,6 +26,7 @@ export async function timeLists(url: string, run: { readonly id: string; readonl
   const asked: Readonly<Record<string, () => Promise<unknown>>> = {
     'the newest runs': runs({}),
     'runs that failed': runs({ status: 'failed' }),
+    'runs of one workflow': runs({ workflow_id: run.workflow }),
     'runs of one workflow that completed': runs({ workflow_id: run.workflow, status: 'completed' }),
     'runs by a part of a name that is there': runs({ q: 's' }),
     'runs by a part of a name that is not there': runs({ q: 'nothing has this name' }),

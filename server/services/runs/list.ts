@@ -1,12 +1,13 @@
-import { and, desc, eq, gte, ilike, inArray, lt, or } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, lt, or } from 'drizzle-orm'
 import type { z } from 'zod'
 import { runs } from '#drizzle/schema/index.ts'
 import { type RunList, RunListQuery } from '#lib/contracts/runs.ts'
 import { starter } from '../actors.ts'
 import { authorise } from '../authorise.ts'
 import type { ServiceContext } from '../context.ts'
-import { decodeCursor, likePattern, page } from '../paging.ts'
+import { decodeCursor, page } from '../paging.ts'
 import { parseInput } from '../parse.ts'
+import { namesThatHold } from './names.ts'
 import { toRunRow } from './to-run.ts'
 import { waitingFor } from './waiting-for.ts'
 
@@ -21,6 +22,7 @@ export async function listRuns({
   authorise(ctx, 'run:read')
   const { workflow_id, status, started_by, q, from, to, limit, cursor } = parseInput(RunListQuery, input)
   const after = cursor === undefined ? null : decodeCursor(cursor, ['string'])[0]
+  const names = q === undefined ? null : await namesThatHold(ctx.app.database.db, q)
   const found = await ctx.app.database.db
     .select({
       id: runs.id,
@@ -45,7 +47,7 @@ export async function listRuns({
         workflow_id === undefined ? undefined : eq(runs.workflowId, workflow_id),
         status === undefined ? undefined : inArray(runs.status, status),
         started_by === undefined ? undefined : eq(starter, started_by),
-        q === undefined ? undefined : or(ilike(runs.workflowName, likePattern(q)), eq(runs.id, q.trim())),
+        names === null ? undefined : or(inArray(runs.workflowName, names), eq(runs.id, q?.trim() ?? '')),
         from === undefined ? undefined : gte(runs.createdAt, new Date(from)),
         to === undefined ? undefined : lt(runs.createdAt, new Date(to)),
         after === null ? undefined : lt(runs.id, after),
