@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { workerProgram } from '#server/boot/programs.ts'
 import { projectRoot } from '#server/boot/root.ts'
 import { endProcess, nodeProgram } from '../process.ts'
 
@@ -60,7 +61,7 @@ async function start({ role, env, supervised }: PlaceOptions): Promise<Standing>
   const root = projectRoot()
   const args = supervised
     ? [join(root, 'dist/main.mjs'), role]
-    : ['--import', join(root, 'dist/end-with-parent.mjs'), join(root, 'dist/worker.mjs')]
+    : ['--import', join(root, 'dist/end-with-parent.mjs'), ...workerProgram()]
   const child = spawn(nodeProgram(), args, {
     env: { PATH: process.env.PATH, NODE_ENV: 'production', ...env },
     // The channel ends it when this process is gone.
