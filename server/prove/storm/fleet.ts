@@ -40,7 +40,8 @@ export interface Fleet {
   readonly lives: readonly Life[]
   /**
    * Kills one, and puts another in its place: under the same name, as a supervisor does, or under a new one. Waits while it is
-   * the last one there: how long processes take to start is not what is measured.
+   * the last one there: how long processes take to start is not what is measured. Waits a moment while it holds nothing: where
+   * steps are quick, most instants would find a worker that has nothing to lose.
    */
   kill(place: number, sameName: boolean): Promise<void>
   close(): Promise<void>
@@ -83,6 +84,7 @@ export function openFleet({ program, url, sql, size, leaseSeconds }: FleetOption
     async kill(place, sameName) {
       await Promise.race(members.filter((_, i) => i !== place).map(({ ready }) => ready))
       const { id, instance, child, life } = members[place] as Member
+      await untilAtWork(sql, id)
       const gone = endProcess(child)
       const at = Date.now()
       life.until = at
@@ -99,6 +101,14 @@ export function openFleet({ program, url, sql, size, leaseSeconds }: FleetOption
       for (const { instance } of members) await untilGone(sql, instance)
     },
   }
+}
+
+const IDLE_MS = 1_000
+
+async function untilAtWork(sql: Sql, id: string): Promise<void> {
+  const latest = performance.now() + IDLE_MS
+  const held = () => sql`select 1 from work where owner = ${id} limit 1`
+  while (performance.now() < latest && (await held()).length === 0) await pause(5)
 }
 
 /** Until PostgreSQL has noticed too: what the process had sent is committed by then, or never. */
