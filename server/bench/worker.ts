@@ -6,7 +6,7 @@ import { startWorker } from '#server/engine/postgres/worker/worker.ts'
 import { WORKER } from './kit/rig.ts'
 import { benchCatalog, callExecutor } from './kit/workflows.ts'
 
-/** A worker process: says that it is ready, begins when it is told to, and answers each message with its memory in bytes. */
+/** A worker process: says that it is ready, and begins when it is told to. */
 const [url = '', concurrency = ''] = process.argv.slice(2)
 const database = openDatabase(url, { max: 8, name: 'bench-worker' })
 await database.sql`select 1`
@@ -21,7 +21,6 @@ process.once('message', async () => {
     ports: { ...testPorts, executors: { call: callExecutor } },
   })
   await database.sql.listen(WORK_CHANNEL, () => worker.nudge())
-  process.on('message', () => process.send?.(process.memoryUsage.rss()))
   process.once('disconnect', () => void worker.stop().then(() => process.exit()))
   process.send?.('working')
 })

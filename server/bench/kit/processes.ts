@@ -6,8 +6,6 @@ import { join } from 'node:path'
 export interface WorkerProcesses {
   /** Lets all of them begin. */
   go(): Promise<void>
-  /** Memory of the largest, in bytes. */
-  rss(): Promise<number>
   /** Ends them in order. */
   stop(): Promise<void>
 }
@@ -29,7 +27,6 @@ export async function spawnWorkers(url: string, count: number, concurrency: numb
     )
   return {
     go: async () => void (await ask('go')),
-    rss: async () => Math.max(...(await ask('rss')).map(Number)),
     async stop() {
       const gone = children.map((child) => once(child, 'exit'))
       for (const child of children) child.disconnect()
