@@ -132,4 +132,18 @@ describe('what is written at the same moment', () => {
     expect(await write(once)).toMatchObject({ written: true })
     expect(await write(once)).toMatchObject({ written: false })
   })
+
+  it.each([
+    ['an older claim of the same worker', { fence: 1, owner: 'wrk_1' }, false],
+    ['the claim of another worker', { fence: 2, owner: 'wrk_2' }, false],
+    ['the newest claim', { fence: 2, owner: 'wrk_1' }, true],
+  ])('a settlement by %s is written only if it holds the work', async (_whose, claim, written) => {
+    const write = writeTogether(sql)
+    const begun = start()
+    await write(begun)
+    const [work] = await sql<{ id: string }[]>`
+      update work set owner = 'wrk_1', fence = 2 where run_id = ${begun.run_id} returning id`
+    const settles = { id: work?.id ?? '', ...claim }
+    expect(await write({ ...canceled(begun, 1), settles })).toMatchObject({ written })
+  })
 })

@@ -15,8 +15,8 @@ export const STORE_BUGS: readonly SeededBug[] = [
     file: 'server/engine/postgres/advance-sql.ts',
     text: 'work.fence = r.settles_fence and',
     instead: '',
-    suites: ['postgres'],
-    only: 'lets the run wait for somebody who can look',
+    suites: ['writer'],
+    only: 'only if it holds the work',
   },
   {
     name: 'no compare-and-set of the revision',
