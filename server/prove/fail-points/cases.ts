@@ -2,7 +2,7 @@ import type { WorkflowDefinition } from '#lib/workflow/definition.ts'
 import { written } from '../setting.ts'
 
 /** One kind of step between two calls, as an author writes it. `URL` stands for the outside, `CHILD` for the other workflow. */
-interface Case {
+export interface Case {
   readonly steps: readonly object[]
   /** The workflow that it calls. */
   readonly child?: readonly object[]
@@ -10,6 +10,10 @@ interface Case {
   readonly runs?: number
   /** A person cancels it as soon as it waits. */
   readonly canceled?: boolean
+  /** Its worker is told to stop while the effect `slow` is under way, which answers only to a repeat. */
+  readonly stopped?: boolean
+  /** The step that calls has a time of its own: where that is over before the other workflow is begun, it never is. */
+  readonly impatient?: boolean
   /** Its first process is always killed here, and the points are those of the next one. */
   readonly first?: string
 }
@@ -90,9 +94,11 @@ const cases = {
       },
     }),
     child: [{ id: 'long', type: 'delay', for: '1h' }],
+    impatient: true,
   },
   concurrency: { steps: [put('turn')], runs: 2 },
   cancel: { steps: between(ask('brief')), canceled: true },
+  'worker that stops': { steps: between(put('slow')), stopped: true },
 } as const satisfies { readonly [name: string]: Case }
 
 export type CaseName = keyof typeof cases

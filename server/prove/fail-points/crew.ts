@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { endProcess, heard, startProcess } from '../process.ts'
 import type { Answers, Order, Wish, Word } from './words.ts'
 
@@ -15,8 +16,8 @@ export interface Death {
 export interface Crew {
   /** Points that the process at work came by since it began or was armed, in order. */
   readonly passed: readonly string[]
-  /** Processes that were killed, by their number. */
-  readonly killed: ReadonlySet<string>
+  /** Processes that were killed or told to stop, by their number, and when each was gone. */
+  readonly gone: ReadonlyMap<string, number>
   readonly troubles: readonly string[]
   /** The process at work dies the first of these deaths, its successor the next one. */
   arm(deaths: readonly Death[]): Promise<void>
@@ -26,13 +27,16 @@ export interface Crew {
   readonly pending: number
   /** Asks the process at work; where it dies over the request, the request is sent again to the next one. */
   ask<W extends Wish>(wish: W): Promise<{ readonly answer: Answers[W['ask']]; readonly again: boolean }>
+  /** Tells the process at work to stop; when it is gone, by its end or by its death, the next one is at work. */
+  stop(): Promise<void>
   close(): Promise<void>
 }
 
 /** Rejects with what ended a process that nobody had told to die. */
 export async function hireCrew(program: string, url: string, outside: string): Promise<Crew> {
   const alive = new Set<ChildProcess>()
-  const killed = new Set<string>()
+  const gone = new Map<string, number>()
+  const stopping = new Set<ChildProcess>()
   const troubles: string[] = []
   let passed: string[] = []
   let deaths: readonly Death[] = []
@@ -69,12 +73,14 @@ export async function hireCrew(program: string, url: string, outside: string): P
     child.once('exit', (code, signal) => {
       if (closing) return
       const [death, ...later] = deaths
+      gone.set(String(child.pid), Date.now())
       if (signal === 'SIGKILL' && death) {
-        killed.add(String(child.pid))
         vacantSince = performance.now()
         if (death.heir === 'new name') generation += 1
         deaths = later
         passed = []
+        working = succeed()
+      } else if (code === 0 && stopping.has(child)) {
         working = succeed()
       } else {
         working = Promise.reject(new Error(`a process that was to live ended with ${signal ?? code}`))
@@ -95,7 +101,7 @@ export async function hireCrew(program: string, url: string, outside: string): P
     get passed() {
       return passed
     },
-    killed,
+    gone,
     troubles,
     takeovers,
     async arm(next) {
@@ -117,6 +123,14 @@ export async function hireCrew(program: string, url: string, outside: string): P
         const word = await answered
         if (word) return { answer: word.answer as Answers[(typeof wish)['ask']], again }
       }
+    },
+    async stop() {
+      const child = await working
+      stopping.add(child)
+      const exited = once(child, 'exit')
+      tell(child, { do: 'stop' })
+      await exited
+      await working
     },
     async close() {
       closing = true

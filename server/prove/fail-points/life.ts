@@ -4,6 +4,7 @@ import { unknownEffects } from '#lib/workflow/unknown-effects.ts'
 import type { Sql } from '#server/db/client.ts'
 import type { SignalInput, StartInput } from '#server/engine/port.ts'
 import type { Findings } from '../report.ts'
+import type { Case } from './cases.ts'
 import type { Crew } from './crew.ts'
 import { ANSWER, type Outside } from './outside.ts'
 
@@ -26,7 +27,12 @@ export interface Life {
 export async function live(
   { sql, crew, outside }: { readonly sql: Sql; readonly crew: Crew; readonly outside: Outside },
   input: StartInput,
-  { name, runs, canceled }: { readonly name: string; readonly runs: number; readonly canceled: boolean },
+  {
+    name,
+    runs = 1,
+    canceled = false,
+    stopped = false,
+  }: Pick<Case, 'runs' | 'canceled' | 'stopped'> & { readonly name: string },
   { expect }: Findings,
 ): Promise<Life> {
   const run_ids: string[] = []
@@ -74,8 +80,13 @@ export async function live(
     }
   }
 
+  let toStop = stopped
   const deadline = performance.now() + LOST_AFTER_MS
   for (;;) {
+    if (toStop && outside.happened.some(({ key }) => key.includes(':slow:'))) {
+      toStop = false
+      await crew.stop()
+    }
     await decide()
     await lookUp()
     const [left] = await sql<{ runs: RunStatus[]; work: number }[]>`

@@ -22,7 +22,8 @@ export async function openOutside(): Promise<Outside> {
   const sink = await httpSink((request) => {
     const one = what(request)
     happened.push(one)
-    return answer(request, happened.filter(({ key }) => key === one.key).length)
+    const times = happened.filter(({ key }) => key === one.key).length
+    return request.url.endsWith('/slow') && times === 1 ? NEVER : answer(request, times)
   })
   return { url: sink.url, happened, close: sink.close }
 }
@@ -33,8 +34,10 @@ function what({ url, method, headers, body }: SunkRequest): Happened {
   return { what: url.startsWith('/by/') ? 'model' : 'call', key: String(headers['idempotency-key']), method, by }
 }
 
-/** The same to each repeat, as an API answers that knows the key; only `shaky` fails at its first try. */
+/** The same to each repeat, as an API answers that knows the key; only `shaky` fails at its first try, and `slow` hangs. */
 export const ANSWER = { ok: true }
+
+const NEVER = new Promise<SinkAnswer>(() => {})
 
 function answer({ url }: SunkRequest, times: number): SinkAnswer {
   if (url.endsWith('/shaky') && times === 1) return { status: 503 }

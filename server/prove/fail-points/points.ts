@@ -35,8 +35,10 @@ export const FAIL_POINTS = {
   'after claim timer': { case: 'delay' },
   'before settle timer': { case: 'delay' },
   'after settle timer': { case: 'approval that expires' },
-  'before give back': { case: 'parallel' },
-  'after give back': { case: 'parallel' },
+  'before give back': { case: 'worker that stops' },
+  'after give back': { case: 'worker that stops' },
+  'before release': { case: 'worker that stops' },
+  'after release': { case: 'worker that stops' },
   'after call row': { case: 'workflow' },
   'after claim call': { case: 'workflow' },
   'before child start': { case: 'workflow' },
@@ -78,6 +80,3 @@ export const SHORT_POINTS: readonly FailPoint[] = [
   'after signal',
   'after timer row',
 ]
-
-/** Killed there, a process may leave something that happened outside and of which nothing is written yet. */
-export const HAPPENED: ReadonlySet<string> = new Set<FailPoint>(['after answer', 'before settle step', 'after mail'])

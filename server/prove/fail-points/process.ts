@@ -86,7 +86,7 @@ function work(id: string, leaseSeconds: number): Promise<Worker> {
     concurrency: 4,
     leaseSeconds,
     pollMs: 50,
-    drainMs: 1_000,
+    drainMs: 100,
     ports: {
       executors: stepExecutors,
       ai: { generate: (request) => around(() => model.generate(request)) },
@@ -123,11 +123,15 @@ function grant(wish: Wish): Promise<Answers[keyof Answers]> {
   }
 }
 
+let worker: Worker | null = null
 process.on('message', async (order: Order) => {
   if (order.do === 'die') death = order
   else if (order.do === 'answer') say({ said: 'answer', answer: await grant(order.wish) })
-  else {
-    await work(order.id, order.leaseSeconds)
+  else if (order.do === 'stop') {
+    await worker?.stop()
+    process.disconnect()
+  } else {
+    worker = await work(order.id, order.leaseSeconds)
     say({ said: 'working' })
   }
 })

@@ -6,6 +6,9 @@ export type At = (point: string) => void
 type Rows = readonly Readonly<Record<string, unknown>>[]
 type Row = Rows[number]
 
+/** A mark that was refused answers no row, and commits nothing. */
+const refusable = (rows: Rows): boolean => rows.length > 0
+
 /**
  * The engine's pool, seen from outside: each statement of the engine that commits something is told before it is sent and
  * after it is answered. Anything else goes through as it is.
@@ -20,9 +23,10 @@ export function tap(sql: Sql, at: At): Sql {
     tell: (send: () => Promise<Rows>, values: unknown[]) => Promise<Rows>,
   ])[] = [
     [/^update work set owner = \?, fence = fence \+ 1/, claim],
-    [/^insert into effects/, around('sent')],
-    [/^with held as .* update messages set sending/, around('mail sent')],
-    [/^update work set owner = null where id = \?$/, around('give back')],
+    [/^insert into effects/, around('sent', refusable)],
+    [/^with held as .* update messages set sending/, around('mail sent', refusable)],
+    [/^update work set owner = null where id = \? and fence = \? and owner = \?$/, around('give back')],
+    [/^with mine as \(update work set owner = null .*\) delete from workers/, around('release')],
     [/^delete from work where id = /, (send, [id]) => around(`finish ${kinds.get(String(id))}`)(send)],
   ]
 
@@ -33,11 +37,11 @@ export function tap(sql: Sql, at: At): Sql {
     return rows
   }
 
-  function around(name: string) {
+  function around(name: string, happened: (rows: Rows) => boolean = () => true) {
     return async (send: () => Promise<Rows>): Promise<Rows> => {
       at(`before ${name}`)
       const rows = await send()
-      if (name === 'give back' || name.startsWith('finish') || rows.length > 0) at(`after ${name}`)
+      if (happened(rows)) at(`after ${name}`)
       return rows
     }
   }

@@ -29,6 +29,8 @@ export type Order =
   /** Killed when it comes by the point for the nth time. */
   | { readonly do: 'die'; readonly point: string; readonly nth: number }
   | { readonly do: 'answer'; readonly wish: Wish }
+  /** As SIGTERM tells it: ends once its worker has stopped. */
+  | { readonly do: 'stop' }
 
 /** Said by the process. */
 export type Word =
