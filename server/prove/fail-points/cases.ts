@@ -35,10 +35,12 @@ const ask = (id: string, more: object = {}) => ({
   fields: [{ key: id, type: 'string', required: true }],
   ...more,
 })
+/** A point is that of the first effect that comes by it, so what has one of its own begins with it. */
+const begun = (step: object) => [step, put('last')]
 const between = (...steps: readonly object[]) => [put('first'), ...steps, put('last')]
 
 const cases = {
-  set: { steps: [{ id: 'note', type: 'set', values: { a: '1' } }, put('last')] },
+  set: { steps: begun({ id: 'note', type: 'set', values: { a: '1' } }) },
   conditional: {
     steps: between(
       { id: 'check', type: 'conditional', condition: '1 == 1', if_true: 'yes', if_false: 'no' },
@@ -46,15 +48,15 @@ const cases = {
       put('no'),
     ),
   },
-  'api_call GET': { steps: between(call('probe', { method: 'GET' })) },
-  'api_call PUT': { steps: between(put('probe')) },
-  'api_call POST': { steps: between(post('probe')) },
-  'api_call POST, idempotent': { steps: between({ ...post('keyed'), idempotent: true }) },
+  'api_call GET': { steps: begun(call('probe', { method: 'GET' })) },
+  'api_call PUT': { steps: begun(put('probe')) },
+  'api_call POST': { steps: begun(post('probe')) },
+  'api_call POST, idempotent': { steps: begun({ ...post('keyed'), idempotent: true }) },
   'api_call POST, unknown': { steps: between(post('probe')), first: 'after sent' },
   'api_call, tried again': {
     steps: between(call('shaky', { body: {}, retry: { max_attempts: 2, interval: '100ms', jitter: 0 } })),
   },
-  ai_generate: { steps: between({ id: 'draft', type: 'ai_generate', prompt: 'Write a line.' }) },
+  ai_generate: { steps: begun({ id: 'draft', type: 'ai_generate', prompt: 'Write a line.' }) },
   form: { steps: between(ask('brief')) },
   approval: { steps: between({ id: 'review', type: 'approval', approvers: ['editor@company.com'], reminder: '1h' }) },
   'approval that expires': {

@@ -131,7 +131,8 @@ async function killedAt(stage: Stage, name: CaseName, input: StartInput, pattern
   const deaths = first ? [{ point: first, nth: 1, heir: 'same name' } as const, death] : [death]
   const life = await oneLife({ ...stage, found: own }, name, input, deaths)
   const where = `${name}, killed at “${death.point}”: `
-  if (crew.pending > 0) {
+  const reached = crew.pending === 0
+  if (!reached) {
     await crew.arm([])
     own.expect(false, 'the point was not reached')
   }
@@ -145,5 +146,5 @@ async function killedAt(stage: Stage, name: CaseName, input: StartInput, pattern
     console.error(`BROKEN ${where}${one}`)
     found.expect(false, where + one)
   }
-  return crew.pending > 0 ? null : { kills: deaths.length, repeats, unknown: life.unknown, doubled }
+  return reached ? { kills: deaths.length, repeats, unknown: life.unknown, doubled } : null
 }
