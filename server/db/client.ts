@@ -17,6 +17,14 @@ export interface Database {
   close(): Promise<void>
 }
 
+/** Lists of texts, as parameters: the only arrays we send. */
+const TEXTS = {
+  to: 1009,
+  from: [],
+  serialize: (texts: readonly string[]) => `{${texts.map((text) => `"${text.replaceAll(/["\\]/g, '\\$&')}"`).join()}}`,
+  parse: (text: string) => text,
+}
+
 /** Opens a pool. Nothing connects before the first query. */
 export function openDatabase(url: string, options: { readonly max: number; readonly name: string }): Database {
   const sql = postgres(url, {
@@ -25,6 +33,9 @@ export function openDatabase(url: string, options: { readonly max: number; reado
     onnotice: () => {},
     // Seconds between tries to connect: the library's own pauses grow to twenty, and a restarted server is back in one.
     backoff: (tries) => Math.min(0.05 * 2 ** tries, 1),
+    // Else each new connection asks for them by a query that nobody waits for: cut in that moment, it would end the process.
+    fetch_types: false,
+    types: { texts: TEXTS },
   })
   return { sql, db: drizzle(sql, { schema }), close: () => sql.end({ timeout: 5 }) }
 }
