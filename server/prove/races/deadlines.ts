@@ -114,6 +114,7 @@ async function againstTime(table: Table, rounds: number, step: TestStep, contest
   // By which people start after the time; below zero the time starts after them.
   let head = 10
   let pace = 1
+  let lean = 0
   const oneSided = () => people === 0 || time === 0
   try {
     for (let round = 0; round < rounds || (oneSided() && round < rounds * LONGER); round++) {
@@ -139,7 +140,10 @@ async function againstTime(table: Table, rounds: number, step: TestStep, contest
       people += won
       time += ABREAST - won
       const clear = won === 0 || won === ABREAST
-      pace = clear ? pace * 1.5 : 1
+      const leant = lean
+      lean = Math.sign(won - ABREAST / 2)
+      // Faster while one side goes on winning, and half as fast once the other one did: what lies between is found.
+      if (clear) pace = lean === leant ? pace * 1.5 : pace / 2
       head += (won - ABREAST / 2) * pace
     }
   } finally {
