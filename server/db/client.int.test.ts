@@ -19,6 +19,16 @@ it.each([[[]], [['one']], [['a,b', '{c}', '"d"', 'e\\f', 'g h', '', 'null', 'Ã¼ð
   },
 )
 
+it('reads a list of numbers', async () => {
+  const [row] = await sql`select array[1.5, null, -2e10]::float8[] as some, '{}'::float8[] as none`
+  expect(row).toEqual({ some: [1.5, null, -2e10], none: [] })
+})
+
+it('takes a list that is written out already', async () => {
+  const rows = await sql`select unnest(${'{a,b}'}::text[])`
+  expect(rows).toHaveLength(2)
+})
+
 it('compares with a list whose type only the column tells', async () => {
   const rows = await sql`select name from (values ('a'), ('b'), ('c')) as given (name) where name = any(${['a', 'c']})`
   expect(rows).toHaveLength(2)

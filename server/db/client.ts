@@ -21,8 +21,18 @@ export interface Database {
 const TEXTS = {
   to: 1009,
   from: [],
-  serialize: (texts: readonly string[]) => `{${texts.map((text) => `"${text.replaceAll(/["\\]/g, '\\$&')}"`).join()}}`,
+  // A text is a list that is written out already.
+  serialize: (texts: string | readonly string[]) =>
+    typeof texts === 'string' ? texts : `{${texts.map((text) => `"${text.replaceAll(/["\\]/g, '\\$&')}"`).join()}}`,
   parse: (text: string) => text,
+}
+
+/** Lists of numbers, as answers: the only arrays we read. */
+const NUMBERS = {
+  to: 1022,
+  from: [1022],
+  serialize: (numbers: readonly number[]) => `{${numbers.join()}}`,
+  parse: (text: string): (number | null)[] => JSON.parse(`[${text.slice(1, -1).replaceAll('NULL', 'null')}]`),
 }
 
 /** Opens a pool. Nothing connects before the first query. */
@@ -35,7 +45,7 @@ export function openDatabase(url: string, options: { readonly max: number; reado
     backoff: (tries) => Math.min(0.05 * 2 ** tries, 1),
     // Else each new connection asks for them by a query that nobody waits for: cut in that moment, it would end the process.
     fetch_types: false,
-    types: { texts: TEXTS },
+    types: { texts: TEXTS, numbers: NUMBERS },
   })
   return { sql, db: drizzle(sql, { schema }), close: () => sql.end({ timeout: 5 }) }
 }
