@@ -1,58 +1,23 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { ExecutorResult, StepContext } from '#lib/steps/kit.ts'
-import { systemClock } from '#lib/time.ts'
-import { testCatalog, workflow } from '#lib/workflow/testkit.ts'
-import { CALL, engineOptions, publish } from '#server/prove/setting.ts'
-import { type TestDatabase, testDatabase } from '#server/testing/database.ts'
+import { workflow } from '#lib/workflow/testkit.ts'
 import { done, gate } from '../../conformance/kit.ts'
-import { createPostgresEngine } from '../client/engine.ts'
-import { testPorts } from './testing.ts'
-import { startWorker, type Worker, type WorkerOptions } from './worker.ts'
+import { openWorkerBench, type WorkerBench } from './worker-testing.ts'
 
 describe('a worker that stops', () => {
-  let db: TestDatabase
-  let workers: Worker[] = []
-  const troubles: unknown[] = []
+  let bench: WorkerBench
 
   beforeEach(async () => {
-    db = await testDatabase()
-    workers = []
-    troubles.length = 0
+    bench = await openWorkerBench()
   })
   afterEach(async () => {
-    for (const worker of workers) await worker.stop()
-    await db.drop()
-    expect(troubles).toEqual([])
+    await bench.close()
+    expect(bench.troubles).toEqual([])
   })
 
-  const employ = async (
-    call: (context: StepContext) => Promise<ExecutorResult>,
-    options: Partial<WorkerOptions> = {},
-  ): Promise<Worker> => {
-    const worker = await startWorker({
-      ...engineOptions(db.database.sql, systemClock, troubles),
-      catalog: testCatalog,
-      ports: { ...testPorts, executors: { call } },
-      id: null,
-      concurrency: 5,
-      leaseSeconds: 30,
-      pollMs: 20,
-      drainMs: 10_000,
-      ...options,
-    })
-    workers.push(worker)
-    return worker
-  }
-  const begin = async (): Promise<string> => {
-    const engine = createPostgresEngine(engineOptions(db.database.sql, systemClock, troubles))
-    const steps = ['one', 'two'].map((id) => ({ id, type: 'call' }))
-    const started = await engine.start(CALL, await publish(db.database.sql, workflow(steps)))
-    await engine.close()
-    if (!started.ok) throw new Error(started.reason)
-    return started.run_id
-  }
-  const steps = () => db.database.sql`select step_id, status, attempt from run_steps order by seq`
+  const employ: WorkerBench['employ'] = (script, more) => bench.employ(script, { drainMs: 10_000, ...more })
+  const begin = () => bench.begin(workflow(['one', 'two'].map((id) => ({ id, type: 'call' }))))
+  const steps = () => bench.sql`select step_id, status, attempt from run_steps order by seq`
 
   it('finishes the step under way and leaves the next one to others', async () => {
     const begun: string[] = []
@@ -70,13 +35,11 @@ describe('a worker that stops', () => {
     go.open()
     expect(await stopped).toBe(0)
     expect(begun).toEqual(['one'])
-    expect(await db.database.sql`select owner, payload->'activity'->>'step' as step from work`).toEqual([
+    expect(await bench.sql`select owner, payload->'activity'->>'step' as step from work`).toEqual([
       { owner: null, step: 'two' },
     ])
     await employ(async () => done())
-    await expect
-      .poll(async () => (await db.database.sql`select status from runs where id = ${run_id}`)[0]?.status)
-      .toBe('completed')
+    await bench.reaches(run_id, 'completed')
     expect(await steps()).toEqual([
       { step_id: 'one', status: 'completed', attempt: 1 },
       { step_id: 'two', status: 'completed', attempt: 1 },
@@ -124,14 +87,12 @@ describe('a worker that stops', () => {
     hurry.abort()
     expect(await stopped).toBe(1)
     expect(performance.now() - began).toBeLessThan(5_000)
-    expect(await db.database.sql`select owner, tries from work`).toEqual([{ owner: null, tries: 0 }])
+    expect(await bench.sql`select owner, tries from work`).toEqual([{ owner: null, tries: 0 }])
     await employ(async ({ idempotencyKey }) => {
       keys.push(idempotencyKey)
       return done()
     })
-    await expect
-      .poll(async () => (await db.database.sql`select status from runs where id = ${run_id}`)[0]?.status)
-      .toBe('completed')
+    await bench.reaches(run_id, 'completed')
     expect(keys.slice(0, 2)).toEqual([`${run_id}:root:one:1:0`, `${run_id}:root:one:1:0`])
     expect((await steps())[0]).toEqual({ step_id: 'one', status: 'completed', attempt: 1 })
   })

@@ -1,21 +1,16 @@
 import { expect } from 'vitest'
-import { newId } from '#lib/ids.ts'
 import { apiCall } from '#lib/steps/api-call/definition.ts'
 import { executeApiCall } from '#lib/steps/api-call/executor.ts'
 import type { StepContext } from '#lib/steps/kit.ts'
-import { systemClock } from '#lib/time.ts'
 import { ONCE, testCatalog, workflow } from '#lib/workflow/testkit.ts'
 import { createEgress } from '#server/providers/http/egress.ts'
 import { createHttpPort } from '#server/providers/http/http-port.ts'
 import { httpSink, type SinkAnswer } from '#server/providers/http/sink.ts'
-import { testDatabase } from '#server/testing/database.ts'
-import { done, gate, PROFILE } from '../../conformance/kit.ts'
-import type { Call } from '../../port.ts'
-import { createPostgresEngine } from '../client/engine.ts'
+import { done, gate } from '../../conformance/kit.ts'
 import { testPorts } from './testing.ts'
-import { startWorker, type Worker } from './worker.ts'
+import type { Worker } from './worker.ts'
+import { openWorkerBench } from './worker-testing.ts'
 
-export const call: Call = { actor: { kind: 'system', name: 'test' }, request_id: 'req_1', audit: null }
 const SECRET = 'canary-9f2'
 
 /** The key of the call that `begin` makes. */
@@ -25,26 +20,17 @@ export type EffectBench = Awaited<ReturnType<typeof openEffectBench>>
 
 /** Real workers, a real database and a real server that keeps its answer: what is left of a request when they are lost. */
 export async function openEffectBench() {
-  const db = await testDatabase()
-  const { sql } = db.database
-  const troubles: unknown[] = []
-  const workers: Worker[] = []
-  const options = {
-    sql,
-    clock: systemClock,
+  const workers = await openWorkerBench({
     catalog: { ...testCatalog, get: (type: string) => (type === 'api_call' ? apiCall : testCatalog.get(type)) },
-    onError: (error: unknown) => void troubles.push(error),
-  }
-  const engine = createPostgresEngine(options)
+  })
+  const { sql } = workers
   const egress = createEgress({ allow: ['127.0.0.1'] })
   const answering = gate()
   const other = await httpSink(() => bench.reply())
 
   const bench = {
-    sql,
-    engine,
+    ...workers,
     other,
-    troubles,
     /** While shut, the other side gives no answer. */
     answering,
     reply: async (): Promise<SinkAnswer> => {
@@ -53,13 +39,9 @@ export async function openEffectBench() {
     },
 
     /** `before` comes between the claim and the request. */
-    async employ(
-      before: (context: StepContext) => Promise<void> = async () => {},
-      id: string | null = null,
-    ): Promise<Worker> {
-      const worker = await startWorker({
-        ...options,
-        ports: {
+    employ: (before: (context: StepContext) => Promise<void> = async () => {}, id: string | null = null) =>
+      workers.employWith(
+        {
           ...testPorts,
           http: createHttpPort(egress),
           secrets: async () => ({ KEY: SECRET }),
@@ -72,48 +54,21 @@ export async function openEffectBench() {
             },
           },
         },
-        id,
         // So that one that is held up cannot take its own row again.
-        concurrency: 1,
-        leaseSeconds: 30,
-        pollMs: 20,
-        drainMs: 50,
-      })
-      workers.push(worker)
-      return worker
-    },
+        { id, concurrency: 1 },
+      ),
 
     /** Starts a run of one POST, or what `config` makes of it, and a step after it. */
-    async begin(config: object, retry = ONCE): Promise<string> {
-      const workflow_id = newId('workflow')
+    begin(config: object, retry = ONCE): Promise<string> {
       const url = `${other.url}/pay?by={{ secrets.KEY }}`
-      const definition = workflow([
-        { id: 'pay', type: 'api_call', retry, config: apiCall.config.parse({ method: 'POST', url, ...config }) },
-        { id: 'last', type: 'call' },
-      ])
-      await sql`insert into workflows (id, name, version) values (${workflow_id}, 'Test', 1)`
-      await sql`insert into workflow_versions (workflow_id, version, source, definition)
-        values (${workflow_id}, 1, '', ${JSON.stringify(definition)})`
-      const started = await engine.start(call, {
-        workflow_id,
-        workflow_name: 'Test',
-        workflow_version: 1,
-        definition,
-        inputs: {},
-        static: {},
-        profile: PROFILE,
-        idempotency: null,
-      })
-      if (!started.ok) throw new Error(started.reason)
-      return started.run_id
+      return workers.begin(
+        workflow([
+          { id: 'pay', type: 'api_call', retry, config: apiCall.config.parse({ method: 'POST', url, ...config }) },
+          { id: 'last', type: 'call' },
+        ]),
+      )
     },
 
-    async status(run_id: string) {
-      const [row] = await sql<{ status: string }[]>`select status from runs where id = ${run_id}`
-      return row?.status
-    },
-    reaches: (run_id: string, wanted: string) =>
-      expect.poll(() => bench.status(run_id), { timeout: 10_000 }).toBe(wanted),
     history: (run_id: string) =>
       sql<{ type: string; data: { evidence?: unknown } }[]>`
         select type, data from run_events where run_id = ${run_id} order by seq`,
@@ -138,11 +93,9 @@ export async function openEffectBench() {
 
     async close(): Promise<void> {
       answering.open()
-      for (const worker of workers) await worker.stop()
-      await engine.close()
+      await workers.close()
       await egress.close()
       await other.close()
-      await db.drop()
     },
   }
   return bench

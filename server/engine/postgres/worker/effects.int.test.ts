@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ONCE } from '#lib/workflow/testkit.ts'
 import { by, gate } from '../../conformance/kit.ts'
-import { call, type EffectBench, key, openEffectBench } from './effects-testing.ts'
+import { type EffectBench, key, openEffectBench } from './effects-testing.ts'
+import { call } from './worker-testing.ts'
 
 describe('a request whose worker is lost', () => {
   let bench: EffectBench

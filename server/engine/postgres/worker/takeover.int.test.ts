@@ -1,90 +1,31 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { newId } from '#lib/ids.ts'
-import type { ExecutorResult, StepContext } from '#lib/steps/kit.ts'
-import { systemClock } from '#lib/time.ts'
-import { testCatalog, workflow } from '#lib/workflow/testkit.ts'
-import { type TestDatabase, testDatabase } from '#server/testing/database.ts'
+import { workflow } from '#lib/workflow/testkit.ts'
 import { done, gate } from '../../conformance/kit.ts'
-import type { Call } from '../../port.ts'
-import { createPostgresEngine } from '../client/engine.ts'
 import { sweep } from './lease.ts'
-import { testPorts } from './testing.ts'
-import { startWorker, type Worker } from './worker.ts'
+import { openWorkerBench, type WorkerBench } from './worker-testing.ts'
 
-const call: Call = { actor: { kind: 'system', name: 'test' }, request_id: 'req_1', audit: null }
-const PROFILE = { user_id: null, user_email: null, user_role: null, name: null, agent_id: null }
+type Script = Parameters<WorkerBench['employ']>[0]
+
 const steps = workflow([
   { id: 'one', type: 'call' },
   { id: 'two', type: 'call' },
 ])
 
 describe('a step whose worker is gone', () => {
-  let db: TestDatabase
-  let workers: Worker[] = []
-  const troubles: unknown[] = []
+  let bench: WorkerBench
 
   beforeEach(async () => {
-    db = await testDatabase()
-    workers = []
-    troubles.length = 0
+    bench = await openWorkerBench()
   })
-  afterEach(async () => {
-    for (const worker of workers) await worker.stop()
-    await db.drop()
-  })
+  afterEach(() => bench.close())
 
-  const options = () => ({
-    sql: db.database.sql,
-    clock: systemClock,
-    catalog: testCatalog,
-    onError: (e: unknown) => troubles.push(e),
-  })
-  const employ = async (
-    script: (context: StepContext) => Promise<ExecutorResult>,
-    id: string | null = null,
-    leaseSeconds = 30,
-  ): Promise<Worker> => {
-    const ports = { ...testPorts, executors: { call: script } }
-    const worker = await startWorker({
-      ...options(),
-      ports,
-      id,
-      // So that one that is held up cannot take its own row again.
-      concurrency: 1,
-      leaseSeconds,
-      pollMs: 20,
-      drainMs: 50,
-    })
-    workers.push(worker)
-    return worker
-  }
-  const begin = async (): Promise<string> => {
-    const { sql } = db.database
-    const workflow_id = newId('workflow')
-    await sql`insert into workflows (id, name, version) values (${workflow_id}, 'Test', 1)`
-    await sql`insert into workflow_versions (workflow_id, version, source, definition) values (${workflow_id}, 1, '', ${JSON.stringify(steps)})`
-    const engine = createPostgresEngine(options())
-    const input = {
-      workflow_id,
-      workflow_name: 'Test',
-      workflow_version: 1,
-      definition: steps,
-      inputs: {},
-      static: {},
-      profile: PROFILE,
-      idempotency: null,
-    }
-    const started = await engine.start(call, input)
-    await engine.close()
-    if (!started.ok) throw new Error(started.reason)
-    return started.run_id
-  }
+  const employ = (script: Script, id: string | null = null, leaseSeconds = 30) =>
+    // So that one that is held up cannot take its own row again.
+    bench.employ(script, { id, leaseSeconds, concurrency: 1 })
+  const begin = () => bench.begin(steps)
   const finished = async (run_id: string): Promise<string[]> => {
-    const { sql } = db.database
-    await expect
-      .poll(async () => (await sql`select status from runs where id = ${run_id}`)[0]?.status, { timeout: 10_000 })
-      .toBe('completed')
-    const rows = await sql<
+    await bench.reaches(run_id, 'completed')
+    const rows = await bench.sql<
       { type: string; step_id: string }[]
     >`select type, step_id from run_events where run_id = ${run_id} order by seq`
     return rows.filter((r) => r.type === 'step.completed').map((r) => r.step_id)
@@ -104,7 +45,7 @@ describe('a step whose worker is gone', () => {
     zombie.nudge()
     await reached.opened
     // In one transaction: between its end and the sweep, the worker, which lives, would renew the lease.
-    await db.database.sql.begin(async (sql) => {
+    await bench.sql.begin(async (sql) => {
       await sql`update workers set lease_until = now() - interval '1 second' where id = ${zombie.id}`
       expect(await sweep(sql)).toBe(1)
     })
@@ -118,17 +59,16 @@ describe('a step whose worker is gone', () => {
     })
     await taken.opened
     paused.open()
-    await zombie.stop()
-    workers = workers.filter((worker) => worker !== zombie)
-    const [early] = await db.database
-      .sql`select count(*)::int as n from run_events where run_id = ${run_id} and type = 'step.completed'`
+    await bench.dismiss(zombie)
+    const [early] =
+      await bench.sql`select count(*)::int as n from run_events where run_id = ${run_id} and type = 'step.completed'`
     expect(early).toEqual({ n: 0 })
     go.open()
     expect(await finished(run_id)).toEqual(['one', 'two'])
-    const [row] = await db.database.sql`select output from run_steps where run_id = ${run_id} and step_id = 'one'`
+    const [row] = await bench.sql`select output from run_steps where run_id = ${run_id} and step_id = 'one'`
     expect(row?.output).toEqual({ by: 'second' })
     expect(keys.slice(0, 2)).toEqual([`${run_id}:root:one:1:0`, `${run_id}:root:one:1:0`])
-    expect(await db.database.sql`select 1 from work`).toHaveLength(0)
+    expect(await bench.sql`select 1 from work`).toHaveLength(0)
   })
 
   it('is given back by a worker that stops, and finished by the next one', async () => {
@@ -140,18 +80,17 @@ describe('a step whose worker is gone', () => {
     const run_id = await begin()
     first.nudge()
     await reached.opened
-    await first.stop()
-    workers = []
-    expect(await db.database.sql`select owner from work where kind = 'step'`).toEqual([{ owner: null }])
+    await bench.dismiss(first)
+    expect(await bench.sql`select owner from work where kind = 'step'`).toEqual([{ owner: null }])
     await employ(async () => done())
     expect(await finished(run_id)).toEqual(['one', 'two'])
-    expect(troubles).toEqual([])
+    expect(bench.troubles).toEqual([])
   })
 
   it('is free at once for the next process of the same name', async () => {
     const run_id = await begin()
     // The first process is gone without a word: it held the step, and its lease has still half a minute to go.
-    const { sql } = db.database
+    const { sql } = bench
     await sql`insert into workers (id, lease_until) values ('wrk_slot', now() + interval '30 seconds')`
     await sql`update work set owner = 'wrk_slot', fence = fence + 1 where kind = 'step'`
     await employ(async () => done(), 'wrk_slot')
@@ -160,7 +99,7 @@ describe('a step whose worker is gone', () => {
 
   it('is freed by a worker that owns it without knowing, and what it knows of is not', async () => {
     const run_id = await begin()
-    const { sql } = db.database
+    const { sql } = bench
     await sql`insert into workers (id, lease_until) values ('wrk_other', now() + interval '1 hour')`
     await sql`update work set owner = 'wrk_other', fence = fence + 1 where kind = 'step'`
     const keys: string[] = []
@@ -178,7 +117,7 @@ describe('a step whose worker is gone', () => {
     await sql`update work set owner = 'wrk_slot' where kind = 'step'`
     expect(await finished(run_id)).toEqual(['one', 'two'])
     expect(keys).toEqual([`${run_id}:root:one:1:0`, `${run_id}:root:two:1:0`])
-    expect(troubles).toEqual([])
+    expect(bench.troubles).toEqual([])
   })
 
   it('is done again when the database was away while it was at work, and its run does not fail', async () => {
@@ -198,8 +137,7 @@ describe('a step whose worker is gone', () => {
     await employ(async () => {
       if (!cut) {
         cut = true
-        await db.database
-          .sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()`.catch(
+        await bench.sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()`.catch(
           () => {},
         )
       }

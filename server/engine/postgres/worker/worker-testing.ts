@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { newId } from '#lib/ids.ts'
 import type { ExecutorResult, StepContext } from '#lib/steps/kit.ts'
 import { systemClock } from '#lib/time.ts'
+import type { StepCatalog } from '#lib/workflow/catalog.ts'
 import type { WorkflowDefinition } from '#lib/workflow/definition.ts'
 import { testCatalog } from '#lib/workflow/testkit.ts'
 import type { Sql } from '#server/db/client.ts'
@@ -34,7 +35,7 @@ export function loseNextAnswer(sql: Sql): () => boolean {
 }
 
 /** Workers on a database of their own, with an engine that starts runs for them. */
-export async function openWorkerBench() {
+export async function openWorkerBench({ catalog = testCatalog }: { readonly catalog?: StepCatalog } = {}) {
   const db = await testDatabase()
   const { sql } = db.database
   const troubles: unknown[] = []
@@ -42,7 +43,7 @@ export async function openWorkerBench() {
   const options = {
     sql,
     clock: systemClock,
-    catalog: testCatalog,
+    catalog,
     onError: (error: unknown) => void troubles.push(error),
   }
   const engine = createPostgresEngine(options)
@@ -55,12 +56,11 @@ export async function openWorkerBench() {
     sql,
     engine,
     troubles,
-    async employ(
-      script: (context: StepContext) => Promise<ExecutorResult>,
-      more: Partial<WorkerOptions> = {},
-    ): Promise<Worker> {
+    employ: (script: (context: StepContext) => Promise<ExecutorResult>, more: Partial<WorkerOptions> = {}) =>
+      bench.employWith(portsOf(script), more),
+    async employWith(ports: WorkerPorts, more: Partial<WorkerOptions> = {}): Promise<Worker> {
       const settings = { id: null, concurrency: 4, leaseSeconds: 30, pollMs: 20, drainMs: 50 }
-      const worker = await startWorker({ ...options, ports: portsOf(script), ...settings, ...more })
+      const worker = await startWorker({ ...options, ports, ...settings, ...more })
       workers.push(worker)
       return worker
     },
