@@ -4,6 +4,7 @@ import { VERSION } from '#lib/version.ts'
 import { BootError } from './boot/boot-error.ts'
 import { apiKeyCommand } from './cli/api-key.ts'
 import { doctorCommand } from './cli/doctor.ts'
+import { evalCommand } from './cli/eval/command.ts'
 import { secretCommand } from './cli/secret.ts'
 import { validateCommand } from './cli/validate.ts'
 import { DatabaseTooNew } from './db/migrate.ts'
@@ -17,6 +18,7 @@ const program = new Command('scaff')
 apiKeyCommand(program)
 secretCommand(program)
 validateCommand(program)
+evalCommand(program)
 doctorCommand(program)
 
 try {

@@ -1,17 +1,18 @@
-import { readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import type { Command } from 'commander'
 import { stepCatalog } from '#lib/steps/definitions.ts'
 import { validateWorkflow } from '#lib/workflow/validate.ts'
-import { BootError } from '#server/boot/boot-error.ts'
-import { hasCode } from '#server/boot/has-code.ts'
+import { readText } from './read-text.ts'
 
 export function validateCommand(program: Command): void {
   program
     .command('validate <file>')
     .description('check a workflow; - reads standard input. Ends with 1 when it has errors')
     .action(async (file: string) => {
-      const { diagnostics } = validateWorkflow(file === '-' ? await text(process.stdin) : read(file), stepCatalog)
+      const { diagnostics } = validateWorkflow(
+        file === '-' ? await text(process.stdin) : readText(file, 'a workflow in YAML'),
+        stepCatalog,
+      )
       for (const { severity, line, column, message, code, hint } of diagnostics) {
         // The form editors and CI logs turn into links.
         process.stdout.write(`${file}:${line}:${column}: ${severity}: ${message}${hint ? ` ${hint}` : ''} [${code}]\n`)
@@ -23,17 +24,6 @@ export function validateCommand(program: Command): void {
         `${file} ${errors === 0 ? 'is valid' : `has ${count(errors, 'error')}`}${warnings ? `, ${count(warnings, 'warning')}` : ''}\n`,
       )
     })
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) throw new BootError(`There is no file ${file}. Give the path of a workflow in YAML.`)
-    if (hasCode(error, 'EISDIR')) throw new BootError(`${file} is a folder. Give the path of a workflow in YAML.`)
-    if (hasCode(error, 'EACCES')) throw new BootError(`${file} cannot be read by this user.`)
-    throw error
-  }
 }
 
 const count = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`
