@@ -73,7 +73,7 @@ export const WorkflowDiagnostic = z.object({
   endColumn: z.number().int(),
   hint: z.string().optional(),
   fix: z.object({ title: z.string(), edits: z.array(TextEdit).readonly() }).optional(),
-}) satisfies z.ZodType<Diagnostic>
+}) satisfies z.ZodType<Omit<Diagnostic, 'code'> & { code: string }>
 export type WorkflowDiagnostic = z.infer<typeof WorkflowDiagnostic>
 
 /** A form field or declared input, as the canonical definition has it. */

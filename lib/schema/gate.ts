@@ -4,7 +4,7 @@ import { checkGraph, type SchemaNode } from './graph.ts'
 import { DIALECT, HINTS, KEYWORDS, type KeywordKind, TYPES } from './keywords.ts'
 import type { Place } from './paths.ts'
 import { checkPattern } from './pattern.ts'
-import type { SchemaProblem } from './problem.ts'
+import type { SchemaProblem, SchemaRule } from './problem.ts'
 import { estimateSize } from './size.ts'
 
 export { checkPattern }
@@ -118,7 +118,7 @@ function tooDeep(path: Place): SchemaProblem {
 }
 
 function visit(schema: unknown, path: Place, walk: Walk, depth = 1): void {
-  const add = (at: Place, code: string, message: string) =>
+  const add = (at: Place, code: SchemaRule, message: string) =>
     walk.problems.push({ path: at, code: `schema.${code}`, message })
   if (typeof schema === 'boolean') {
     walk.nodes.push({ path, schema })
@@ -171,8 +171,8 @@ function subschemas(kind: KeywordKind, value: unknown, at: Place): [unknown, Pla
 }
 
 /** [code, message] of what is wrong with a keyword's value, or null. Subschemas are looked at by `visit`. */
-function checkValue(kind: KeywordKind, key: string, value: unknown, path: Place): [string, string] | null {
-  const need = (ok: boolean, what: string): [string, string] | null =>
+function checkValue(kind: KeywordKind, key: string, value: unknown, path: Place): [SchemaRule, string] | null {
+  const need = (ok: boolean, what: string): [SchemaRule, string] | null =>
     ok ? null : ['invalid', `${key} must be ${what}.`]
   switch (kind) {
     case 'schema':

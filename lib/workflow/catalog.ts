@@ -3,6 +3,7 @@ import type { Json, JsonObject, JsonSchema } from '../json.ts'
 import type { Instant } from '../time.ts'
 import type { OutputSource } from './data.ts'
 import type { Field, RetryPolicy, Step } from './definition.ts'
+import type { DiagnosticCode } from './diagnostic-codes.ts'
 import type { SourcePath } from './diagnostics.ts'
 import type { Scope } from './scope.ts'
 import type { ApprovalPolicy, DecisionKind } from './state.ts'
@@ -187,6 +188,6 @@ export interface StepReader {
   readonly step: string
   /** The names of the blocks inside it; empty where it holds none. */
   readonly blocks: readonly string[]
-  error(code: string, message: string, path: SourcePath, hint?: string): void
-  warning(code: string, message: string, path: SourcePath, hint?: string): void
+  error(code: DiagnosticCode, message: string, path: SourcePath, hint?: string): void
+  warning(code: DiagnosticCode, message: string, path: SourcePath, hint?: string): void
 }

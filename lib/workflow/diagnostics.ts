@@ -1,8 +1,9 @@
+import type { DiagnosticCode } from './diagnostic-codes.ts'
+
 /** One problem found in a workflow text. Positions are 1-based and mark the offending token. */
 export interface Diagnostic {
   readonly severity: 'error' | 'warning'
-  /** Dotted and stable, e.g. `step.unknown_target`. */
-  readonly code: string
+  readonly code: DiagnosticCode
   /** A sentence that says what is wrong and, where it can, what to do. */
   readonly message: string
   /** JSON path in the author's text, e.g. `steps[2].if_true`. */

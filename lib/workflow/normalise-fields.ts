@@ -3,6 +3,7 @@ import { checkPattern } from '../schema/gate.ts'
 import { validateInterpreted } from '../schema/validate-interpreted.ts'
 import type { StepReader } from './catalog.ts'
 import type { Field, FieldOption, FieldType } from './definition.ts'
+import type { DiagnosticCode } from './diagnostic-codes.ts'
 import type { SourcePath } from './diagnostics.ts'
 import { fieldsToSchema } from './fields.ts'
 import { fieldKeyProblem } from './names.ts'
@@ -266,7 +267,7 @@ export function checkFields(fields: readonly Field[], path: SourcePath, reader: 
 
 function checkField(field: Field, path: SourcePath, reader: Reader): void {
   const { key, type, minimum, maximum, pattern, options } = field
-  const error = (code: string, message: string, where: string) => reader.error(code, message, [...path, where])
+  const error = (code: DiagnosticCode, message: string, where: string) => reader.error(code, message, [...path, where])
   if (type === 'enum' && !options)
     error('field.missing_options', `Field ${key} offers a choice but has no options. Write options: [a, b].`, 'type')
   if (options && type !== 'enum' && type !== 'array')

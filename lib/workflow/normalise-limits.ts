@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts'
 import { visibleText } from '../visible-text.ts'
 import type { ConcurrencyLimit, Limits } from './definition.ts'
+import type { DiagnosticCode } from './diagnostic-codes.ts'
 import type { SourcePath } from './diagnostics.ts'
 import { durationSpellings, readDuration } from './normalise-durations.ts'
 import type { Reporter } from './normalise-report.ts'
@@ -25,7 +26,7 @@ export function readLimits(raw: JsonObject, reporter: Reporter): Limits {
   }
   for (const [key, value] of Object.entries(given)) {
     const path = ['limits', key]
-    const problems = { error: (code: string, message: string) => reporter.error(code, message, path) }
+    const problems = { error: (code: DiagnosticCode, message: string) => reporter.error(code, message, path) }
     switch (LIMIT_KEYS.get(key)) {
       case 'timeout': {
         if (limits.timeout_ms !== null)

@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from './diagnostic-codes.ts'
 import type { Diagnostic, Fix, SourcePath } from './diagnostics.ts'
 import { formatPath } from './diagnostics.ts'
 import type { SourceText } from './parse.ts'
@@ -5,7 +6,7 @@ import type { Range } from './positions.ts'
 
 export interface Finding {
   readonly severity: 'error' | 'warning'
-  readonly code: string
+  readonly code: DiagnosticCode
   readonly message: string
   /** In the author's document. */
   readonly path: SourcePath
@@ -17,8 +18,8 @@ export interface Finding {
 
 /** Collects what is wrong with a text, in the author's own terms. */
 export interface Reporter {
-  error(code: string, message: string, path: SourcePath, more?: Pick<Finding, 'range' | 'hint' | 'fix'>): void
-  warning(code: string, message: string, path: SourcePath, more?: Pick<Finding, 'range' | 'hint' | 'fix'>): void
+  error(code: DiagnosticCode, message: string, path: SourcePath, more?: Pick<Finding, 'range' | 'hint' | 'fix'>): void
+  warning(code: DiagnosticCode, message: string, path: SourcePath, more?: Pick<Finding, 'range' | 'hint' | 'fix'>): void
   /** How many errors so far: a part that added none is sound. */
   errors(): number
   /** Whether there are so many findings that more would help nobody. */

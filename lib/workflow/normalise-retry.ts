@@ -2,6 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../json.ts'
 import { MINUTE, SECOND } from '../time.ts'
 import type { StepReader } from './catalog.ts'
 import type { RetryPolicy } from './definition.ts'
+import type { DiagnosticCode } from './diagnostic-codes.ts'
 import type { SourcePath } from './diagnostics.ts'
 import { durationSpellings, readDuration } from './normalise-durations.ts'
 import { didYouMean, oneOf } from './suggest.ts'
@@ -55,7 +56,7 @@ function readPolicy(raw: JsonObject, path: SourcePath, reader: StepReader): Retr
         didYouMean(key, SPELLINGS.keys()),
       )
     } else if (canonical.endsWith('_ms')) {
-      const problems = { error: (code: string, message: string) => reader.error(code, message, at) }
+      const problems = { error: (code: DiagnosticCode, message: string) => reader.error(code, message, at) }
       policy[canonical] = readDuration({ value, path: at }, problems, key) ?? DEFAULTS.interval_ms
     } else {
       const problem = RULES[canonical]?.(value)

@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts'
 import type { StepCatalog } from './catalog.ts'
 import type { WorkflowDefinition } from './definition.ts'
+import type { DiagnosticCode } from './diagnostic-codes.ts'
 import type { SourcePath } from './diagnostics.ts'
 import { FIELD_KEY } from './names.ts'
 import { readInputs } from './normalise-inputs.ts'
@@ -36,9 +37,9 @@ export function normalise(source: SourceText, catalog: StepCatalog, reporter: Re
   if (listed === null) return null
   const { sequence, steps, drafts } = normaliseSteps(listed, ['steps'], null, createReading(catalog, reporter))
   const report = {
-    error: (code: string, message: string, path: SourcePath, hint?: string) =>
+    error: (code: DiagnosticCode, message: string, path: SourcePath, hint?: string) =>
       reporter.error(code, message, path, { hint }),
-    warning: (code: string, message: string, path: SourcePath, hint?: string) =>
+    warning: (code: DiagnosticCode, message: string, path: SourcePath, hint?: string) =>
       reporter.warning(code, message, path, { hint }),
   }
   const definition: WorkflowDefinition = {

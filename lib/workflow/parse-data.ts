@@ -1,6 +1,7 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode, type Scalar } from 'yaml'
 import { type Json, PROTOTYPE_KEYS } from '../json.ts'
 import { isStorable } from '../storable.ts'
+import type { DiagnosticCode } from './diagnostic-codes.ts'
 import type { SourcePath } from './diagnostics.ts'
 import { LIMITS } from './parse-limits.ts'
 
@@ -8,7 +9,7 @@ import { LIMITS } from './parse-limits.ts'
 export type Report = (problem: TextProblem) => void
 
 export interface TextProblem {
-  readonly code: string
+  readonly code: DiagnosticCode
   readonly message: string
   readonly path: SourcePath
   readonly from: number
@@ -109,7 +110,7 @@ function textLength(node: Node): number {
 function spend(node: Node, cost: Converted, way: Way, depth: number, state: Conversion): void {
   state.nodes += cost.nodes
   state.characters += cost.characters
-  const stop = (code: string, message: string) => {
+  const stop = (code: DiagnosticCode, message: string) => {
     tell(state, node, code, message, way)
     throw new LimitPassed()
   }
@@ -177,7 +178,7 @@ function scalar(node: Scalar, way: Way, state: Conversion): Json {
   return text
 }
 
-function tell(state: Conversion, node: Node, code: string, message: string, way: Way): void {
+function tell(state: Conversion, node: Node, code: DiagnosticCode, message: string, way: Way): void {
   const [from, to] = node.range ?? [0, 0]
   state.report({ code, message, path: pathOf(way), from, to })
 }

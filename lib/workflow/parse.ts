@@ -2,6 +2,7 @@ import type { Document, YAMLError } from 'yaml'
 import type { Json } from '../json.ts'
 import { findUnstorableCharacter } from '../storable.ts'
 import { composeLoosely, composeTokens } from './compose.ts'
+import type { DiagnosticCode } from './diagnostic-codes.ts'
 import { type Diagnostic, formatPath } from './diagnostics.ts'
 import { type Report, type TextProblem, toData, UNSTORABLE } from './parse-data.ts'
 import { LIMITS, tokenise } from './parse-limits.ts'
@@ -105,7 +106,7 @@ const PASSED = {
 } as const
 
 /** Codes of the library that people meet often, in words that say what to do. The others keep the library's sentence. */
-const EXPLANATIONS: Readonly<Partial<Record<YAMLError['code'], readonly [code: string, message: string]>>> = {
+const EXPLANATIONS: Readonly<Partial<Record<YAMLError['code'], readonly [code: DiagnosticCode, message: string]>>> = {
   TAG_RESOLVE_FAILED: [
     'yaml.unknown_tag',
     'Tags like this one are not used here. Remove it and write the plain value.',
@@ -122,11 +123,12 @@ const EXPLANATIONS: Readonly<Partial<Record<YAMLError['code'], readonly [code: s
 }
 
 /** Where one code of the library covers several mistakes, its sentence tells them apart. */
-const BY_MESSAGE: readonly (readonly [begin: string, explanation: readonly [code: string, message: string]])[] = [
-  ['Flow ', ['yaml.syntax', 'A bracket or brace was opened and not closed. Close it.']],
-  ['Missing closing ', ['yaml.syntax', 'A quote was opened and not closed. Close it.']],
-  ['Implicit map keys', ['yaml.syntax', 'A key stands here without a colon. Write key: value.']],
-]
+const BY_MESSAGE: readonly (readonly [begin: string, explanation: readonly [code: DiagnosticCode, message: string]])[] =
+  [
+    ['Flow ', ['yaml.syntax', 'A bracket or brace was opened and not closed. Close it.']],
+    ['Missing closing ', ['yaml.syntax', 'A quote was opened and not closed. Close it.']],
+    ['Implicit map keys', ['yaml.syntax', 'A key stands here without a colon. Write key: value.']],
+  ]
 
 function explain({ code, message, pos }: YAMLError) {
   const [ours, sentence] = BY_MESSAGE.find(([begin]) => message.startsWith(begin))?.[1] ??

@@ -1,4 +1,5 @@
 import type { WorkflowDefinition } from './definition.ts'
+import type { DiagnosticCode } from './diagnostic-codes.ts'
 import type { Reference } from './expressions/references.ts'
 import type { Reporter } from './normalise-report.ts'
 import type { StepDraft } from './normalise-step.ts'
@@ -236,7 +237,7 @@ function tell(
   reporter: Reporter,
   slot: PlacedSlot,
   read: Reference,
-  code: string,
+  code: DiagnosticCode,
   message: string,
   more: { readonly hint?: string | undefined; readonly fix?: ReturnType<PlacedSlot['fix']> } = {},
 ): void {

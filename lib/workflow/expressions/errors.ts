@@ -1,3 +1,5 @@
+import type { DiagnosticCode } from '../diagnostic-codes.ts'
+
 export type ExpressionErrorCode =
   | 'expression.syntax'
   | 'expression.too_long'
@@ -62,9 +64,12 @@ export interface ProblemFix {
   readonly text: string
 }
 
+/** What can be wrong without any data. */
+export type StaticErrorCode = Extract<ExpressionErrorCode, DiagnosticCode>
+
 /** Something wrong in an expression or template, found without evaluating it. */
 export interface Problem {
-  readonly code: ExpressionErrorCode
+  readonly code: StaticErrorCode
   readonly message: string
   readonly offset: number
   readonly length: number
@@ -77,7 +82,8 @@ export function problemOf(error: unknown, base = 0): Problem {
   if (!(error instanceof ExpressionError)) throw error
   const { code, message, offset, length, hint, fix } = error
   return {
-    code,
+    // The parsers throw no others: those need data.
+    code: code as StaticErrorCode,
     message,
     offset: offset + base,
     length,
