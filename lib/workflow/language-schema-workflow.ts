@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../json.ts'
+import { TESTS } from './cases/case-schema.ts'
 import { alias, durationSchema, later, ref } from './language-schema-values.ts'
 import { CONCURRENCY_KEYS, LIMIT_KEYS, MOST_AT_ONCE } from './normalise-limits.ts'
 import { type KEYS, LATER, TRIGGERS } from './normalise-top.ts'
@@ -117,5 +118,5 @@ export const WORKFLOW: Readonly<Record<WorkflowKey, JsonSchema>> = {
   limits,
   steps: { title: 'Steps', description: 'What happens, in order. Each has an `id` and a `type`.' },
   outputs: { title: 'Outputs', description: 'What a run answers with: values and templates.', 'x-kind': 'template' },
-  tests: { title: 'Tests', ...later(LATER.tests ?? '') },
+  tests: TESTS,
 }

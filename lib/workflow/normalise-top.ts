@@ -26,7 +26,6 @@ export const KEYS = [
 export const LATER: Readonly<Record<string, string>> = {
   triggers: 'Triggers are not honoured yet: runs are started by people and by the API.',
   on: 'Triggers are not honoured yet: runs are started by people and by the API.',
-  tests: 'Tests are not run yet.',
 }
 
 /** Says what the workflow should not have, and what of it does nothing yet. */

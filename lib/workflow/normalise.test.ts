@@ -135,7 +135,6 @@ describe('the keys of a workflow', () => {
   it.each([
     ['triggers', 'triggers: [{schedule: {cron: "0 9 * * 1-5"}}]'],
     ['on', 'on: [{event: {type: order.created}}, {webhook: {path: x}}]'],
-    ['tests', 'tests: []'],
     ['budget', 'limits: {budget: {usd: 2}}'],
   ])('saves %s with a warning', (key, extra) => {
     expect(judge(top(extra))).toEqual({ errors: [], warnings: [`not_yet_effective '${key}'`] })

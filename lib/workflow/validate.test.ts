@@ -11,7 +11,7 @@ const call = (body: string) => `id: call\ntype: api_call\nmethod: POST\nurl: htt
 describe('what a text gives', () => {
   it('is a definition, or errors before warnings, each by position', () => {
     const { definition, diagnostics } = validateWorkflow(
-      `name: x\ntests: []\nsteps:\n  - {id: a, type: set, values: {b: "1 +"}, next: c}\n  - {id: 5, type: set}\n`,
+      `name: x\non: []\nsteps:\n  - {id: a, type: set, values: {b: "1 +"}, next: c}\n  - {id: 5, type: set}\n`,
       stepCatalog,
     )
     expect(definition).toBeNull()

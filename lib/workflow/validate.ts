@@ -1,3 +1,7 @@
+import { isJsonObject } from '../json.ts'
+import type { TestCase } from './cases/case.ts'
+import { CaseReader } from './cases/case-reader.ts'
+import { readCases } from './cases/read-cases.ts'
 import type { StepCatalog } from './catalog.ts'
 import type { WorkflowDefinition } from './definition.ts'
 import type { Diagnostic } from './diagnostics.ts'
@@ -20,6 +24,8 @@ import { checkHiddenCharacters } from './validate-text.ts'
 export interface Validation {
   /** The canonical form; null when there is any error. */
   readonly definition: WorkflowDefinition | null
+  /** What stands under `tests:`; it says nothing of how a run goes, so it is no part of the definition. */
+  readonly tests: readonly TestCase[]
   /** Errors before warnings, then by position. */
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -38,11 +44,11 @@ export function validateParsed(
   catalog: StepCatalog,
   known: KnownSettings = {},
 ): Validation {
-  if (source === null) return { definition: null, diagnostics }
+  if (source === null) return { definition: null, tests: [], diagnostics }
   const reporter = createReporter(source)
   checkHiddenCharacters(source, reporter)
   const draft = normalise(source, catalog, reporter)
-  if (draft === null) return { definition: null, diagnostics: reporter.list() }
+  if (draft === null) return { definition: null, tests: [], diagnostics: reporter.list() }
   const { definition, steps } = draft
   checkStatic(definition.static, reporter)
   const slots = checkSlots(steps, outputSlots(definition.outputs), source, reporter)
@@ -55,5 +61,7 @@ export function validateParsed(
   checkReferences(slots, { definition, steps: byId, provided, sensitive }, reporter)
   const startSlots = checkConcurrency(definition, source, sensitive, reporter)
   checkSettings([...slots, ...startSlots], steps, definition, known, reporter)
-  return { definition: reporter.errors() > 0 ? null : definition, diagnostics: reporter.list() }
+  const written = isJsonObject(source.value) ? source.value.tests : undefined
+  const tests = readCases(written, definition, new CaseReader(steps, source, reporter))
+  return { definition: reporter.errors() > 0 ? null : definition, tests, diagnostics: reporter.list() }
 }

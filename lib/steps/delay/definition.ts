@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { type Instant, plus } from '#lib/time.ts'
 import type { StepReader, TimerStepType } from '#lib/workflow/catalog.ts'
 import { ExpressionError } from '#lib/workflow/expressions/errors.ts'
+import { looksLikeInstant, readInstant } from '#lib/workflow/instant.ts'
 import type { Scope } from '#lib/workflow/scope.ts'
 import { dynamicSlots, evaluateDynamic, isTemplate } from '../dynamic.ts'
-import { looksLikeInstant, readInstant } from './instant.ts'
 
 export const DelayConfig = z.strictObject({
   for_ms: z.int().min(1).nullable().default(null).meta({ title: 'For', description: 'How long the run rests.' }),
