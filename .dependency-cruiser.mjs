@@ -66,14 +66,14 @@ export default {
     forbid('api-below-app', { path: '^server/api/' }, { path: '^(app|components)/' }),
     forbid(
       'no-worker-in-web',
-      { path: '^(app|components|server/api|server/services)/|^instrumentation\\.ts$' },
+      { path: '^(app|components|server/api|server/services)/|^server/web\\.ts$' },
       { path: '^server/engine/[^/]+/worker/', reachable: true },
     ),
     // A Web Worker of a page may execute steps, by simulating: it is a bundle of its own, which no route loads.
     forbid(
       'no-executors-in-web',
       {
-        path: '^(app|components|server/api|server/services)/|^instrumentation\\.ts$',
+        path: '^(app|components|server/api|server/services)/|^server/web\\.ts$',
         pathNot: `${TESTS}|${PAGE_WORKERS}`,
       },
       { path: '^lib/steps/([^/]+/executor|executors)\\.ts$', reachable: true },
@@ -81,7 +81,7 @@ export default {
     forbid(
       'simulation-stays-in-workers',
       {
-        path: '^(app|components|server)/|^instrumentation\\.ts$',
+        path: '^(app|components|server)/|^server/web\\.ts$',
         pathNot: `${TESTS}|${PAGE_WORKERS}|^server/cli(/|\\.ts$)`,
       },
       { path: '^lib/simulation/(?!types\\.ts$)', reachable: true },

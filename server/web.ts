@@ -1,49 +1,54 @@
-import { findApp, holdApp } from './api/app.ts'
-import { type Drain, watchAnswers } from './api/drain.ts'
-import { watchPeerAddresses } from './api/peer-address.ts'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import next from 'next'
+import { holdApp } from './api/app.ts'
+import { drainOf } from './api/drain.ts'
+import { settlePeerAddress } from './api/peer-address.ts'
+import { restListener } from './api/rest-listener.ts'
 import { createApp } from './app.ts'
+import { projectRoot } from './boot/root.ts'
 import { aborted, CHILD_WISH_MS, stopSignals } from './boot/stop-signals.ts'
 import { readEnv } from './env.ts'
 import { closeLiveHub } from './live/hub.ts'
-import type { App } from './services/context.ts'
+
+/** Composition root of the web process: the API is answered here, pages by Next. */
 
 /** Database connections of a web process. */
 const CONNECTIONS = 20
 
-/** Puts the web process's parts together and keeps them where every route finds them. */
-export async function startWeb(): Promise<void> {
-  const env = readEnv(process.env)
-  // next-auth reads its own address from here; from a request's Host header it must not come.
-  process.env.NEXTAUTH_URL = env.appUrl
-  watchPeerAddresses(env.trustProxy)
-  const app = await createApp({ env, service: 'web', connections: CONNECTIONS })
-  holdApp(app)
-  void stopInOrder(app, watchAnswers())
+const { stop, hurry } = stopSignals(CHILD_WISH_MS)
+const env = readEnv(process.env)
+// next-auth reads its own address from here; from a request's Host header it must not come.
+process.env.NEXTAUTH_URL = env.appUrl
+const app = await createApp({ env, service: 'web', connections: CONNECTIONS })
+holdApp(app)
+
+const pages = next({ dir: projectRoot(), hostname: env.host, port: env.port, quiet: true })
+const prepared = pages.prepare().then(() => pages.getRequestHandler())
+const answerRest = restListener(app)
+
+// Who comes while the pages are being prepared waits for them.
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  settlePeerAddress(request.headers, request.socket.remoteAddress, env.trustProxy)
+  if (!answerRest(request, response)) await (await prepared)(request, response)
 }
 
-/**
- * Next itself stops listening at a signal, and ends the process once its connections are closed. Event streams would stay
- * open for as long as their browsers do.
- */
-async function stopInOrder(app: App, drain: Drain): Promise<void> {
-  const { stop, hurry } = stopSignals(CHILD_WISH_MS)
-  await aborted(stop)
-  app.log.info({ signal: stop.reason }, 'web stops')
-  // Next ends with the number of the signal, which to whoever waits for the process looks like a failure.
-  process.on('exit', () => {
-    process.exitCode = 0
+const server = createServer((request, response) => {
+  answer(request, response).catch((error: unknown) => {
+    app.log.error({ err: error, method: request.method }, 'request failed')
+    if (!response.headersSent) response.writeHead(500)
+    response.end()
   })
-  drain.begin()
-  closeLiveHub(app).catch((error: unknown) => app.log.warn({ err: error }, 'streams did not end in order'))
-  await aborted(hurry)
-  drain.cut()
-}
+})
+const drain = drainOf(server)
+server.listen(env.port, env.host)
+await prepared
 
-export function logRequestError(
-  error: unknown,
-  where: { readonly method: string; readonly route: string; readonly kind: string },
-): void {
-  const log = findApp()?.log
-  if (log) log.error({ err: error, ...where }, 'request failed')
-  else console.error(error)
-}
+await aborted(stop)
+app.log.info({ signal: stop.reason }, 'web stops')
+const closed = drain.begin()
+// Event streams would stay open for as long as their browsers do.
+closeLiveHub(app).catch((error: unknown) => app.log.warn({ err: error }, 'streams did not end in order'))
+await Promise.race([closed, aborted(hurry)])
+drain.cut()
+await closed
+process.exit()

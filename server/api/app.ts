@@ -6,8 +6,8 @@ declare global {
 }
 
 /**
- * Keeps the process's one App on `globalThis`: the bundles of a web process (instrumentation, each route) do not share
- * module state, and instrumentation builds it before any request comes.
+ * Keeps the process's one App on `globalThis`: the process's own code and the pages that Next loads do not share module
+ * state. It is there before any request comes.
  */
 export function holdApp(app: App): void {
   globalThis.scaffApp = app

@@ -1,18 +1,18 @@
 import { Agent, createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, it } from 'vitest'
-import { watchAnswers } from './drain.ts'
+import { type Drain, drainOf } from './drain.ts'
 
 /** Answers after a moment; a stream never ends by itself. */
-function listen(): Promise<{ port: number; closed(): Promise<void> }> {
+function listen(): Promise<{ port: number; drain: Drain }> {
   const server = createServer((asked, answer) => {
     if (asked.url === '/stream') answer.writeHead(200).write('open')
     else setTimeout(() => answer.end('done'), 30)
   })
+  const drain = drainOf(server)
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', () => {
-      const closed = () => new Promise<void>((done) => server.close(() => done()))
-      resolve({ port: (server.address() as AddressInfo).port, closed })
+      resolve({ port: (server.address() as AddressInfo).port, drain })
     })
   })
 }
@@ -34,8 +34,7 @@ function ask(port: number, path: string, agent: Agent): Promise<string> {
 }
 
 it('lets a server end whose clients use their connections over and over, and loses no request', async () => {
-  const drain = watchAnswers()
-  const { port, closed } = await listen()
+  const { port, drain } = await listen()
   const agent = new Agent({ keepAlive: true, maxSockets: 3 })
   const answers: string[] = []
   let refused = 0
@@ -52,9 +51,8 @@ it('lets a server end whose clients use their connections over and over, and los
   }
   const clients = [client(), client(), client()]
   await expect.poll(() => answers.length).toBeGreaterThan(5)
-  drain.begin()
   const began = performance.now()
-  await closed()
+  await drain.begin()
   expect(performance.now() - began).toBeLessThan(2_000)
   await Promise.all(clients)
   expect(new Set(answers)).toEqual(new Set(['done']))
@@ -63,12 +61,10 @@ it('lets a server end whose clients use their connections over and over, and los
 })
 
 it('ends what is still under way when it is cut', async () => {
-  const drain = watchAnswers()
-  const { port, closed } = await listen()
+  const { port, drain } = await listen()
   const agent = new Agent()
   expect(await ask(port, '/stream', agent)).toBe('open')
-  drain.begin()
-  const over = closed()
+  const over = drain.begin()
   drain.cut()
   await over
   agent.destroy()

@@ -1,5 +1,3 @@
-import { subscribe } from 'node:diagnostics_channel'
-import type { IncomingMessage } from 'node:http'
 import { CLIENT_IP_HEADER } from './request-origin.ts'
 
 /** What a client may claim about where it comes from and which host it asked; believed only from a proxy in front. */
@@ -16,18 +14,12 @@ const CLAIMS = [
 ]
 
 /**
- * Writes the caller's real address into every request before anything else reads it, and drops what a client merely
- * claims. Next fills in forwarding headers only where a client sent none, so without this anyone could choose the address
- * that rate limits count, or the host that links are compared with.
+ * Writes the caller's real address into the headers of a request before anything else reads them, and drops what a client
+ * merely claims; changes `headers` in place. Next fills in forwarding headers only where a client sent none, so without
+ * this anyone could choose the address that rate limits count, or the host that links are compared with.
+ *
+ * With a trusted proxy the last hop it names is the caller: what stands before is the caller's own claim.
  */
-export function watchPeerAddresses(trustProxy: boolean): void {
-  subscribe('http.server.request.start', (message) => {
-    const { request } = message as { readonly request: IncomingMessage }
-    settlePeerAddress(request.headers, request.socket.remoteAddress, trustProxy)
-  })
-}
-
-/** Changes `headers` in place. With a trusted proxy the last hop it names is the caller: what stands before is the caller's own claim. */
 export function settlePeerAddress(
   headers: Record<string, string | string[] | undefined>,
   socketAddress: string | undefined,

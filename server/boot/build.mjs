@@ -9,6 +9,7 @@ import { ensureInstalled, giveUp, nodeProgram, once, root, runQuietly, say, with
 /** Each process of ours, and the thread that validates schemas. */
 const ENTRIES = {
   main: 'server/main.ts',
+  web: 'server/web.ts',
   worker: 'server/worker.ts',
   'end-with-parent': 'server/boot/end-with-parent.ts',
   cli: 'server/cli.ts',
@@ -107,6 +108,8 @@ async function buildServer() {
     platform: 'node',
     format: 'esm',
     target: 'node24',
+    // Next reads its own files by their places in its package.
+    external: ['next'],
     // With their packages: loading a library file by file costs the processes seconds and a hundred megabytes.
     banner: { js: REQUIRE },
     // No source maps: Node reads them whole at each start (50 MB for the worker), and unminified code names its own places.

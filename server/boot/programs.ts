@@ -12,8 +12,7 @@ export function workerProgram(): readonly string[] {
   return [`--max-semi-space-size=${YOUNG_MB}`, join(projectRoot(), 'dist', 'worker.mjs')]
 }
 
-/** Arguments of Node for the web process. */
-export function webProgram({ port, host }: { readonly port: number; readonly host: string }): readonly string[] {
-  const next = join(projectRoot(), 'node_modules', 'next', 'dist', 'bin', 'next')
-  return [next, 'start', '--port', String(port), '--hostname', host]
+/** Arguments of Node for the web process; where it listens is in its environment. */
+export function webProgram(): readonly string[] {
+  return [join(projectRoot(), 'dist', 'web.mjs')]
 }

@@ -65,7 +65,7 @@ export async function supervise(env: Env, roles: readonly Role[], say: Say, sign
         if (!stop.aborted) {
           const childEnv = environment(full, alone ? null : data.workerId())
           const killMs = alone ? KILL_MS.alone : KILL_MS.together
-          children.push(...roles.map((role) => startChild(role, env, childEnv, killMs, say)))
+          children.push(...roles.map((role) => startChild(role, childEnv, killMs, say)))
         }
         if (roles.includes('web')) await announce(env, link, began, say, stop)
         await aborted(stop)
@@ -104,6 +104,8 @@ function environment(env: FullEnv, workerId: string | null): NodeJS.ProcessEnv {
     ...process.env,
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
+    PORT: String(env.port),
+    HOST: env.host,
     DATABASE_URL: env.databaseUrl,
     SCAFF_SECRET_KEY: env.secretKey,
     // One for all web processes: what a page of one encrypts, another one must be able to read.
@@ -115,12 +117,12 @@ function environment(env: FullEnv, workerId: string | null): NodeJS.ProcessEnv {
   }
 }
 
-function startChild(role: Role, env: Env, childEnv: NodeJS.ProcessEnv, killMs: number, say: Say): Child {
+function startChild(role: Role, childEnv: NodeJS.ProcessEnv, killMs: number, say: Say): Child {
   const root = projectRoot()
   const guard = ['--import', join(root, 'dist', 'end-with-parent.mjs')]
   return keepRunning({
     name: role,
-    args: [...guard, ...(role === 'web' ? webProgram(env) : workerProgram())],
+    args: [...guard, ...(role === 'web' ? webProgram() : workerProgram())],
     env: childEnv,
     cwd: root,
     drainMs: killMs,

@@ -17,7 +17,7 @@ export interface AppProcess {
 export async function startWebProcess(url: string): Promise<AppProcess & { readonly origin: string }> {
   await ensureBuilt(['server', 'web'])
   const port = await freePort()
-  const web = launch(webProgram({ port, host: 'localhost' }), url, { PORT: String(port) })
+  const web = launch(webProgram(), url, { PORT: String(port), HOST: 'localhost' })
   await waitReady(port, 'localhost', AbortSignal.timeout(60_000))
   return { ...web, origin: `http://localhost:${port}` }
 }

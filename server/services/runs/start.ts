@@ -5,7 +5,8 @@ import { profileOf } from '../actors.ts'
 import { authorise } from '../authorise.ts'
 import type { ServiceContext } from '../context.ts'
 import { parseInput } from '../parse.ts'
-import { findVersion, findWorkflow, type WorkflowRecord } from '../workflows/find.ts'
+import { findDefinition } from '../workflows/definition.ts'
+import { findWorkflow, type WorkflowRecord } from '../workflows/find.ts'
 import { concurrencyOf } from './concurrency.ts'
 import { mergedConstants } from './constants.ts'
 import { findEarlier, keyReused, started } from './earlier.ts'
@@ -32,8 +33,8 @@ export async function startRun({
   const given = startKey(body.idempotency_key, input.key)
   const { db } = ctx.app.database
   const workflow = await findWorkflow(db, body.workflow_id)
-  const version = await findVersion(db, workflow.id, body.version ?? workflow.version)
-  const { definition } = version
+  const version = body.version ?? workflow.version
+  const definition = await findDefinition(ctx.app, workflow.id, version)
   const idempotency = idempotencyOf(given, definition.limits.idempotency === 'auto', body)
   const earlier = idempotency && (await findEarlier(ctx, workflow.id, idempotency))
   if (earlier) return earlier
@@ -49,12 +50,12 @@ export async function startRun({
     {
       actor,
       request_id: ctx.requestId,
-      audit: { action: 'run.start', target: 'run:new', detail: { workflow_id: workflow.id, version: version.version } },
+      audit: { action: 'run.start', target: 'run:new', detail: { workflow_id: workflow.id, version } },
     },
     {
       workflow_id: workflow.id,
       workflow_name: workflow.name,
-      workflow_version: version.version,
+      workflow_version: version,
       definition,
       inputs,
       static: constants,

@@ -1,3 +1,0 @@
-import { notFoundRoute } from '#server/api/rest.ts'
-
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = notFoundRoute()

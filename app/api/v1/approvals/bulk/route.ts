@@ -1,4 +1,0 @@
-import { apiRoute } from '#server/api/rest.ts'
-import { bulkApprovals } from '#server/api/routes/approvals.ts'
-
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute(bulkApprovals)

@@ -1,4 +1,0 @@
-import { apiRoute } from '#server/api/rest.ts'
-import { exportExecution } from '#server/api/routes/executions.ts'
-
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute(exportExecution)
