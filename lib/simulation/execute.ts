@@ -1,9 +1,9 @@
-import { createMockProvider } from '#lib/mock-ai/mock.ts'
+import { createMockProvider, type MockOptions } from '#lib/mock-ai/mock.ts'
 import type { MockMode } from '#lib/mock-ai/modes.ts'
 import { createRedactor, echoable } from '#lib/redact.ts'
 import { toAttempted } from '#lib/steps/attempted.ts'
 import { stepExecutors } from '#lib/steps/executors.ts'
-import type { AiPort, ExecutorResult, PromptPort, StepContext, StepExecutor } from '#lib/steps/kit.ts'
+import type { ExecutorResult, PromptPort, StepContext, StepExecutor } from '#lib/steps/kit.ts'
 import { MINUTE, plus } from '#lib/time.ts'
 import { scopeOf } from '#lib/workflow/context.ts'
 import type { RunData } from '#lib/workflow/data.ts'
@@ -14,6 +14,7 @@ import type { Scope } from '#lib/workflow/scope.ts'
 import { secretNeeds } from '#lib/workflow/secret-needs.ts'
 import type { Attempted, VirtualClock } from '#lib/workflow/simulate.ts'
 import type { RunState } from '#lib/workflow/state.ts'
+import { type AiScript, scriptedAi } from './scripted-ai.ts'
 import { type HttpScript, scriptedHttp } from './scripted-http.ts'
 import { interpretedSchemas, standInSecrets } from './stand-ins.ts'
 
@@ -25,6 +26,7 @@ const STATUSES = [200, 201, 202, 204]
 export interface World {
   readonly clock: VirtualClock
   readonly seed: number
+  readonly ai: AiScript | undefined
   readonly modes: readonly [MockMode, ...MockMode[]]
   readonly http: HttpScript | undefined
   readonly prompts: PromptPort
@@ -43,7 +45,8 @@ export function createExecute(
 ): (activity: ActivityRef, key: string) => Promise<Attempted> {
   // One deadline is under way at a time: that of the attempt being executed.
   let silence: () => void = () => {}
-  const ai: AiPort = createMockProvider({ seed: world.seed, modes: world.modes, onSilence: () => silence() })
+  const options: MockOptions = { seed: world.seed, modes: world.modes, onSilence: () => silence() }
+  const mock = createMockProvider(options)
 
   return async (activity, key) => {
     const { program, state, data } = run()
@@ -55,6 +58,8 @@ export function createExecute(
     const { scope, secrets } = scopeFor(program, data, step, activity.path, world.clock.now())
     const time = createDeadlines(world.clock, step.timeout_ms ?? LONGEST_ATTEMPT_MS)
     silence = time.silence
+    const ai = scriptedAi(world.ai, step.id, mock, options)
+    const script = onceEach(world.http)
     const call = (status: number): Promise<ExecutorResult> => {
       const config: StepContext['config'] = step.config
       const schema = step.config.response_schema
@@ -71,9 +76,10 @@ export function createExecute(
         sent: async () => {},
         feedback: state.scopes[activity.path]?.feedback[step.id] ?? null,
         ai,
-        http: scriptedHttp(world.http, {
+        http: scriptedHttp(script, {
           step: step.id,
           status,
+          onSilence: time.lose,
           schema: typeof schema === 'object' && schema !== null && !Array.isArray(schema) ? { ...schema } : null,
           seed: world.seed,
         }),
@@ -87,6 +93,16 @@ export function createExecute(
 }
 
 const executors: Readonly<Record<string, StepExecutor | undefined>> = stepExecutors
+
+/** A script is asked once in an attempt, however often its reply is tried. */
+function onceEach(script: HttpScript | undefined): HttpScript | undefined {
+  if (!script) return undefined
+  let drawn: { readonly reply: ReturnType<HttpScript> } | null = null
+  return (call) => {
+    drawn ??= { reply: script(call) }
+    return drawn.reply
+  }
+}
 
 async function untilSuccessful(call: (status: number) => Promise<ExecutorResult>): Promise<ExecutorResult> {
   let result: ExecutorResult = failed('http.unsuccessful', 'No reply counts as success.')
@@ -121,6 +137,11 @@ function createDeadlines(clock: VirtualClock, attemptMs: number) {
     deadline(ms: number): AbortSignal {
       inner = { ms, controller: new AbortController() }
       return inner.controller.signal
+    },
+    /** A call that answers nothing ends by itself after so many milliseconds. */
+    lose(ms: number): void {
+      waited += ms
+      clock.moveTo(plus(began, waited))
     },
     silence(): void {
       const left = attemptMs - waited

@@ -2,6 +2,7 @@ import type { Json, JsonSchema } from '#lib/json.ts'
 import { makeInstance } from '#lib/mock-ai/instance.ts'
 import { seedOf } from '#lib/mock-ai/random.ts'
 import type { HttpPort } from '#lib/steps/kit.ts'
+import type { StepError } from '#lib/workflow/events.ts'
 
 /** A call that a simulated run would make. */
 export interface SimulatedCall {
@@ -18,8 +19,8 @@ export interface SimulatedReply {
   readonly body: Json
 }
 
-/** Answers calls in place of the outside world; null: the reply made up for the step. */
-export type HttpScript = (call: SimulatedCall) => SimulatedReply | null
+/** Answers calls in place of the outside world; null: the reply made up for the step. An error: none comes. */
+export type HttpScript = (call: SimulatedCall) => SimulatedReply | { readonly error: StepError } | null
 
 /** What a step gets where nothing else is said. */
 interface Otherwise {
@@ -27,14 +28,20 @@ interface Otherwise {
   readonly status: number
   readonly schema: JsonSchema | null
   readonly seed: number
+  /** Called before a call that times out, with how long it takes. */
+  readonly onSilence?: (ms: number) => void
 }
 
 /** Nothing ever goes out: each call is answered by the script, else by a body that fits the step's `response_schema`. */
 export function scriptedHttp(script: HttpScript | undefined, otherwise: Otherwise): HttpPort {
   return {
-    request: async ({ method, url, headers, body }) => {
+    request: async ({ method, url, headers, body, timeout_ms }) => {
       const call = { step: otherwise.step, method, url, headers, body }
       const reply = script?.(call) ?? { status: otherwise.status, body: plausible(otherwise) }
+      if ('error' in reply) {
+        if (reply.error.code === 'http.timeout') otherwise.onSilence?.(timeout_ms)
+        return { ok: false, error: reply.error }
+      }
       return {
         ok: true,
         status: reply.status,

@@ -1,7 +1,8 @@
 import { mailSubject } from '#lib/mail-subject.ts'
 import type { ActivityRef, HistoryEvent } from '#lib/workflow/events.ts'
 import type { SentMessage } from '#lib/workflow/simulate.ts'
-import { openingOf, type Played } from './play.ts'
+import { openingOf } from './answer-wait.ts'
+import type { Played } from './play.ts'
 import { attemptsOf } from './to-detail.ts'
 import type { SimulatedMail, StoryEntry } from './types.ts'
 

@@ -11,7 +11,8 @@ import { project } from '#lib/workflow/project.ts'
 import type { AiCallRow, DecisionRow, RowChanges, StepRow } from '#lib/workflow/rows.ts'
 import { TERMINAL, type WaitState } from '#lib/workflow/state.ts'
 import { waitKey } from '#lib/workflow/turn.ts'
-import { openingOf, type Played } from './play.ts'
+import { openingOf } from './answer-wait.ts'
+import type { Played } from './play.ts'
 
 /** The run as the run page shows it, from the rows that every engine writes. */
 export function toRunDetail({ run, clock, definition, startedAt }: Played): RunDetail {

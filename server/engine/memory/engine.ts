@@ -4,6 +4,7 @@ import { toAttempted } from '#lib/steps/attempted.ts'
 import type { ExecutorResult, StepExecutor } from '#lib/steps/kit.ts'
 import type { Clock } from '#lib/time.ts'
 import { branchOff } from '#lib/workflow/branch-off.ts'
+import { CALLER_ENDED, MAX_DEPTH, returnEvent, tooDeep } from '#lib/workflow/called-runs.ts'
 import type { StepCatalog } from '#lib/workflow/catalog.ts'
 import type { Command } from '#lib/workflow/commands.ts'
 import type { Directory, RunData } from '#lib/workflow/data.ts'
@@ -13,7 +14,7 @@ import { type Attempted, type HeldRun, holdRun } from '#lib/workflow/simulate.ts
 import { type RunState, TERMINAL } from '#lib/workflow/state.ts'
 import { initialState, isCurrent } from '#lib/workflow/transition.ts'
 import { unknownEffects } from '#lib/workflow/unknown-effects.ts'
-import { CALLER_ENDED, MAX_DEPTH, returnEvent, tooDeep, withinTurn } from '../children.ts'
+import { withinTurn } from '../children.ts'
 import type {
   Call,
   ChildStart,

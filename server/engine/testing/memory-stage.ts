@@ -1,5 +1,6 @@
 import type { JsonObject } from '#lib/json.ts'
-import { openingOf, type Played } from '#lib/simulation/play.ts'
+import { openingOf } from '#lib/simulation/answer-wait.ts'
+import type { Played } from '#lib/simulation/play.ts'
 import { stepCatalog } from '#lib/steps/definitions.ts'
 import type { StepContext } from '#lib/steps/kit.ts'
 import type { Clock } from '#lib/time.ts'
