@@ -1,40 +1,41 @@
 import type { Json } from '../../json.ts'
+import type { Span } from './ast.ts'
 import type { Fuel } from './fuel.ts'
 import { isList, isPlain, ownValue } from './values.ts'
 
 /** A value as it is printed into text: as Jinja prints it, but null as nothing. */
-export function display(value: Json, fuel: Fuel, offset: number): string {
+export function display(value: Json, fuel: Fuel, at: Span): string {
   if (value === null) return ''
   if (typeof value === 'string') {
-    fuel.produce(value.length, offset)
+    fuel.produce(value.length, at)
     return value
   }
-  return representation(value, fuel, offset)
+  return representation(value, fuel, at)
 }
 
 /** A value as Python writes it inside lists and objects. */
-function representation(value: Json, fuel: Fuel, offset: number, depth = 0): string {
-  fuel.spend(1, offset)
-  fuel.descend(depth, offset)
+function representation(value: Json, fuel: Fuel, at: Span, depth = 0): string {
+  fuel.spend(1, at)
+  fuel.descend(depth, at)
   // Data is JSON by its type; what is not shows as nothing.
-  if (!isPlain(value)) return representation(null, fuel, offset, depth)
+  if (!isPlain(value)) return representation(null, fuel, at, depth)
   if (isList(value)) {
-    const items = value.map((item) => representation(item, fuel, offset, depth + 1))
-    return charged(`[${items.join(', ')}]`, 2 * items.length, fuel, offset)
+    const items = value.map((item) => representation(item, fuel, at, depth + 1))
+    return charged(`[${items.join(', ')}]`, 2 * items.length, fuel, at)
   }
   if (typeof value === 'object' && value !== null) {
     const entries = Object.keys(value).map(
-      (key) => `${quoted(key)}: ${representation(ownValue(value, key) ?? null, fuel, offset, depth + 1)}`,
+      (key) => `${quoted(key)}: ${representation(ownValue(value, key) ?? null, fuel, at, depth + 1)}`,
     )
     const own = Object.keys(value).reduce((sum, key) => sum + key.length + 6, 2)
-    return charged(`{${entries.join(', ')}}`, own, fuel, offset)
+    return charged(`{${entries.join(', ')}}`, own, fuel, at)
   }
   const text = scalar(value)
-  return charged(text, text.length, fuel, offset)
+  return charged(text, text.length, fuel, at)
 }
 
-function charged(text: string, characters: number, fuel: Fuel, offset: number): string {
-  fuel.produce(characters, offset)
+function charged(text: string, characters: number, fuel: Fuel, at: Span): string {
+  fuel.produce(characters, at)
   return text
 }
 

@@ -1,13 +1,13 @@
 import { isJsonObject, type Json } from '../../json.ts'
 import type { Node, NodeOf, Span } from './ast.ts'
 import type { Environment } from './environment.ts'
-import { ExpressionError } from './errors.ts'
+import { exact } from './exact.ts'
 import { fail, forbidden } from './fail.ts'
 import { Absent, type HelperCall } from './helper.ts'
 import { HELPERS } from './helpers.ts'
 import { findName, findPart, findSecrets } from './lookup.ts'
 import { bind, elementsOf } from './loops.ts'
-import { calculate, compare, exact, numberOf } from './operators.ts'
+import { calculate, compare, numberOf } from './operators.ts'
 import { TESTS } from './tests.ts'
 import { isTrue } from './truth.ts'
 import { isList, isPlain, ownValue, typeName } from './values.ts'
@@ -17,13 +17,12 @@ export function evaluate(node: Node, env: Environment): Json {
   const value = find(node, env)
   if (isPlain(value)) return value
   if (!(value instanceof Absent)) return forbidden(node)
-  const { code, message, offset, length, hint } = value
-  throw new ExpressionError(code, message, offset, { length, ...(hint === undefined ? {} : { hint }) })
+  return fail(value.code, value.message, value.at, value.hint())
 }
 
 /** The value of a tree, or its absence where it is a path that leads nowhere. */
 export function find(node: Node, env: Environment): Json | Absent {
-  env.fuel.spend(1, node.offset)
+  env.fuel.spend(1, node)
   switch (node.type) {
     case 'literal':
       return isPlain(node.value) ? node.value : forbidden(node)
@@ -63,10 +62,10 @@ export function find(node: Node, env: Environment): Json | Absent {
 
 /** What a new list holds counts as made again: a list of copies of a list grows like the text it would print as. */
 function copied(value: Json, env: Environment, at: Span, depth = 0): Json {
-  env.fuel.descend(depth, at.offset)
-  if (typeof value === 'string') env.fuel.produce(value.length, at.offset)
+  env.fuel.descend(depth, at)
+  if (typeof value === 'string') env.fuel.produce(value.length, at)
   for (const item of partsOf(value)) {
-    env.fuel.spend(1, at.offset)
+    env.fuel.spend(1, at)
     copied(item, env, at, depth + 1)
   }
   return value
@@ -113,9 +112,15 @@ function helperCall(node: NodeOf<'call'>, env: Environment): HelperCall {
   return {
     now: env.scope.now,
     fuel: env.fuel,
-    offset: node.offset,
+    at: node,
     refuse: (message, hint) => fail('expression.type', `${node.helper}(): ${message}`, node, hint),
-    absent: (message) => new Absent('expression.index_range', message, node),
+    absent: (message) =>
+      new Absent(
+        'expression.index_range',
+        message,
+        node,
+        () => `default(${node.helper}(x), …) helps where it is empty.`,
+      ),
     exact: (value) => exact(value, node),
   }
 }
@@ -139,7 +144,8 @@ function evaluateTest(node: NodeOf<'test'>, env: Environment): boolean {
   const args = node.args.map((arg) => evaluate(arg, env))
   const holds = test.holds(value, args[0])
   if (holds === undefined) {
-    return fail('expression.type', `is ${node.test} says nothing about ${typeName(value)}.`, node)
+    const hint = 'It asks about whole numbers; int(x) reads one from text.'
+    return fail('expression.type', `is ${node.test} says nothing about ${typeName(value)}.`, node, hint)
   }
   return holds !== node.negated
 }

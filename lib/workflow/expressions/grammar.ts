@@ -5,6 +5,10 @@ import { readString } from './string-literal.ts'
 
 const RESERVED: ReadonlySet<string> = new Set(['and', 'or', 'not', 'in', 'is', 'if', 'else', 'for'])
 const COMPARISON = /===|!==|==|!=|<=|>=|<(?!<)|>(?!>)/y
+const FILTER = { words: 'A filter', example: 'for instance x | lower' }
+const TEST = { words: 'A test', example: 'for instance x is none' }
+const LOOP = { words: 'A loop variable', example: 'for instance any(x > 1 for x in list)' }
+
 const CLOSING_PAREN = ')'.charCodeAt(0)
 
 /** Reads a whole source into raw nodes. Throws `ExpressionError` with the position of the trouble. */
@@ -47,7 +51,7 @@ class Grammar extends Reader {
       if (!this.word('if')) return first
       const test = this.#or()
       if (!this.word('else')) {
-        this.syntax('An inline if needs an else.', this.index, { hint: "Write x if condition else ''." })
+        this.syntax('An inline if needs an else.', this.index, "Write x if condition else ''.")
       }
       const alternate = this.gobbleExpression()
       return this.at({ type: 'ConditionalExpression', test, consequent: first, alternate }, first.start)
@@ -56,12 +60,14 @@ class Grammar extends Reader {
 
   #ternary(test: RawNode): RawNode {
     if (this.expr.startsWith('??', this.index)) {
-      this.syntax('There is no operator ??.', this.index, { length: 2, hint: 'Write default(x, y).' })
+      this.syntax('There is no operator ??.', this.index, 'Write default(x, y).', { length: 2 })
     }
     this.index++
     const consequent = this.gobbleExpression()
     this.gobbleSpaces()
-    if (this.char !== ':') this.syntax('A condition with ? needs a : and a second value.', this.index)
+    if (this.char !== ':') {
+      this.syntax('A condition with ? needs a : and a second value.', this.index, 'Write condition ? a : b.')
+    }
     this.index++
     const alternate = this.gobbleExpression()
     return this.at({ type: 'ConditionalExpression', test, consequent, alternate }, test.start)
@@ -124,9 +130,8 @@ class Grammar extends Reader {
     const symbol = this.match(COMPARISON)
     if (symbol === '===' || symbol === '!==') {
       const text = symbol.slice(0, 2)
-      this.syntax(`There is no operator ${symbol}.`, this.index - 3, {
+      this.syntax(`There is no operator ${symbol}.`, this.index - 3, `Write ${text}.`, {
         length: 3,
-        hint: `Write ${text}.`,
         fix: { title: `Write ${text}`, offset: this.index - 3, length: 3, text },
       })
     }
@@ -149,7 +154,7 @@ class Grammar extends Reader {
           ['**', 'Multiply instead.'],
         ] as const) {
           if (this.expr.startsWith(symbol, this.index)) {
-            this.syntax(`There is no operator ${symbol}.`, this.index, { length: 2, hint })
+            this.syntax(`There is no operator ${symbol}.`, this.index, hint, { length: 2 })
           }
         }
         return this.match(/[*/%]/y)
@@ -175,12 +180,12 @@ class Grammar extends Reader {
       this.gobbleSpaces()
       if (this.char === '|' && this.expr[this.index + 1] !== '|') {
         this.index++
-        const { name, start } = this.name('A filter')
+        const { name, start } = this.name(FILTER)
         const args = this.#optionalArguments()
         node = this.at({ type: 'FilterExpression', name, nameStart: start, object: node, arguments: args }, node.start)
       } else if (this.word('is')) {
         const negated = this.word('not')
-        const { name, start } = this.name('A test')
+        const { name, start } = this.name(TEST)
         const args = this.#optionalArguments()
         node = this.at(
           { type: 'TestExpression', name, nameStart: start, negated, object: node, arguments: args },
@@ -206,8 +211,8 @@ class Grammar extends Reader {
       const start = this.index
       const word = this.peekWord()
       if (RESERVED.has(word)) {
-        const hint = word === 'not' ? 'Put it in brackets: (not x).' : undefined
-        this.syntax(`A value is missing before ${word}.`, start, { length: word.length, ...(hint && { hint }) })
+        const hint = word === 'not' ? 'Put it in brackets: (not x).' : `Write it, or delete ${word}.`
+        this.syntax(`A value is missing before ${word}.`, start, hint, { length: word.length })
       }
       const node = super.gobbleToken()
       if (node === false) this.unexpected()
@@ -234,7 +239,7 @@ class Grammar extends Reader {
     const node = this.gobbleExpression()
     this.gobbleSpaces()
     if (this.char === ',') {
-      this.syntax('A list is written in square brackets.', this.index, { hint: 'Write [a, b].' })
+      this.syntax('A list is written in square brackets.', this.index, 'Write [a, b].')
     }
     if (this.char !== ')') this.unclosed('(', start)
     this.index++
@@ -252,14 +257,14 @@ class Grammar extends Reader {
       if (this.char === closing) break
       if (this.index >= this.expr.length) this.unclosed(closing === ')' ? '(' : '[', start)
       if (this.expr.startsWith('...', this.index)) {
-        this.refuse('Values cannot be spread.', this.index, 3)
+        this.refuse('Values cannot be spread.', this.index, 3, 'Give the list itself.')
       }
       const node = this.gobbleExpression()
       args.push(closing === ')' && args.length === 0 && this.word('for') ? this.#generator(node) : node)
       this.gobbleSpaces()
       if (this.char === ',') this.index++
       else if (this.char === '=') {
-        this.syntax('Arguments have no names here.', this.index, { hint: 'Give them in their order.' })
+        this.syntax('Arguments have no names here.', this.index, 'Give them in their order, or write == to compare.')
       } else if (this.char !== closing) {
         if (this.index >= this.expr.length) this.unclosed(closing === ')' ? '(' : '[', start)
         this.unexpected()
@@ -270,15 +275,14 @@ class Grammar extends Reader {
   }
 
   #generator(element: RawNode): RawGenerator {
-    const targets: RawGenerator['targets'] = [this.name('A loop variable')]
+    const targets: RawGenerator['targets'] = [this.name(LOOP)]
     this.gobbleSpaces()
     while (this.char === ',') {
       this.index++
-      targets.push(this.name('A loop variable'))
+      targets.push(this.name(LOOP))
       this.gobbleSpaces()
     }
-    if (!this.word('in'))
-      this.syntax('The word in is missing.', this.index, { hint: 'Write any(x > 1 for x in list).' })
+    if (!this.word('in')) this.syntax('The word in is missing.', this.index, `Write ${LOOP.example}.`)
     const iterable = this.#or()
     const condition = this.word('if') ? this.#or() : undefined
     const loop: RawGenerator = {

@@ -1,5 +1,6 @@
 import type { Json } from '../../json.ts'
 import type { Instant } from '../../time.ts'
+import type { Span } from './ast.ts'
 import type { ExpressionErrorCode } from './errors.ts'
 import type { Fuel } from './fuel.ts'
 
@@ -7,20 +8,14 @@ import type { Fuel } from './fuel.ts'
 export class Absent {
   readonly code: ExpressionErrorCode
   readonly message: string
-  readonly offset: number
-  readonly length: number
-  readonly hint: string | undefined
+  readonly at: Span
+  /** What to do about it; worked out only for an error that somebody reads. */
+  readonly hint: () => string
 
-  constructor(
-    code: ExpressionErrorCode,
-    message: string,
-    at: { readonly offset: number; readonly length: number },
-    hint?: string,
-  ) {
+  constructor(code: ExpressionErrorCode, message: string, at: Span, hint: () => string) {
     this.code = code
     this.message = message
-    this.offset = at.offset
-    this.length = at.length
+    this.at = at
     this.hint = hint
   }
 }
@@ -30,9 +25,9 @@ export interface HelperCall {
   readonly now: Instant
   readonly fuel: Fuel
   /** Where errors and charges point. */
-  readonly offset: number
-  /** Ends the evaluation: an argument is not what the helper takes. */
-  refuse(message: string, hint?: string): never
+  readonly at: Span
+  /** Ends the evaluation: an argument is not what the helper takes. `hint` says what to do about it. */
+  refuse(message: string, hint: string): never
   absent(message: string): Absent
   /** The result of arithmetic, or an error beyond the range of exact whole numbers. */
   exact(value: number): number

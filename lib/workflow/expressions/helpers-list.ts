@@ -80,8 +80,8 @@ const sort: Helper = {
     // There are more comparisons than elements, and each reads text.
     const rounds = Math.ceil(Math.log2(entries.length + 1))
     const characters = entries.reduce((sum, { key }) => sum + (typeof key === 'string' ? key.length : 0), 0)
-    call.fuel.spend(entries.length * rounds, call.offset)
-    call.fuel.read(characters * rounds, call.offset)
+    call.fuel.spend(entries.length * rounds, call.at)
+    call.fuel.read(characters * rounds, call.at)
     const sign = isTrue(descending) ? -1 : 1
     return entries.sort((a, b) => order(a.key, b.key) * sign).map(({ item }) => item)
   },
@@ -97,7 +97,7 @@ const unique: Helper = {
     const compound: Json[] = []
     return list(value, call).filter((item) => {
       if (typeof item === 'object' && item !== null) {
-        if (compound.some((other) => isEqual(item, other, call.fuel, call.offset))) return false
+        if (compound.some((other) => isEqual(item, other, call.fuel, call.at))) return false
         compound.push(item)
         return true
       }
@@ -116,7 +116,7 @@ const reverse: Helper = {
   max: 1,
   run([value], call) {
     if (typeof value === 'string') {
-      call.fuel.produce(value.length, call.offset)
+      call.fuel.produce(value.length, call.at)
       return [...text(value, call)].reverse().join('')
     }
     return [...list(value, call)].reverse()
@@ -161,9 +161,9 @@ const range: Helper = {
   run(args, call) {
     const bounds = args.map((arg) => whole(arg, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, call))
     const [start = 0, stop = 0, step = 1] = bounds.length === 1 ? [0, ...bounds] : bounds
-    if (step === 0) return call.refuse('The step is 0.')
+    if (step === 0) return call.refuse('The step is 0.', 'Count up with 1 or down with -1.')
     const count = Math.max(0, Math.ceil((stop - start) / step))
-    call.fuel.spend(count, call.offset)
+    call.fuel.spend(count, call.at)
     return Array.from({ length: count }, (_, i) => start + i * step)
   },
 }

@@ -1,13 +1,14 @@
 import { isJsonObject, type Json } from '../../json.ts'
-import { list, number, text, whole } from './arguments.ts'
+import { list, number, text, wanted, whole } from './arguments.ts'
 import { display } from './display.ts'
 import type { Helper, HelperCall } from './helper.ts'
+import { curesIn, notInside } from './operators.ts'
 import { toJinjaJson } from './tojson.ts'
 import { chargeSearch, isMember, textLength, typeName } from './values.ts'
 
 /** Made text is charged before anyone sees it. */
 function made(value: string, call: HelperCall): string {
-  call.fuel.produce(value.length, call.offset)
+  call.fuel.produce(value.length, call.at)
   return value
 }
 
@@ -53,9 +54,9 @@ const replace: Helper = {
   max: 3,
   run([value, from, to], call) {
     const [source, old, fresh] = [text(value, call), text(from, call), text(to, call)]
-    chargeSearch(source, old, call.fuel, call.offset)
+    chargeSearch(source, old, call.fuel, call.at)
     const parts = old === '' ? ['', ...source, ''] : source.split(old)
-    call.fuel.produce(source.length + (parts.length - 1) * fresh.length, call.offset)
+    call.fuel.produce(source.length + (parts.length - 1) * fresh.length, call.at)
     return parts.join(fresh)
   },
 }
@@ -69,14 +70,14 @@ const split: Helper = {
     const source = text(value, call)
     if (separator === undefined) return counted(source.trim().split(/\s+/).filter(Boolean), call)
     const by = text(separator, call)
-    if (by === '') return call.refuse('The separator is empty.')
-    chargeSearch(source, by, call.fuel, call.offset)
+    if (by === '') return call.refuse('The separator is empty.', 'Leave it out to split into words.')
+    chargeSearch(source, by, call.fuel, call.at)
     return counted(source.split(by), call)
   },
 }
 
 function counted(parts: readonly string[], call: HelperCall): readonly string[] {
-  call.fuel.spend(parts.length, call.offset)
+  call.fuel.spend(parts.length, call.at)
   return parts
 }
 
@@ -86,9 +87,9 @@ const join: Helper = {
   min: 1,
   max: 2,
   run([value, separator], call) {
-    const items = list(value, call).map((item) => display(item, call.fuel, call.offset))
+    const items = list(value, call).map((item) => display(item, call.fuel, call.at))
     const by = separator === undefined ? '' : text(separator, call)
-    call.fuel.produce(by.length * items.length, call.offset)
+    call.fuel.produce(by.length * items.length, call.at)
     return items.join(by)
   },
 }
@@ -99,8 +100,8 @@ const contains: Helper = {
   min: 2,
   max: 2,
   run: ([container = null, item = null], call) =>
-    isMember(item, container, call.fuel, call.offset) ??
-    call.refuse(`Nothing can be in ${typeName(container)}.`, 'Use a list, an object or a text.'),
+    isMember(item, container, call.fuel, call.at) ??
+    call.refuse(`x is ${typeName(container)}: ${notInside(item, container)}`, curesIn(container)),
 }
 
 const startsWith: Helper = {
@@ -124,7 +125,7 @@ const string: Helper = {
   summary: 'as it is printed; null is the empty text',
   min: 1,
   max: 1,
-  run: ([value = null], call) => display(value, call.fuel, call.offset),
+  run: ([value = null], call) => display(value, call.fuel, call.at),
 }
 
 const tojson: Helper = {
@@ -133,7 +134,7 @@ const tojson: Helper = {
   min: 1,
   max: 2,
   run: ([value = null, indent], call) =>
-    toJinjaJson(value, indent === undefined ? null : whole(indent, 0, 8, call), call.fuel, call.offset),
+    toJinjaJson(value, indent === undefined ? null : whole(indent, 0, 8, call), call.fuel, call.at),
 }
 
 const length: Helper = {
@@ -145,10 +146,7 @@ const length: Helper = {
     if (Array.isArray(value)) return value.length
     if (typeof value === 'string') return textLength(text(value, call))
     if (isJsonObject(value)) return Object.keys(value).length
-    return call.refuse(
-      `It takes a text, a list or an object, not ${typeName(value)}.`,
-      value === null ? 'default(x, []) puts an empty list in its place.' : undefined,
-    )
+    return wanted('a text, a list or an object', value, call, 'Only these have a length; a number has none.')
   },
 }
 

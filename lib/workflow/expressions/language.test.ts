@@ -250,7 +250,7 @@ describe('secrets', () => {
 
 describe('what is wrong with a source', () => {
   it.each([
-    ['', 'expression.syntax', 0, 'A value is missing at the end.'],
+    ['', 'expression.syntax', 0, 'There is no expression.'],
     ['1 +', 'expression.syntax', 3, 'A value is missing at the end.'],
     ['a = 1', 'expression.syntax', 2, 'Nothing can be assigned here.'],
     ['a === 1', 'expression.syntax', 2, 'There is no operator ===.'],

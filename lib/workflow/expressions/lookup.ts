@@ -1,5 +1,6 @@
-import { isJsonObject, type Json, PROTOTYPE_KEYS } from '../../json.ts'
-import type { Namespace } from '../scope.ts'
+import { isJsonObject, type Json, type JsonObject, PROTOTYPE_KEYS } from '../../json.ts'
+import { NAMESPACES, type Namespace } from '../scope.ts'
+import { didYouMean, oneOf } from '../suggest.ts'
 import type { NodeOf, Span } from './ast.ts'
 import { type Environment, localValue } from './environment.ts'
 import { fail } from './fail.ts'
@@ -9,22 +10,46 @@ import { isNamespace, isSecretSpace, SECRETS_BY_NAME } from './namespaces.ts'
 import { describePath } from './path.ts'
 import { characterAt, isList, isPlain, ownValue, textLength, typeName } from './values.ts'
 
+/** Names that are compared with one that is not there. */
+const COMPARED = 500
+
+/** What to do where a key would reach a prototype. */
+export const OTHER_NAME = 'Read it under another name: these words reach what every object has.'
+
 /** A name: a loop variable or what was set, else a namespace, else something in `runtime`. */
 export function findName(node: NodeOf<'name'>, env: Environment): Json | Absent {
   const { name } = node
   const local = localValue(name, env)
   if (local !== undefined) return local
-  if (PROTOTYPE_KEYS.has(name)) return fail('expression.not_allowed', `${name} is not a name that can be read.`, node)
+  if (PROTOTYPE_KEYS.has(name)) {
+    return fail('expression.not_allowed', `${name} is not a name that can be read.`, node, OTHER_NAME)
+  }
   if (isSecretSpace(name)) return secretsByName(node)
   if (isNamespace(name)) return namespace(name, node, env)
   const { runtime } = env.scope.roots
   const value = runtime === undefined ? undefined : ownValue(runtime, name)
-  return value === undefined ? new Absent('expression.unknown_variable', `There is no variable ${name}.`, node) : value
+  if (value !== undefined) return value
+  return new Absent('expression.unknown_variable', `There is no variable ${name}.`, node, () =>
+    cure(name, name, [...namesIn(runtime), ...namesIn(env.scope.locals), ...NAMESPACES]),
+  )
+}
+
+/** The name that was meant, or what to write for when there is none. */
+function cure(name: string, path: string, among: readonly string[]): string {
+  return didYouMean(name, among) ?? `Check the name, or write default(${path}, …) for where it may be absent.`
+}
+
+/** Names only: what stands under them is not looked at. */
+function namesIn(object: JsonObject | undefined): readonly string[] {
+  return object === undefined ? [] : Object.keys(object).slice(0, COMPARED)
 }
 
 function namespace(name: Namespace, at: Span, env: Environment): Json | Absent {
-  const root = Object.getOwnPropertyDescriptor(env.scope.roots, name)?.value
-  return isPlain(root) ? root : new Absent('expression.unknown_variable', `There is no ${name} here.`, at)
+  const root: unknown = Object.getOwnPropertyDescriptor(env.scope.roots, name)?.value
+  if (isPlain(root)) return root
+  return new Absent('expression.unknown_variable', `There is no ${name} here.`, at, () => {
+    return `There is ${oneOf(Object.keys(env.scope.roots))}.`
+  })
 }
 
 /**
@@ -45,33 +70,49 @@ function secretsByName(at: Span): never {
 export function findPart(object: Json, key: Json, node: NodeOf<'member'>, fuel: Fuel): Json | Absent {
   if (typeof key === 'string') return property(object, key, node)
   if (typeof key === 'number') return element(object, key, node, fuel)
-  return fail('expression.type', `A key is text or a number, not ${typeName(key)}.`, node.key)
+  return fail(
+    'expression.type',
+    `A key is text or a number, not ${typeName(key)}.`,
+    node.key,
+    "Write x['name'] or x[0].",
+  )
 }
 
 function property(object: Json, key: string, node: NodeOf<'member'>): Json | Absent {
   if (PROTOTYPE_KEYS.has(key)) {
-    return fail('expression.not_allowed', 'This key is not one that can be read.', node.key)
+    return fail('expression.not_allowed', 'This key is not one that can be read.', node.key, OTHER_NAME)
   }
   const value = isJsonObject(object) ? ownValue(object, key) : undefined
   if (value !== undefined) return value
   const path = describePath(node)
-  if (isJsonObject(object)) return new Absent('expression.missing', `There is no ${path}.`, node)
-  const hint = key === 'length' ? 'Write len(x).' : undefined
-  const owner = describePath(node.object)
-  return new Absent('expression.missing', `There is no ${path}: ${owner} is ${typeName(object)}.`, node, hint)
+  if (isJsonObject(object)) {
+    return new Absent('expression.missing', `There is no ${path}.`, node, () => cure(key, path, namesIn(object)))
+  }
+  const message = `There is no ${path}: ${describePath(node.object)} is ${typeName(object)}.`
+  return new Absent('expression.missing', message, node, () =>
+    key === 'length' ? 'Write len(x).' : cure(key, path, []),
+  )
 }
 
 /** Elements of lists and characters of texts; from the end where the number is negative. */
 function element(object: Json, index: number, node: NodeOf<'member'>, fuel: Fuel): Json | Absent {
-  const owner = describePath(node.object)
   if (!isList(object) && typeof object !== 'string') {
-    const message = `${owner} is ${typeName(object)} and has no elements.`
-    return object === null ? new Absent('expression.missing', message, node) : fail('expression.type', message, node)
+    const message = `${describePath(node.object)} is ${typeName(object)} and has no elements.`
+    if (object === null) return new Absent('expression.missing', message, node, () => cure('', describePath(node), []))
+    return fail('expression.type', message, node, "Only lists and texts have [0]; what has keys is read by x['name'].")
   }
-  if (!Number.isInteger(index)) return fail('expression.type', 'A position is a whole number.', node.key)
-  if (typeof object === 'string') fuel.read(object.length, node.offset)
+  if (!Number.isInteger(index)) {
+    return fail('expression.type', 'A position is a whole number.', node.key, 'round(x) or floor(x) makes one.')
+  }
+  if (typeof object === 'string') fuel.read(object.length, node)
   const value: unknown = typeof object === 'string' ? characterAt(object, index) : object.at(index)
   if (isPlain(value)) return value
   const length = typeof object === 'string' ? textLength(object) : object.length
-  return new Absent('expression.index_range', `${owner} has ${length} elements: there is no [${index}].`, node)
+  const message = `${describePath(node.object)} has ${length} elements: there is no [${index}].`
+  return new Absent(
+    'expression.index_range',
+    message,
+    node,
+    () => `default(${describePath(node)}, …) helps where there are fewer.`,
+  )
 }

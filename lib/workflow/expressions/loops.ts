@@ -4,15 +4,15 @@ import { fail } from './fail.ts'
 import { describePath } from './path.ts'
 import { isList, typeName } from './values.ts'
 
-/** What a loop goes through: the elements of a list, the keys of an object. */
-export function elementsOf(value: Json, at: Node): readonly Json[] {
-  if (isList(value)) return value
+/** What a loop goes through: the elements of a list, the keys of an object, the characters (code points) of a text. */
+export function elementsOf(value: Json, at: Node): Iterable<Json> {
+  if (isList(value) || typeof value === 'string') return value
   if (isJsonObject(value)) return Object.keys(value)
   return fail(
     'expression.type',
-    `${describePath(at)} is ${typeName(value)}: a loop goes through a list or the keys of an object.`,
+    `${describePath(at)} is ${typeName(value)}: a loop goes through a list, the keys of an object or the characters of a text.`,
     at,
-    value === null ? 'default(x, []) puts an empty list in its place.' : undefined,
+    value === null ? 'default(x, []) puts an empty list in its place.' : 'Write [x] for a list of one.',
   )
 }
 

@@ -1,10 +1,14 @@
 import type jsep from 'jsep'
 import { PROTOTYPE_KEYS } from '../../json.ts'
+import { didYouMean } from '../suggest.ts'
 import type { ArithmeticOperator, CompareOperator, Node, NodeOf, Span } from './ast.ts'
 import { ExpressionError } from './errors.ts'
+import { KEPT_AS_TEXT } from './exact.ts'
+import { fail, forbidden } from './fail.ts'
 import { HELPERS } from './helpers.ts'
 import type { RawNode } from './jsep-nodes.ts'
 import { MAX_DEPTH } from './limits.ts'
+import { OTHER_NAME } from './lookup.ts'
 import { TESTS } from './tests.ts'
 
 const COMPARE: ReadonlySet<string> = new Set<CompareOperator>(['==', '!=', '<', '<=', '>', '>=', 'in', 'not in'])
@@ -18,6 +22,8 @@ const CONSTANTS: ReadonlyMap<string, boolean | null> = new Map([
   ['None', null],
   ['none', null],
 ])
+
+const OPERATORS = 'There are and, or, not, in, == != < <= > >= and + - * / %.'
 
 type RawLoop = Extract<RawNode, { type: 'GeneratorExpression' }>
 
@@ -43,7 +49,7 @@ export function lower(raw: RawNode, depth = 1): Node {
     case 'Identifier':
       return lowerName(raw.name, span)
     case 'ThisExpression':
-      return refuse('There is no variable this.', span)
+      return refuse('There is no variable this.', span, 'Write the name of a variable.')
     case 'ArrayExpression':
       return { type: 'list', items: raw.elements.map((item) => down(present(item, span))), ...span }
     case 'MemberExpression':
@@ -53,7 +59,7 @@ export function lower(raw: RawNode, depth = 1): Node {
       if (raw.operator === '-' || raw.operator === '+') {
         return { type: 'sign', operator: raw.operator, operand: down(asRaw(raw.argument)), ...span }
       }
-      return refuse(`There is no operator ${raw.operator}.`, span)
+      return refuse(`There is no operator ${raw.operator}.`, span, OPERATORS)
     case 'NotExpression':
       return { type: 'not', operand: down(raw.argument), ...span }
     case 'BinaryExpression':
@@ -75,16 +81,16 @@ export function lower(raw: RawNode, depth = 1): Node {
     case 'TestExpression':
       return lowerTest(raw, span, down)
     case 'GeneratorExpression':
-      return refuse('A generator stands only within any(), all(), len(), sum(), min() and max().', span)
+      return generatorAlone(span)
     default:
-      return refuse('This is not part of the language.', span)
+      return forbidden(span)
   }
 }
 
 function lowerName(name: string, span: Span): Node {
   const value = CONSTANTS.get(name)
   if (value !== undefined) return { type: 'literal', value, ...span }
-  if (PROTOTYPE_KEYS.has(name)) return refuse(`${name} is not a name that can be read.`, span)
+  if (PROTOTYPE_KEYS.has(name)) return refuse(`${name} is not a name that can be read.`, span, OTHER_NAME)
   return { type: 'name', name, ...span }
 }
 
@@ -97,7 +103,7 @@ function lowerMember(raw: jsep.MemberExpression, span: Span, down: (child: RawNo
       ? { type: 'literal', value: property.name, ...spanOf(property) }
       : down(property)
   if (key.type === 'literal' && typeof key.value === 'string' && PROTOTYPE_KEYS.has(key.value)) {
-    refuse(`${key.value} is not a name that can be read.`, key)
+    refuse(`${key.value} is not a name that can be read.`, key, OTHER_NAME)
   }
   return { type: 'member', object, key, ...span }
 }
@@ -115,7 +121,7 @@ function lowerBinary(raw: jsep.BinaryExpression, span: Span, depth: number): Nod
   if (ARITHMETIC.has(operator)) {
     return { type: 'arithmetic', operator: operator as ArithmeticOperator, left, right, ...span }
   }
-  return refuse(`There is no operator ${operator}.`, span)
+  return refuse(`There is no operator ${operator}.`, span, OPERATORS)
 }
 
 /** The operands of a left-leaning chain, in order. Brackets need no regard: `(a and b) and c` means the same. */
@@ -130,12 +136,12 @@ function flatten(raw: RawNode, operator: string): RawNode[] {
 }
 
 function lowerCall(raw: jsep.CallExpression, span: Span, down: (child: RawNode) => Node): Node {
-  if ((raw as { optional?: unknown }).optional) refuse('There is no ?. here.', span)
+  if ((raw as { optional?: unknown }).optional) refuse('There is no ?. here.', span, 'Write default(x.y, …).')
   const callee = asRaw(raw.callee)
   if (callee.type !== 'Identifier') {
     const property = callee.type === 'MemberExpression' && !callee.computed ? asRaw(callee.property) : null
     const name = property?.type === 'Identifier' ? property.name : null
-    const hint = name !== null && HELPERS.has(name) ? `Write ${name}(x).` : undefined
+    const hint = `Write ${name !== null && HELPERS.has(name) ? name : 'lower'}(x).`
     return refuse('Values have no functions of their own.', spanOf(callee), hint)
   }
   return call(callee.name, spanOf(callee), raw.arguments.map(asRaw), span, down)
@@ -146,7 +152,7 @@ function call(name: string, at: Span, raw: RawNode[], span: Span, down: (child: 
   if (helper === undefined) {
     throw new ExpressionError('expression.unknown_function', `There is no function ${name}.`, at.offset, {
       length: at.length,
-      hint: `There are ${[...HELPERS.keys()].sort().join(', ')}.`,
+      hint: didYouMean(name, HELPERS.keys()) ?? `There are ${[...HELPERS.keys()].sort().join(', ')}.`,
     })
   }
   const args = raw.map((arg) =>
@@ -159,7 +165,7 @@ function call(name: string, at: Span, raw: RawNode[], span: Span, down: (child: 
 function lowerGenerator(raw: RawLoop, helper: string, count: number, down: (child: RawNode) => Node): Node {
   const span = spanOf(raw)
   if (!TAKES_GENERATOR.has(helper) || count !== 1) {
-    refuse('A generator stands only within any(), all(), len(), sum(), min() and max().', span)
+    generatorAlone(span)
   }
   return lowerLoop(raw, down)
 }
@@ -188,7 +194,7 @@ function lowerTest(
   if (test === undefined) {
     throw new ExpressionError('expression.unknown_function', `There is no test ${raw.name}.`, at.offset, {
       length: at.length,
-      hint: `There are ${[...TESTS.keys()].sort().join(', ')}.`,
+      hint: didYouMean(raw.name, TESTS.keys()) ?? `There are ${[...TESTS.keys()].sort().join(', ')}.`,
     })
   }
   const args = raw.arguments.map(down)
@@ -198,8 +204,8 @@ function lowerTest(
 
 /** The name of a loop variable or of `set`. Throws where it would reach a prototype or hide a constant. */
 export function checkLocal(name: string, at: Span): void {
-  if (PROTOTYPE_KEYS.has(name)) refuse(`${name} is not a name that can be used.`, at)
-  if (CONSTANTS.has(name)) refuse(`${name} is a value and cannot be a variable.`, at)
+  if (PROTOTYPE_KEYS.has(name)) refuse(`${name} is not a name that can be used.`, at, 'Choose another, such as x.')
+  if (CONSTANTS.has(name)) refuse(`${name} is a value and cannot be a variable.`, at, 'Choose another, such as x.')
 }
 
 function checkCount(
@@ -220,16 +226,14 @@ function checkCount(
 function constant(value: unknown, at: Span): boolean | number | string | null {
   if (typeof value === 'number') {
     if (Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))) return value
-    throw new ExpressionError('expression.number_range', 'Whole numbers go up to 2^53.', at.offset, {
-      length: at.length,
-    })
+    return fail('expression.number_range', 'Whole numbers go up to 2^53.', at, KEPT_AS_TEXT)
   }
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value
-  return refuse('This is not part of the language.', at)
+  return forbidden(at)
 }
 
 function present(item: jsep.Expression | null, at: Span): RawNode {
-  return item === null ? refuse('A value is missing in the list.', at) : asRaw(item)
+  return item === null ? refuse('A value is missing in the list.', at, 'Write it, or delete the comma.') : asRaw(item)
 }
 
 /** jsep types its children as any expression; the switch above judges each by its type, unknown ones included. */
@@ -257,9 +261,11 @@ function endOf(raw: RawNode): number {
   return (last ? endOf(asRaw(last)) : endOf(asRaw(raw.callee)) + 1) + 1
 }
 
-function refuse(message: string, at: Span, hint?: string): never {
-  throw new ExpressionError('expression.not_allowed', message, at.offset, {
-    length: at.length,
-    ...(hint === undefined ? {} : { hint }),
-  })
+function refuse(message: string, at: Span, hint: string): never {
+  return fail('expression.not_allowed', message, at, hint)
+}
+
+function generatorAlone(at: Span): never {
+  const message = 'A generator stands only within any(), all(), len(), sum(), min() and max().'
+  return refuse(message, at, 'Write for instance any(x > 1 for x in list).')
 }

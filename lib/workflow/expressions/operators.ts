@@ -1,5 +1,6 @@
-import type { Json } from '../../json.ts'
-import type { ArithmeticOperator, Node, NodeOf, Span } from './ast.ts'
+import { isJsonObject, type Json } from '../../json.ts'
+import type { ArithmeticOperator, Node, NodeOf } from './ast.ts'
+import { exact, exactOperand, tellApart } from './exact.ts'
 import { fail, forbidden } from './fail.ts'
 import type { Fuel } from './fuel.ts'
 import { describePath } from './path.ts'
@@ -9,9 +10,9 @@ import { compareText, isEqual, isList, isMember, typeName } from './values.ts'
 export function compare(node: NodeOf<'compare'>, left: Json, right: Json, fuel: Fuel): boolean {
   switch (node.operator) {
     case '==':
-      return isEqual(left, right, fuel, node.offset)
+      return isEqual(left, right, fuel, node)
     case '!=':
-      return !isEqual(left, right, fuel, node.offset)
+      return !isEqual(left, right, fuel, node)
     case 'in':
       return isIn(node, left, right, fuel)
     case 'not in':
@@ -30,23 +31,36 @@ export function compare(node: NodeOf<'compare'>, left: Json, right: Json, fuel: 
 }
 
 function isIn(node: NodeOf<'compare'>, item: Json, container: Json, fuel: Fuel): boolean {
-  const inside = isMember(item, container, fuel, node.offset)
+  const inside = isMember(item, container, fuel, node)
   if (inside !== undefined) return inside
   const name = describePath(node.right)
   return fail(
     'expression.type',
-    typeof container === 'string'
-      ? `${name} is text: only text can be in it, not ${typeName(item)}.`
-      : `${name} is ${typeName(container)}: nothing can be in it.`,
+    `${name} is ${typeName(container)}: ${notInside(item, container)}`,
     node,
-    container === null ? 'default(x, []) puts an empty list in its place.' : undefined,
+    curesIn(container),
   )
 }
 
+/** Why an item cannot be in a container, and what helps; for the function `contains` too. */
+export function notInside(item: Json, container: Json): string {
+  if (typeof container === 'string') return `only text can be in it, not ${typeName(item)}.`
+  return isJsonObject(container) ? `its keys are texts, not ${typeName(item)}.` : 'nothing can be in it.'
+}
+
+export function curesIn(container: Json): string {
+  if (container === null) return 'default(x, []) puts an empty list in its place.'
+  if (typeof container === 'string') return 'Write [a, b] for a list, or string(x) to look for it as text.'
+  return isJsonObject(container) ? 'values(x) is the list of its values.' : 'Use a list, an object or a text.'
+}
+
 function order(node: NodeOf<'compare'>, left: Json, right: Json, fuel: Fuel): number {
-  if (typeof left === 'number' && typeof right === 'number') return left - right
+  if (typeof left === 'number' && typeof right === 'number') {
+    tellApart(left, right, node)
+    return left - right
+  }
   if (typeof left === 'string' && typeof right === 'string') {
-    fuel.read(Math.min(left.length, right.length), node.offset)
+    fuel.read(Math.min(left.length, right.length), node)
     return compareText(left, right)
   }
   const nullable = left === null ? node.left : right === null ? node.right : null
@@ -54,15 +68,17 @@ function order(node: NodeOf<'compare'>, left: Json, right: Json, fuel: Fuel): nu
     'expression.type',
     `${typeName(left)} and ${typeName(right)} have no order: ${node.operator} compares two numbers or two texts.`,
     node,
-    nullable === null ? undefined : nullHint(nullable),
+    nullable === null ? 'int(x) and float(x) read a number from text, string(x) makes text.' : nullHint(nullable),
   )
 }
 
 /** The value as a number, or an error at its node. */
 export function numberOf(value: Json, operand: Node, operator: ArithmeticOperator): number {
-  if (typeof value === 'number') return value
+  if (typeof value === 'number') return exactOperand(value, operand)
   const textual = typeof value === 'string' || isList(value)
-  const hint = textual ? 'To put texts together, write {{ a }}{{ b }} in a template or join([a, b]).' : undefined
+  const hint = textual
+    ? 'To put texts together, write {{ a }}{{ b }} in a template or join([a, b]).'
+    : 'Use the number itself; for a truth value write (1 if x else 0).'
   return fail(
     'expression.type',
     `${operator} works on numbers, not on ${typeName(value)}.`,
@@ -86,22 +102,20 @@ export function calculate(node: NodeOf<'arithmetic'>, left: number, right: numbe
       return exact(left * right, node)
     case '/':
     case '%':
-      if (right === 0) return fail('expression.division_by_zero', `${describePath(node.right)} is 0.`, node)
+      if (right === 0) return divisionByZero(node)
       return exact(node.operator === '/' ? left / right : modulo(left, right), node)
     default:
       return forbidden(node)
   }
 }
 
+function divisionByZero(node: NodeOf<'arithmetic'>): never {
+  const hint = `Ask before: a ${node.operator} b if b != 0 else 0.`
+  return fail('expression.division_by_zero', `${describePath(node.right)} is 0.`, node, hint)
+}
+
 /** The remainder has the sign of the divisor. */
 function modulo(left: number, right: number): number {
   const rest = left % right
   return rest !== 0 && rest < 0 !== right < 0 ? rest + right : rest
-}
-
-/** Beyond 2^53 neighbouring whole numbers cannot be told apart, so a result there is an error, never a near one. */
-export function exact(value: number, at: Span): number {
-  // Adding 0 makes 0 of -0, which JSON does not tell apart from it.
-  if (Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))) return value + 0
-  return fail('expression.number_range', 'The result is beyond ±2^53, where whole numbers are no longer exact.', at)
 }

@@ -13,7 +13,8 @@ export class Reader extends Jsep {
   #nesting = 0
 
   override throwError(message: string): never {
-    this.syntax(`${message}.`, this.index)
+    // What jsep itself still judges: how numbers are written.
+    this.syntax(`${message}.`, this.index, 'Write a number as 12, 0.5 or 1e3, and text in quotes.')
   }
 
   /** Reads something that may contain itself. */
@@ -71,39 +72,43 @@ export class Reader extends Jsep {
     return found
   }
 
-  /** A name that must follow. `what` begins the message where none does. */
-  protected name(what: string): { name: string; start: number } {
+  /** A name that must follow. `words` begin the message where none does. */
+  protected name(what: { readonly words: string; readonly example: string }): { name: string; start: number } {
     this.gobbleSpaces()
     const start = this.index
     const name = this.peekWord()
-    if (name === '') this.syntax(`${what} needs a name.`, start)
+    if (name === '') this.syntax(`${what.words} needs a name.`, start, `Write ${what.example}.`)
     this.index += name.length
     return { name, start }
   }
 
   /** What stands here cannot stand here. */
   protected unexpected(): never {
-    if (this.index >= this.expr.length) this.syntax('A value is missing at the end.', this.index)
+    if (this.expr.trim() === '') this.syntax('There is no expression.', 0, 'Write one, for instance score > 80.')
+    if (this.index >= this.expr.length) {
+      this.syntax('A value is missing at the end.', this.index, 'Write it, or delete the operator before it.')
+    }
     const word = this.peekWord()
     const token = word === '' ? String.fromCodePoint(this.expr.codePointAt(this.index) ?? 0) : word
     if (token === '=') {
-      this.syntax('Nothing can be assigned here.', this.index, {
-        hint: 'To compare, write ==.',
+      this.syntax('Nothing can be assigned here.', this.index, 'To compare, write ==.', {
         fix: { title: 'Write ==', offset: this.index, length: 1, text: '==' },
       })
     }
-    this.syntax(`${token} is not expected here.`, this.index, { length: token.length })
+    const hint = word === '' ? 'Delete it.' : 'Put and, or, == or another operator before it, or quotes around text.'
+    this.syntax(`${token} is not expected here.`, this.index, hint, { length: token.length })
   }
 
   protected unclosed(bracket: string, offset: number): never {
-    this.syntax(`This ${bracket} is not closed.`, offset)
+    this.syntax(`This ${bracket} is not closed.`, offset, `Write ${bracket === '(' ? ')' : ']'} where it ends.`)
   }
 
-  protected refuse(message: string, offset: number, length: number): never {
-    throw new ExpressionError('expression.not_allowed', message, offset, { length })
+  protected refuse(message: string, offset: number, length: number, hint: string): never {
+    throw new ExpressionError('expression.not_allowed', message, offset, { length, hint })
   }
 
-  protected syntax(message: string, offset: number, detail: ErrorDetail = {}): never {
-    throw new ExpressionError('expression.syntax', message, offset, detail)
+  /** `hint` says what to do about it. */
+  protected syntax(message: string, offset: number, hint: string, detail: Omit<ErrorDetail, 'hint'> = {}): never {
+    throw new ExpressionError('expression.syntax', message, offset, { ...detail, hint })
   }
 }

@@ -27,6 +27,9 @@ const isWhole = (value: Json): value is number => Number.isInteger(value)
 
 const none = test('x is none', 'whether it is null', (value) => value === null)
 
+const yes = test('x is true', 'whether it is true', (value) => value === true)
+const no = test('x is false', 'whether it is false', (value) => value === false)
+
 /** All tests there are. `defined` and `undefined` only see values that are there; the evaluator asks for absence itself. */
 export const TESTS: ReadonlyMap<string, Test> = new Map([
   ['defined', test('x is defined', 'whether there is such a value; null is one', () => true, { absence: true })],
@@ -34,8 +37,10 @@ export const TESTS: ReadonlyMap<string, Test> = new Map([
   ['none', none],
   ['None', none],
   ['null', none],
-  ['true', test('x is true', 'whether it is true', (value) => value === true)],
-  ['false', test('x is false', 'whether it is false', (value) => value === false)],
+  ['true', yes],
+  ['True', yes],
+  ['false', no],
+  ['False', no],
   ['boolean', test('x is boolean', 'whether it is true or false', (value) => typeof value === 'boolean')],
   ['number', test('x is number', 'whether it is a number', (value) => typeof value === 'number')],
   ['integer', test('x is integer', 'whether it is a whole number', (value) => isWhole(value))],

@@ -1,4 +1,5 @@
 import type { Json } from '../../json.ts'
+import type { Span } from './ast.ts'
 import { displayNumber } from './display.ts'
 import type { Fuel } from './fuel.ts'
 import { compareText, isList, isPlain, ownValue } from './values.ts'
@@ -8,10 +9,10 @@ import { compareText, isList, isPlain, ownValue } from './values.ts'
  * and the characters HTML gives a meaning to (`< > & '`) as `\uXXXX`, so that it is safe in a page as well.
  * `indent` spreads it over lines.
  */
-export function toJinjaJson(value: Json, indent: number | null, fuel: Fuel, offset: number): string {
+export function toJinjaJson(value: Json, indent: number | null, fuel: Fuel, at: Span): string {
   const write = (item: Json, level: number): string => {
-    fuel.spend(1, offset)
-    fuel.descend(level, offset)
+    fuel.spend(1, at)
+    fuel.descend(level, at)
     if (!isPlain(item)) return write(null, level)
     if (isList(item)) {
       const elements = item.map((element) => write(element, level + 1))
@@ -27,17 +28,17 @@ export function toJinjaJson(value: Json, indent: number | null, fuel: Fuel, offs
   const block = (open: string, entries: readonly string[], close: string, level: number): string => {
     if (entries.length === 0) return charge(open + close)
     if (indent === null) {
-      fuel.produce(2 * entries.length + 2, offset)
+      fuel.produce(2 * entries.length + 2, at)
       return `${open}${entries.join(', ')}${close}`
     }
     const inner = `\n${' '.repeat(indent * (level + 1))}`
     const outer = `\n${' '.repeat(indent * level)}`
-    fuel.produce(entries.length * (inner.length + 1) + outer.length + 2, offset)
+    fuel.produce(entries.length * (inner.length + 1) + outer.length + 2, at)
     return open + inner + entries.join(`,${inner}`) + outer + close
   }
 
   const charge = (text: string): string => {
-    fuel.produce(text.length, offset)
+    fuel.produce(text.length, at)
     return text
   }
 

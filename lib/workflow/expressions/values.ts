@@ -1,4 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts'
+import type { Span } from './ast.ts'
+import { tellApart } from './exact.ts'
 import type { Fuel } from './fuel.ts'
 
 /** How a value's type is called in messages. */
@@ -34,12 +36,13 @@ export function isPlain(value: unknown): value is Json {
 }
 
 /** Deep equality. Unlike types are not equal; a truth value is no number. */
-export function isEqual(left: Json, right: Json, fuel: Fuel, offset: number, depth = 0): boolean {
-  fuel.spend(1, offset)
-  fuel.descend(depth, offset)
+export function isEqual(left: Json, right: Json, fuel: Fuel, at: Span, depth = 0): boolean {
+  fuel.spend(1, at)
+  fuel.descend(depth, at)
   if (typeof left === 'string' && typeof right === 'string' && left.length === right.length) {
-    fuel.read(left.length, offset)
+    fuel.read(left.length, at)
   }
+  if (typeof left === 'number' && typeof right === 'number') tellApart(left, right, at)
   if (left === right) return true
   if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false
   if (isList(left) || isList(right)) {
@@ -47,14 +50,14 @@ export function isEqual(left: Json, right: Json, fuel: Fuel, offset: number, dep
       isList(left) &&
       isList(right) &&
       left.length === right.length &&
-      left.every((item, i) => isEqual(item, right[i] ?? null, fuel, offset, depth + 1))
+      left.every((item, i) => isEqual(item, right[i] ?? null, fuel, at, depth + 1))
     )
   }
   const keys = Object.keys(left)
   if (keys.length !== Object.keys(right).length) return false
   return keys.every((key) => {
     const [a, b] = [ownValue(left, key), ownValue(right, key)]
-    return a !== undefined && b !== undefined && isEqual(a, b, fuel, offset, depth + 1)
+    return a !== undefined && b !== undefined && isEqual(a, b, fuel, at, depth + 1)
   })
 }
 
@@ -106,21 +109,23 @@ function isPair(text: string, at: number): boolean {
 }
 
 /** Whether the text `part` stands in `text`. Charged by the worst a search can take. */
-export function includesText(text: string, part: string, fuel: Fuel, offset: number): boolean {
-  chargeSearch(text, part, fuel, offset)
+export function includesText(text: string, part: string, fuel: Fuel, at: Span): boolean {
+  chargeSearch(text, part, fuel, at)
   return text.includes(part)
 }
 
 /** Searching is linear for ordinary texts and a product of both lengths for contrived ones: charged as a share of that. */
-export function chargeSearch(text: string, part: string, fuel: Fuel, offset: number): void {
-  fuel.read(text.length, offset)
-  fuel.spend(Math.ceil((text.length * part.length) / 1_024), offset)
+export function chargeSearch(text: string, part: string, fuel: Fuel, at: Span): void {
+  fuel.read(text.length, at)
+  fuel.spend(Math.ceil((text.length * part.length) / 1_024), at)
 }
 
 /** What Python's `in` says; undefined where nothing can be in such a value. */
-export function isMember(item: Json, container: Json, fuel: Fuel, offset: number): boolean | undefined {
-  if (isList(container)) return container.some((candidate) => isEqual(item, candidate, fuel, offset))
-  if (typeof item !== 'string') return isJsonObject(container) ? false : undefined
-  if (typeof container === 'string') return includesText(container, item, fuel, offset)
-  return isJsonObject(container) ? ownValue(container, item) !== undefined : undefined
+export function isMember(item: Json, container: Json, fuel: Fuel, at: Span): boolean | undefined {
+  if (isList(container)) return container.some((candidate) => isEqual(item, candidate, fuel, at))
+  if (typeof container === 'string')
+    return typeof item === 'string' ? includesText(container, item, fuel, at) : undefined
+  // A list or object cannot be a key, so asking for one is a slip; a number could be, and is not.
+  if (!isJsonObject(container) || (typeof item === 'object' && item !== null)) return undefined
+  return typeof item === 'string' && ownValue(container, item) !== undefined
 }

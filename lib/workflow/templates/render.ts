@@ -103,7 +103,9 @@ class Renderer {
   #node(node: TemplateNode, frame: Frame): void {
     switch (node.type) {
       case 'text':
-        within(this.#template, node.offset, () => this.#fuel.produce(node.text.length, 0))
+        within(this.#template, node.offset, () =>
+          this.#fuel.produce(node.text.length, { offset: 0, length: node.text.length }),
+        )
         this.#output += node.text
         return
       case 'output':
@@ -126,7 +128,7 @@ class Renderer {
 
   #printed(node: OutputNode, frame: Frame): string {
     const value = this.#evaluate(node.value, frame)
-    const text = within(this.#template, node.value.base, () => display(value, this.#fuel, node.value.tree.offset))
+    const text = within(this.#template, node.value.base, () => display(value, this.#fuel, node.value.tree))
     return this.#encoded(text, value, node, frame)
   }
 
@@ -136,9 +138,9 @@ class Renderer {
     const encode = this.#encode
     return within(this.#template, base, () => {
       // An encoder may look at all that stands before it.
-      this.#fuel.spend(Math.ceil(this.#output.length / 4_096), tree.offset)
+      this.#fuel.spend(Math.ceil(this.#output.length / 4_096), tree)
       const encoded = encode(text, rootsOf(tree, frame === null ? new Map() : allRoots(frame)), insertion)
-      this.#fuel.produce(Math.max(0, encoded.length - text.length), tree.offset)
+      this.#fuel.produce(Math.max(0, encoded.length - text.length), tree)
       return encoded
     })
   }
@@ -153,7 +155,7 @@ class Renderer {
     const outer = allRoots(frame)
     const source = rootsOf(tree.iterable, outer)
     for (const [index, names] of items.entries()) {
-      within(this.#template, base, () => this.#fuel.spend(STEPS_PER_ROUND, tree.offset))
+      within(this.#template, base, () => this.#fuel.spend(STEPS_PER_ROUND, tree))
       const inner: Frame = {
         names: new Map([...names, ['loop', loopVariable(index, items.length)]]),
         outer: frame,

@@ -14,11 +14,11 @@ const PLACEHOLDER = /\{\{[^{}]*\}\}|\{([A-Za-z_][A-Za-z0-9_]*)\}/g
  */
 export function renderStoredPrompt(content: string, variables: JsonObject): string {
   const fuel = new Fuel()
-  fuel.produce(content.length, 0)
+  fuel.produce(content.length, { offset: 0, length: content.length })
   return content.replace(PLACEHOLDER, (found: string, name: string | undefined, offset: number) => {
     if (name === undefined) return found.slice(1, -1)
     const value = ownValue(variables, name)
-    if (value !== undefined) return display(value, fuel, offset)
+    if (value !== undefined) return display(value, fuel, { offset, length: found.length })
     const line = lineAt(content, offset)
     throw new ExpressionError(
       'expression.unknown_variable',
