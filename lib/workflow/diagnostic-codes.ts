@@ -7,6 +7,7 @@ export const DIAGNOSTIC_CODES = [
   'yaml.empty',
   'yaml.several_documents',
   'yaml.syntax',
+  'yaml.unquoted_template',
   'yaml.indentation',
   'yaml.tab',
   'yaml.directive',

@@ -1,3 +1,4 @@
+import { isJsonObject, type Json } from '../json.ts'
 import type { DiagnosticCode } from './diagnostic-codes.ts'
 
 /** One problem found in a workflow text. Positions are 1-based and mark the offending token. */
@@ -35,4 +36,15 @@ export type SourcePath = readonly (string | number)[]
 
 export function formatPath(path: SourcePath): string {
   return path.map((part, i) => (typeof part === 'number' ? `[${part}]` : i === 0 ? part : `.${part}`)).join('')
+}
+
+/** What stands at a place of a document; undefined where it has none. */
+export function valueAt(value: Json, path: SourcePath): Json | undefined {
+  let found: Json | undefined = value
+  for (const part of path) {
+    if (Array.isArray(found)) found = typeof part === 'number' ? found[part] : undefined
+    else if (isJsonObject(found)) found = Object.hasOwn(found, part) ? found[part] : undefined
+    else return undefined
+  }
+  return found
 }

@@ -18,8 +18,8 @@ export async function formatWorkflow(text: string): Promise<TextEdit | null> {
 }
 
 function meaningOf(text: string): string | null {
-  const { source } = parseText(text)
-  return source === null ? null : JSON.stringify(source.value)
+  const { source, diagnostics } = parseText(text)
+  return source === null || diagnostics.length > 0 ? null : JSON.stringify(source.value)
 }
 
 function looksLikeJson(text: string): boolean {

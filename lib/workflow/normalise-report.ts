@@ -1,6 +1,6 @@
 import type { DiagnosticCode } from './diagnostic-codes.ts'
 import type { Diagnostic, Fix, SourcePath } from './diagnostics.ts'
-import { formatPath } from './diagnostics.ts'
+import { formatPath, valueAt } from './diagnostics.ts'
 import type { SourceText } from './parse.ts'
 import type { Range } from './positions.ts'
 
@@ -32,12 +32,13 @@ export interface Reporter {
 const ABOUT_KEYS = /(?:unknown_key|exclusive_keys|not_yet_effective|bad_name|bad_header)$/
 const MAX_FINDINGS = 500
 
-export function createReporter(source: SourceText): Reporter {
-  const found = new Map<string, Diagnostic>()
-  let errors = 0
+/** `told`: what was said of the text already, before anybody looked at what it means. */
+export function createReporter(source: SourceText, told: readonly Diagnostic[] = []): Reporter {
+  const found = new Map(told.map((diagnostic) => [identity(diagnostic), diagnostic]))
+  let errors = told.filter(({ severity }) => severity === 'error').length
   const add = ({ severity, code, message, path, range, hint, fix }: Finding) => {
     if (severity === 'error') errors += 1
-    if (found.size >= MAX_FINDINGS) return
+    if (found.size >= MAX_FINDINGS || follows(code, path, source)) return
     const place = range ?? source.locate(path, ABOUT_KEYS.test(code) ? 'key' : 'value')
     const diagnostic: Diagnostic = {
       severity,
@@ -48,7 +49,7 @@ export function createReporter(source: SourceText): Reporter {
       ...(hint === undefined ? {} : { hint }),
       ...(fix === undefined ? {} : { fix }),
     }
-    found.set(JSON.stringify([code, message, place]), diagnostic)
+    found.set(identity(diagnostic), diagnostic)
   }
   return {
     error: (code, message, path, more) => add({ severity: 'error', code, message, path, ...more }),
@@ -57,6 +58,23 @@ export function createReporter(source: SourceText): Reporter {
     full: () => found.size >= MAX_FINDINGS,
     list: () => [...found.values()].sort(byWeightAndPlace),
   }
+}
+
+/** Whether this only follows from a place that could not be read: what it should hold, or that it is not there at all. */
+function follows(code: DiagnosticCode, path: SourcePath, { broken, value }: SourceText): boolean {
+  const missing = code.endsWith('.missing_key')
+  return broken.some((place) => {
+    if (place.length <= path.length) return startsWith(path, place)
+    return missing && place.length === path.length + 1 && startsWith(place, path) && valueAt(value, place) === undefined
+  })
+}
+
+function startsWith(path: SourcePath, begin: SourcePath): boolean {
+  return begin.every((part, i) => path[i] === part)
+}
+
+function identity({ code, message, line, column, endLine, endColumn }: Diagnostic): string {
+  return JSON.stringify([code, message, line, column, endLine, endColumn])
 }
 
 function byWeightAndPlace(a: Diagnostic, b: Diagnostic): number {

@@ -65,13 +65,18 @@ export function normalise(source: SourceText, catalog: StepCatalog, reporter: Re
   return { definition, steps: drafts }
 }
 
+/** Where a key that says nothing stands; the workflow itself where it does not stand at all. */
+function present(raw: JsonObject, key: string): SourcePath {
+  return raw[key] === undefined ? [] : [key]
+}
+
 function readName(raw: JsonObject, reporter: Reporter): string {
   if (typeof raw.name === 'string' && raw.name.trim() === '') {
     reporter.error('workflow.wrong_type', 'The name is empty. Write what the workflow does.', ['name'])
     return ''
   }
   if (raw.name === undefined || raw.name === null) {
-    reporter.error('workflow.missing_key', 'A workflow needs a name. Add name: at the top.', [])
+    reporter.error('workflow.missing_key', 'A workflow needs a name. Add name: at the top.', present(raw, 'name'))
     return ''
   }
   return readText(raw, 'name', 200, reporter) ?? ''
@@ -85,7 +90,7 @@ function readStepList(raw: JsonObject, reporter: Reporter): readonly Json[] | nu
     const message = missing
       ? 'A workflow needs steps. Add steps: with at least one.'
       : 'steps is a list with at least one step.'
-    reporter.error(missing ? 'workflow.missing_key' : 'workflow.wrong_type', message, missing ? [] : ['steps'])
+    reporter.error(missing ? 'workflow.missing_key' : 'workflow.wrong_type', message, present(raw, 'steps'))
     return null
   }
   if (steps.length > LIMITS.steps) {

@@ -14,26 +14,34 @@ export interface TextProblem {
   readonly path: SourcePath
   readonly from: number
   readonly to: number
-  readonly hint?: string
+  /** Quotes around this part would cure it. */
+  readonly quote?: { readonly from: number; readonly to: number; readonly newText: string } | undefined
+}
+
+export interface Data {
+  readonly value: Json
+  /** What has no value that JSON could hold; null stands there. */
+  readonly broken: readonly SourcePath[]
 }
 
 /**
  * Turns a composed document into plain JSON. Aliases are counted by what they produce, so that a short text cannot become
  * a large value; what an anchor names is converted once and shared. A limit that is passed ends the conversion.
  */
-export function toData(doc: Document.Parsed, report: Report): Json | undefined {
-  const state: Conversion = { report, anchors: new Map(), open: new Set(), nodes: 0, characters: 0 }
+export function toData(doc: Document.Parsed, report: Report): Data | null {
+  const state: Conversion = { report, broken: [], anchors: new Map(), open: new Set(), nodes: 0, characters: 0 }
   try {
-    return convert(doc.contents, null, 0, state).value
+    return { value: convert(doc.contents, null, 0, state).value, broken: state.broken }
   } catch (error) {
     // One way out of a deep recursion; it was reported where it was found.
-    if (error instanceof LimitPassed) return undefined
+    if (error instanceof LimitPassed) return null
     throw error
   }
 }
 
 interface Conversion {
   readonly report: Report
+  readonly broken: SourcePath[]
   readonly anchors: Map<string, Converted>
   /** Anchors around the present node: an alias to one of these never ends. */
   readonly open: Set<string>
@@ -94,7 +102,10 @@ function content(node: Node, way: Way, depth: number, state: Conversion): Pick<C
   }
   if (!isMap<Scalar, ParsedNode | null>(node)) return { value: null, height }
   const value: Record<string, Json> = {}
-  for (const { key, value: child } of node.items) {
+  const named = node.items.filter(({ key }) => isScalar(key))
+  // Whoever composed it has told of a key that is no text. Braces without quotes leave nothing else.
+  if (named.length === 0 && node.items.length > 0) state.broken.push(pathOf(way))
+  for (const { key, value: child } of named) {
     const name = String(key.value)
     spend(key, { ...NOTHING, characters: name.length }, way, depth, state)
     if (isUsableKey(key, name, Object.hasOwn(value, name), { within: way, part: name }, state))
@@ -131,17 +142,21 @@ function spend(node: Node, cost: Converted, way: Way, depth: number, state: Conv
 function follow(node: Node & { source: string }, way: Way, depth: number, state: Conversion): Converted {
   if (state.open.has(node.source)) {
     const message = `*${node.source} stands inside what it names, so it never ends. Write the value out.`
-    tell(state, node, 'yaml.circular_alias', message, way)
-    throw new LimitPassed()
+    return nothing(node, 'yaml.circular_alias', message, way, state)
   }
   const target = state.anchors.get(node.source)
   if (target === undefined) {
     const message = `No anchor &${node.source} stands before this alias. Add one, or write the value here.`
-    tell(state, node, 'yaml.unknown_alias', message, way)
-    return NOTHING
+    return nothing(node, 'yaml.unknown_alias', message, way, state)
   }
   spend(node, target, way, depth, state)
   return target
+}
+
+function nothing(node: Node, code: DiagnosticCode, message: string, way: Way, state: Conversion): Converted {
+  tell(state, node, code, message, way)
+  state.broken.push(pathOf(way))
+  return NOTHING
 }
 
 function isUsableKey(key: Scalar, name: string, twice: boolean, way: Way, state: Conversion): boolean {
@@ -167,7 +182,10 @@ function scalar(node: Scalar, way: Way, state: Conversion): Json {
     if (!Number.isFinite(value)) {
       const message = 'Infinite numbers and NaN have no place in JSON. Write a finite number, or text in quotes.'
       tell(state, node, 'yaml.not_json', message, way)
-    } else if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+      state.broken.push(pathOf(way))
+      return null
+    }
+    if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
       const message = 'This integer is too large to be kept exactly. Put it in quotes to keep it as text.'
       tell(state, node, 'yaml.number_too_large', message, way)
     }

@@ -1,22 +1,25 @@
-import type { Document, YAMLError } from 'yaml'
+import type { Document } from 'yaml'
 import type { Json } from '../json.ts'
 import { findUnstorableCharacter } from '../storable.ts'
 import { composeLoosely, composeTokens } from './compose.ts'
-import type { DiagnosticCode } from './diagnostic-codes.ts'
-import { type Diagnostic, formatPath } from './diagnostics.ts'
+import { type Diagnostic, formatPath, type SourcePath } from './diagnostics.ts'
 import { type Report, type TextProblem, toData, UNSTORABLE } from './parse-data.ts'
+import { explain, lineAt } from './parse-explain.ts'
 import { LIMITS, tokenise } from './parse-limits.ts'
 import { createLocator, type Locator } from './parse-locate.ts'
+import { isStructural, recover, tokenOf, type Wrong } from './parse-recover.ts'
 import { createPositions, type Range } from './positions.ts'
 
-/** A text that parsed, with the way back from every value to its place in the text. */
+/** A text as far as it can be read, with the way back from every value to its place in the text. */
 export interface SourceText extends Locator {
   readonly text: string
   readonly value: Json
+  /** What could not be read, and stands in the value as null: nothing that is said of it would be true. */
+  readonly broken: readonly SourcePath[]
 }
 
 export interface Parsed {
-  /** null when the text is not one readable document; then the diagnostics say why. */
+  /** null when nothing can be made of the text. Otherwise all that can be read, whatever the diagnostics say of the rest. */
   readonly source: SourceText | null
   readonly diagnostics: readonly Diagnostic[]
   /** What could be read however broken the rest; null where that is nothing. */
@@ -27,12 +30,12 @@ export interface Parsed {
 const MAX_PROBLEMS = 50
 
 /** One bracket too many makes the parser stumble over all that follows: only the first few of these are its cause. */
-const FOLLOWED: ReadonlySet<string> = new Set(['yaml.syntax', 'yaml.indentation'])
 const MAX_BROKEN = 3
 
 /**
  * Reads one YAML 1.2 document (core schema; JSON is such a document too) into plain JSON. Whatever the parser only warns
- * of is an error here. Bounded in size, depth, number of values and in what aliases expand to.
+ * of is an error here. Bounded in size, depth, number of values and in what aliases expand to. What is broken is left out,
+ * so that the rest can be looked at.
  */
 export function parseText(text: string): Parsed {
   const positions = createPositions(text)
@@ -40,17 +43,49 @@ export function parseText(text: string): Parsed {
   const report: Report = (problem) => {
     if (diagnostics.length < MAX_PROBLEMS) diagnostics.push(toDiagnostic(problem, positions))
   }
-  const unstorable = findUnstorableCharacter(text)
-  if (unstorable !== null) {
-    report({ code: 'yaml.bad_character', message: UNSTORABLE, path: [], from: unstorable, to: unstorable + 1 })
-    return { source: null, diagnostics, document: composeLoosely(text) }
-  }
-  const document = compose(text, report)
+  const storable = blankUnstorable(text, report)
+  const document = compose(storable, report)
   if (document === null) return { source: null, diagnostics, document }
-  // Values taken from a text that is not well-formed would only bring follow-up problems.
-  const value = diagnostics.length > 0 ? undefined : toData(document, report)
-  if (value === undefined || diagnostics.length > 0) return { source: null, diagnostics, document }
-  return { source: { text, value, ...createLocator(text, document, positions) }, diagnostics, document }
+  const readable = readableParts(storable, document, report)
+  if (readable === null) return { source: null, diagnostics, document }
+  const data = toData(readable.document, report)
+  if (data === null) return { source: null, diagnostics, document }
+  const broken = [...readable.broken, ...data.broken]
+  const locator = createLocator(text, readable.document, positions)
+  return { source: { text, value: data.value, broken, ...locator }, diagnostics, document }
+}
+
+function blankUnstorable(text: string, report: Report): string {
+  if (findUnstorableCharacter(text) === null) return text
+  let rest = text
+  for (let at = findUnstorableCharacter(rest); at !== null; at = findUnstorableCharacter(rest)) {
+    report({ code: 'yaml.bad_character', message: UNSTORABLE, path: [], from: at, to: at + 1 })
+    // A text may consist of nothing else.
+    rest = `${rest.slice(0, at)} ${rest.slice(at + 1)}`
+  }
+  return rest
+}
+
+interface Readable {
+  readonly document: Document.Parsed
+  readonly broken: readonly SourcePath[]
+}
+
+/** The document without the parts that are no YAML, after saying so; null where these cannot be told from the others. */
+function readableParts(text: string, document: Document.Parsed, report: Report): Readable | null {
+  const tell = (error: Wrong, path: SourcePath, from: number, to: number) =>
+    report({ ...explain(error, lineAt(text, from)), path, from, to })
+  const structural = document.errors.filter(isStructural)
+  const recovered = structural.length === 0 ? { text, broken: [] } : recover(text, structural)
+  if (recovered === null) {
+    for (const error of structural.slice(0, MAX_BROKEN)) tell(error, [], ...tokenOf(error, text))
+    return null
+  }
+  for (const { error, path, from, to } of recovered.broken) tell(error, path, from, to)
+  const readable = structural.length === 0 ? document : composeLoosely(recovered.text)
+  if (readable === null) return null
+  for (const error of [...readable.errors, ...readable.warnings]) tell(error, [], ...error.pos)
+  return { document: readable, broken: recovered.broken.map(({ path }) => path) }
 }
 
 function compose(text: string, report: Report): Document.Parsed | null {
@@ -67,13 +102,8 @@ function compose(text: string, report: Report): Document.Parsed | null {
     doc.contents === null ||
     ('source' in doc.contents && doc.contents.source === '' && doc.errors.length === 0)
   ) {
-    report({
-      code: 'yaml.empty',
-      message: 'The file is empty. Begin with `name:` and `steps:`.',
-      path: [],
-      from: 0,
-      to: 1,
-    })
+    const message = 'The file is empty. Begin with `name:` and `steps:`.'
+    report({ code: 'yaml.empty', message, path: [], from: 0, to: 1 })
     return null
   }
   if (second) {
@@ -88,11 +118,6 @@ function compose(text: string, report: Report): Document.Parsed | null {
       report({ code: 'yaml.directive', message, path: [], from: token.offset, to: token.offset + token.source.length })
     }
   }
-  let broken = 0
-  for (const problem of [...doc.errors, ...doc.warnings].map(explain)) {
-    if (FOLLOWED.has(problem.code) && ++broken > MAX_BROKEN) continue
-    report(problem)
-  }
   return doc
 }
 
@@ -105,39 +130,12 @@ const PASSED = {
   ],
 } as const
 
-/** Codes of the library that people meet often, in words that say what to do. The others keep the library's sentence. */
-const EXPLANATIONS: Readonly<Partial<Record<YAMLError['code'], readonly [code: DiagnosticCode, message: string]>>> = {
-  TAG_RESOLVE_FAILED: [
-    'yaml.unknown_tag',
-    'Tags like this one are not used here. Remove it and write the plain value.',
-  ],
-  NON_STRING_KEY: ['yaml.key_not_text', 'Keys are plain text. Write a name before the colon.'],
-  RESOURCE_EXHAUSTION: ['yaml.too_deep', `This is nested more than ${LIMITS.depth} levels deep. Write it flatter.`],
-  TAB_AS_INDENT: ['yaml.tab', 'Tabs cannot indent YAML. Use spaces.'],
-  BAD_INDENT: ['yaml.indentation', 'The indentation does not fit what stands above. Align it with its neighbours.'],
-  BAD_SCALAR_START: ['yaml.syntax', 'A plain text cannot begin with this character. Put the text in quotes.'],
-  BLOCK_AS_IMPLICIT_KEY: [
-    'yaml.syntax',
-    'There are two colons on this line. Put the text after the first one in quotes.',
-  ],
-}
-
-/** Where one code of the library covers several mistakes, its sentence tells them apart. */
-const BY_MESSAGE: readonly (readonly [begin: string, explanation: readonly [code: DiagnosticCode, message: string]])[] =
-  [
-    ['Flow ', ['yaml.syntax', 'A bracket or brace was opened and not closed. Close it.']],
-    ['Missing closing ', ['yaml.syntax', 'A quote was opened and not closed. Close it.']],
-    ['Implicit map keys', ['yaml.syntax', 'A key stands here without a colon. Write key: value.']],
-  ]
-
-function explain({ code, message, pos }: YAMLError) {
-  const [ours, sentence] = BY_MESSAGE.find(([begin]) => message.startsWith(begin))?.[1] ??
-    EXPLANATIONS[code] ?? ['yaml.syntax', `This is not valid YAML: ${message}.`]
-  return { code: ours, message: sentence, path: [], from: pos[0], to: pos[1] }
-}
-
 function toDiagnostic(problem: TextProblem, positions: (from: number, to: number) => Range): Diagnostic {
-  const { code, message, path, from, to, hint } = problem
+  const { code, message, path, from, to, quote } = problem
   const range = positions(from, Math.max(to, from + 1))
-  return { severity: 'error', code, message, path: formatPath(path), ...range, ...(hint === undefined ? {} : { hint }) }
+  const fix = quote && {
+    title: 'Put it in quotes',
+    edits: [{ ...positions(quote.from, quote.to), newText: quote.newText }],
+  }
+  return { severity: 'error', code, message, path: formatPath(path), ...range, ...(fix ? { fix } : {}) }
 }

@@ -1,6 +1,5 @@
-import { isJsonObject, type Json } from '../json.ts'
 import type { Slot } from './catalog.ts'
-import type { Fix, SourcePath } from './diagnostics.ts'
+import { type Fix, type SourcePath, valueAt } from './diagnostics.ts'
 import { type Inspection, inspectExpression } from './expressions/check.ts'
 import type { Reference } from './expressions/references.ts'
 import type { Reporter } from './normalise-report.ts'
@@ -78,14 +77,4 @@ function place(slot: Slot, step: StepDraft | null, path: SourcePath, source: Sou
       return edit === null ? undefined : { title, edits: [edit] }
     },
   }
-}
-
-export function valueAt(value: Json, path: SourcePath): Json | undefined {
-  let found: Json | undefined = value
-  for (const part of path) {
-    if (Array.isArray(found)) found = typeof part === 'number' ? found[part] : undefined
-    else if (isJsonObject(found)) found = Object.hasOwn(found, part) ? found[part] : undefined
-    else return undefined
-  }
-  return found
 }

@@ -45,7 +45,7 @@ export function validateParsed(
   known: KnownSettings = {},
 ): Validation {
   if (source === null) return { definition: null, tests: [], diagnostics }
-  const reporter = createReporter(source)
+  const reporter = createReporter(source, diagnostics)
   checkHiddenCharacters(source, reporter)
   const draft = normalise(source, catalog, reporter)
   if (draft === null) return { definition: null, tests: [], diagnostics: reporter.list() }

@@ -6,6 +6,7 @@ import type { SourceText } from '../parse.ts'
 import { toData } from '../parse-data.ts'
 import { createLocator } from '../parse-locate.ts'
 import { createPositions, type Range } from '../positions.ts'
+import { offsetAt, type TextPoint } from './language.ts'
 
 /** Where a cursor stands in a text that may be half written. */
 export interface Place {
@@ -35,8 +36,9 @@ export interface Place {
 const MARK = '\uE000'
 
 /** null where nothing can be said: in a comment, or in a text that passes a limit. */
-export function placeAt(text: string, line: number, column: number): Place | null {
-  const offset = offsetOf(text, line, column)
+export function placeAt(point: TextPoint): Place | null {
+  const { text } = point
+  const offset = offsetAt(point)
   if (text.includes(MARK)) return null
   // A key without its colon would run on into the line below: there the colon is added too.
   const read = readMarked(text, offset, MARK) ?? readMarked(text, offset, `${MARK}:`)
@@ -67,16 +69,6 @@ function readMarked(text: string, offset: number, mark: string) {
   return doc === null || found === null || (found.at === 'key' && found.text.includes(' '))
     ? null
     : { found, marked, doc }
-}
-
-function offsetOf(text: string, line: number, column: number): number {
-  let start = 0
-  for (let n = 1; n < line; n++) {
-    const end = text.indexOf('\n', start)
-    if (end < 0) break
-    start = end + 1
-  }
-  return Math.min(start + column - 1, text.length)
 }
 
 interface Around {
@@ -135,7 +127,7 @@ function textOf({ value, source }: Scalar): string {
 
 /** What can be read of the text, for asking what its steps mean; problems are told elsewhere. */
 function readable(marked: string, doc: Document.Parsed): SourceText {
-  const value = toData(doc, () => undefined) ?? null
+  const value = toData(doc, () => undefined)?.value ?? null
   const clean: Json = JSON.parse(JSON.stringify(value).replaceAll(MARK, ''))
-  return { text: marked, value: clean, ...createLocator(marked, doc, createPositions(marked)) }
+  return { text: marked, value: clean, broken: [], ...createLocator(marked, doc, createPositions(marked)) }
 }
