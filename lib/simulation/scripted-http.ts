@@ -19,8 +19,11 @@ export interface SimulatedReply {
   readonly body: Json
 }
 
-/** Answers calls in place of the outside world; null: the reply made up for the step. An error: none comes. */
-export type HttpScript = (call: SimulatedCall) => SimulatedReply | { readonly error: StepError } | null
+/** Replies in place of the outside world; null: the one made up for the step. */
+export type HttpReplies = (call: SimulatedCall) => SimulatedReply | null
+
+/** The same, where it may also be that no reply comes. */
+export type HttpScript = (call: SimulatedCall) => ReturnType<HttpReplies> | { readonly error: StepError }
 
 /** What a step gets where nothing else is said. */
 interface Otherwise {

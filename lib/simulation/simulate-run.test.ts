@@ -62,7 +62,13 @@ describe('a simulated run', () => {
     expect(attempts[2]?.decisions).toMatchObject([{ approver: 'manager@company.com', decision: 'approve' }])
     expect(context.runtime).toMatchObject({ topic: 'tea', approved: true, api_response: { status: 201 } })
     expect(mails).toEqual([
-      { to: 'manager@company.com', subject: 'Approval Required - review', step: 'review', at: T0 },
+      {
+        to: 'manager@company.com',
+        kind: 'approval_request',
+        subject: 'Approval Required - review',
+        step: 'review',
+        at: T0,
+      },
     ])
     expect(RunDetail.parse(run)).toEqual(run)
   })

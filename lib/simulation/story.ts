@@ -45,10 +45,12 @@ function ofTime(run: Played['run'], event: HistoryEvent): StoryEntry | null {
   }
 }
 
-function toMail(run: Played['run'], { at, message }: SentMessage): SimulatedMail {
+/** A message as a mail that would have gone out. */
+export function toMail(run: Played['run'], { at, message }: SentMessage): SimulatedMail {
   const step = stepOfWait(run, message.wait)
   return {
     to: message.to,
+    kind: message.kind,
     subject: mailSubject(message.kind, openingOf(run, message.wait)?.title ?? '', step),
     step,
     at,

@@ -4,6 +4,7 @@ import type { HistoryStep } from '#lib/contracts/run-steps.ts'
 import type { RunContext, RunDetail } from '#lib/contracts/runs.ts'
 import type { JsonObject } from '#lib/json.ts'
 import type { Instant } from '#lib/time.ts'
+import type { MessageRequest } from '#lib/workflow/commands.ts'
 import type { WaitOutcome } from '#lib/workflow/events.ts'
 import type { DecisionKind, TimerState } from '#lib/workflow/state.ts'
 
@@ -59,6 +60,7 @@ export type StoryEntry =
 
 export interface SimulatedMail {
   readonly to: string
+  readonly kind: MessageRequest['kind']
   readonly subject: string
   readonly step: string
   readonly at: Instant

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type PlayOptions, play } from '#lib/simulation/play.ts'
-import type { HttpScript } from '#lib/simulation/scripted-http.ts'
+import type { HttpReplies } from '#lib/simulation/scripted-http.ts'
 import { stepCatalog } from '#lib/steps/definitions.ts'
 import type { AiPort } from '#lib/steps/kit.ts'
 import { validateWorkflow } from '#lib/workflow/validate.ts'
@@ -22,7 +22,7 @@ describe('the simulation, the memory engine and the Postgres engine', () => {
   let app: TestApp
   let postgres: PostgresStage
   let sink: HttpSink
-  let script: HttpScript = outside()
+  let script: HttpReplies = outside()
   let mock: AiPort = mockAi('success')
   const egress = createEgress({ allow: ['127.0.0.1'] })
   const troubles: unknown[] = []

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BLUEPRINTS } from '#lib/blueprints/blueprints.ts'
 import { type PlayOptions, play } from '#lib/simulation/play.ts'
-import type { HttpScript } from '#lib/simulation/scripted-http.ts'
+import type { HttpReplies } from '#lib/simulation/scripted-http.ts'
 import { answerEverything } from '#lib/simulation/testing.ts'
 import type { SimulationAct } from '#lib/simulation/types.ts'
 import { stepCatalog } from '#lib/steps/definitions.ts'
@@ -17,7 +17,7 @@ import { asStored, plain, type Told, toldOf } from '../testing/told.ts'
 import { directoryOf } from './directory.ts'
 
 /** Both worlds get the same replies. */
-const script: HttpScript = ({ method }) => ({
+const script: HttpReplies = ({ method }) => ({
   status: method === 'POST' ? 201 : 200,
   body: { ok: true, id: 'cms-1', url: 'https://example.com/posts/1' },
 })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Json } from '#lib/json.ts'
 import type { MockMode } from '#lib/mock-ai/modes.ts'
-import type { HttpScript } from '#lib/simulation/scripted-http.ts'
+import type { HttpReplies } from '#lib/simulation/scripted-http.ts'
 import type { SimulationAct } from '#lib/simulation/types.ts'
 import { HOUR, MINUTE } from '#lib/time.ts'
 
@@ -167,7 +167,7 @@ steps: [{id: told, type: set, values: {told: true}}, {id: get, type: api_call, u
 `
 
 /** The world outside, by what it is asked for and how often that was asked for before. */
-export function outside(): HttpScript {
+export function outside(): HttpReplies {
   const asked = new Map<string, number>()
   return ({ url }) => {
     const path = new URL(url).pathname

@@ -1,0 +1,369 @@
+import { describe, expect, it } from 'vitest'
+import { DAY, HOUR } from '#lib/time.ts'
+import type { CaseReport } from '#lib/workflow/cases/report.ts'
+import { runTests, type TestOptions } from './run-tests.ts'
+import { libraryOf } from './testing.ts'
+
+const indented = (test: string) => `tests:\n  - ${test.trim().split('\n').join('\n    ')}\n`
+
+/** Plays the one test of a workflow. */
+async function play(flow: string, test: string, options?: TestOptions): Promise<CaseReport> {
+  const { cases, diagnostics } = await runTests(flow + indented(test), options)
+  expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
+  const [only] = cases
+  if (!only) throw new Error('no test was played')
+  return only
+}
+const told = ({ findings }: CaseReport) => findings.map(({ what, message }) => `${what}: ${message}`)
+
+const LOOP = `name: Loop
+start_step: brief
+steps:
+  - {id: brief, type: form, fields: [{key: topic, type: text, required: true}, {key: words, type: number}]}
+  - id: draft
+    type: ai_generate
+    prompt: Write about {{ topic }}.
+    output_schema: {type: object, properties: {title: {type: string, minLength: 3}}, required: [title]}
+    max_retries: 1
+  - id: review
+    type: approval
+    approvers: [boss@company.com]
+    timeout: 30d
+    reminder: 7d
+    on_timeout: escalate
+    escalate_to: [chief@company.com]
+    on_revise: {to: draft, max: 3}
+    on_reject: refused
+  - {id: done, type: set, values: {outcome: "'sent'"}, next: end}
+  - {id: refused, type: set, values: {outcome: "'refused'"}}
+outputs: {outcome: "{{ outcome }}", title: "{{ title }}"}
+`
+const SCRIPT = 'people: {brief: {topic: Tea}, review: approve}\nai: {draft: {title: Tea is nice}}'
+
+describe('a test passes', () => {
+  it('where the run does what is expected', async () => {
+    const report = await play(
+      LOOP,
+      `name: happy
+${SCRIPT}
+expect:
+  status: completed
+  path: [brief, draft, review, done]
+  not_visited: [refused]
+  outputs: {outcome: sent, title: Tea is nice}
+  runtime: {topic: Tea}
+  mails: [{to: boss@company.com, kind: approval_request, subject: review, count: 1}]
+  decisions: {review: approve}
+  checks: [len(title) > 3, outcome == "sent"]`,
+    )
+    expect(report).toMatchObject({ passed: true, findings: [], status: 'completed', took_ms: 0 })
+  })
+
+  it('where an answer that breaks the schema is asked for again', async () => {
+    const report = await play(
+      LOOP,
+      'name: again\npeople: {brief: {topic: Tea}, review: approve}\nai: {draft: [{title: T}, {title: Tea}]}\nexpect: {runtime: {title: Tea}}',
+    )
+    expect(told(report)).toEqual([])
+  })
+
+  it('where it is sent back, and each visit gets the next answer', async () => {
+    const report = await play(
+      LOOP,
+      `name: revised
+people: {brief: {topic: Tea}, review: [{revise: Shorter.}, {reject: No.}]}
+ai: {draft: success}
+expect:
+  path: [brief, draft, review, draft, review, refused]
+  decisions: {review: [revise, {decision: reject, by: boss@company.com, comment: "No"}]}
+  outputs: {outcome: refused}`,
+    )
+    expect(told(report)).toEqual([])
+  })
+
+  it('within a second, thirty days and all their mails later', async () => {
+    const began = performance.now()
+    const report = await play(
+      LOOP,
+      `name: patience
+people: {brief: {topic: Tea}, review: {approve: At last., after: 45d}}
+ai: {draft: success}
+expect:
+  decisions: {review: {decision: approve, by: chief@company.com}}
+  mails:
+    - {to: boss@company.com, kind: approval_reminder, count: 4}
+    - {to: chief@company.com, kind: approval_escalation, count: 1}
+    - {to: chief@company.com, kind: approval_reminder, count: 2}`,
+    )
+    expect(told(report)).toEqual([])
+    expect(report.took_ms).toBe(45 * DAY)
+    expect(performance.now() - began).toBeLessThan(1_000)
+  })
+
+  it('where nobody answers, and silence leads where its author says', async () => {
+    const report = await play(
+      LOOP,
+      'name: silence\npeople: {brief: {topic: Tea}, review: silence}\nai: {draft: success}\nexpect: {decisions: {review: expired}, outputs: {outcome: refused}}',
+    )
+    expect(told(report)).toEqual([])
+    expect(report.took_ms).toBe(60 * DAY)
+  })
+
+  it('where it waits, as expected, for somebody the test says nothing of', async () => {
+    const report = await play(LOOP, 'name: waits\nexpect: {status: waiting, path: [brief]}')
+    expect(told(report)).toEqual([])
+  })
+
+  it('where it fails as expected', async () => {
+    const report = await play(
+      LOOP,
+      'name: fails\npeople: {brief: {topic: Tea}}\nai: {draft: schema_violation}\nexpect: {error: {code: ai.schema_validation_failed, step: draft, message: after 2 calls}}',
+    )
+    expect(told(report)).toEqual([])
+  })
+})
+
+describe('a test fails', () => {
+  it('with what was found in place of what was expected, each at its own place', async () => {
+    const report = await play(
+      LOOP,
+      `name: wrong
+${SCRIPT}
+expect:
+  path: [brief, review]
+  visited: [refused]
+  not_visited: [done]
+  outputs: {outcome: refused, other: 1}
+  mails: [{to: nobody@company.com}, {kind: approval_request, count: 2}]
+  decisions: {review: reject}
+  checks: [len(title) > 100, nobody > 3]`,
+    )
+    expect(report.passed).toBe(false)
+    expect(report.findings.map(({ what, line, expected, actual }) => [what, line, expected, actual])).toEqual([
+      ['path', 27, ['brief', 'review'], ['brief', 'draft', 'review', 'done']],
+      ['visited[0]', 28, 'refused', undefined],
+      ['not_visited[0]', 29, null, 'done'],
+      ['outputs.outcome', 30, 'refused', 'sent'],
+      ['outputs.other', 30, 1, undefined],
+      [
+        'decisions.review',
+        32,
+        [{ decision: 'reject' }],
+        [{ decision: 'approve', by: 'boss@company.com', comment: '' }],
+      ],
+      ['mails[0]', 31, { to: 'nobody@company.com' }, [expect.objectContaining({ kind: 'approval_request' })]],
+      ['mails[1]', 31, { kind: 'approval_request', count: 2 }, [expect.objectContaining({ to: 'boss@company.com' })]],
+      ['checks[0]', 33, undefined, undefined],
+      ['checks[1]', 33, undefined, undefined],
+    ])
+    expect(told(report).slice(-2)).toEqual([
+      expect.stringContaining('This does not hold: len(title) > 100'),
+      expect.stringContaining('This cannot be decided: nobody > 3.'),
+    ])
+  })
+
+  it('with the reason why the run ended otherwise', async () => {
+    const report = await play(LOOP, 'name: x\npeople: {brief: {topic: Tea}}\nai: {draft: schema_violation}')
+    expect(told(report)).toEqual([
+      expect.stringMatching(
+        /^status: The run should be completed\. It failed at draft: .*\[ai\.schema_validation_failed\]/,
+      ),
+    ])
+    const waits = await play(
+      LOOP.replace('timeout: 30d', 'name: Review'),
+      'name: x\npeople: {brief: {topic: Tea}, review: silence}\nai: {draft: success}',
+    )
+    expect(told(waits)).toEqual([expect.stringContaining('It waits at review, and nothing more is due.')])
+  })
+
+  it.each([
+    [
+      'people',
+      'name: x',
+      'people.brief: brief asks somebody to fill in a form, and the test does not say what comes. Add people: {brief: {topic: …}}.',
+    ],
+    [
+      'a decision',
+      'name: x\npeople: {brief: {topic: Tea}}\nai: {draft: success}',
+      'people.review: review asks for a decision, and the test does not say what comes. Add people: {review: approve}.',
+    ],
+    [
+      'AI',
+      'name: x\npeople: {brief: {topic: Tea}}',
+      'ai.draft: draft asks AI, and the test does not say what comes. Add ai: {draft: success}.',
+    ],
+    [
+      'the second of two',
+      'name: x\npeople: {brief: {topic: Tea}, review: [revise]}\nai: {draft: success}',
+      'people.review: review asks for a decision once more, and its list under people has 1 answer. Add one, or write one answer in place of the list.',
+    ],
+    [
+      'what stands in a file',
+      'name: x\npeople: {brief: {topic: Tea}}\nai: {draft: {recorded: a.json}}',
+      'ai.draft: draft asks AI, and its recorded answers stand in a.json, which is not at hand here. The command line reads it.',
+    ],
+  ])('and says what to add, where it does not say what comes of %s', async (_, test, expected) => {
+    expect(told(await play(LOOP, test))).toEqual([expected])
+  })
+
+  it('where an answer is not taken', async () => {
+    const wrong = await play(LOOP, 'name: x\npeople: {brief: {words: many}}')
+    expect(told(wrong)[0]).toMatch(
+      /^people\.brief: brief does not take this answer: The form has answers that do not fit\. topic: .* words: /,
+    )
+    const stranger = await play(
+      LOOP,
+      'name: x\npeople: {brief: {topic: Tea}, review: {approve: "", by: eve@company.com}}\nai: {draft: success}',
+    )
+    expect(told(stranger)[0]).toContain('eve@company.com is not one of the approvers of step review.')
+  })
+
+  it('where it cannot begin', async () => {
+    const flow = LOOP.replace(
+      'start_step: brief',
+      'start_step: brief\ninputs: [{key: who, type: string, required: true}]',
+    )
+    const report = await play(flow, 'name: x\ninputs: {}')
+    expect(told(report)).toEqual([expect.stringMatching(/^inputs: The inputs do not fit: who/)])
+  })
+})
+
+describe('several approvers', () => {
+  const flow = (policy: string) => `name: Quorum
+start_step: review
+steps:
+  - {id: review, type: approval, approvers: [a@x.co, b@x.co, c@x.co], policy: ${policy}}
+`
+  it.each(['all', 'sequential', '{at_least: 2}'])('all say the same where nobody is named: %s', async (policy) => {
+    expect(told(await play(flow(policy), 'name: x\npeople: {review: approve}'))).toEqual([])
+  })
+
+  it('each have an answer of their own in a list', async () => {
+    const report = await play(
+      flow('{at_least: 2}'),
+      `name: x
+people:
+  review: [{approve: Fine., by: c@x.co}, {reject: No., by: a@x.co, after: 2h}, {approve: Well., by: b@x.co}]
+expect: {decisions: {review: [approve, {decision: reject, by: a@x.co}, {decision: approve, by: b@x.co}]}}`,
+    )
+    expect(told(report)).toEqual([])
+    expect(report.took_ms).toBe(2 * HOUR)
+  })
+
+  it('are told who is still awaited', async () => {
+    const report = await play(flow('all'), 'name: x\npeople: {review: {approve: Yes., by: a@x.co}}')
+    expect(told(report)[0]).toContain('review still waits for b@x.co, c@x.co. Write a list with an answer of each')
+  })
+})
+
+describe('calls', () => {
+  const flow = `name: Calls
+start_step: send
+steps:
+  - id: send
+    type: api_call
+    method: POST
+    url: https://api.example.com/posts
+    success_when: status == 201
+    response_schema: {type: object, properties: {id: {type: integer}}, required: [id]}
+    retry: {max_attempts: 3, interval: 10s}
+    on_error: failed
+    next: end
+  - {id: failed, type: set, values: {outcome: "'failed'"}}
+`
+  it('get what is written, and are tried again where a repeat may help', async () => {
+    const report = await play(
+      flow,
+      'name: x\nhttp: {send: [{error: http.timeout}, {status: 503}, {status: 201, body: {id: 7}}]}\nexpect: {path: [send], runtime: {api_response: {status: 201, body: {id: 7}}}}',
+    )
+    expect(told(report)).toEqual([])
+    expect(report.took_ms).toBeGreaterThan(30_000)
+  })
+
+  it('are held to response_schema and success_when', async () => {
+    for (const reply of ['{status: 201, body: {id: seven}}', '{status: 200, body: {id: 7}}', '{error: http.tls}'])
+      expect(told(await play(flow, `name: x\nhttp: {send: ${reply}}\nexpect: {path: [send, failed]}`))).toEqual([])
+  })
+
+  it('succeed where that is all that matters', async () => {
+    expect(told(await play(flow, 'name: x\nhttp: {send: success}\nexpect: {path: [send]}'))).toEqual([])
+  })
+})
+
+describe('workflows that steps call', () => {
+  const parent = `name: Parent
+start_step: sub
+steps:
+  - {id: sub, type: workflow, workflow: Child, inputs: {topic: Tea}, output_key: child, timeout: 10d}
+outputs: {said: "{{ child.said }}"}
+`
+  const child = `name: Child
+start_step: ask
+inputs: [{key: topic, type: string, required: true}]
+steps:
+  - {id: ask, type: approval, approvers: [boss@company.com]}
+outputs: {said: "{{ topic }}"}
+tests:
+  - {name: yes, inputs: {topic: Milk}, people: {ask: {approve: "", after: 3d}}}
+  - {name: late, inputs: {topic: Milk}, people: {ask: {approve: "", after: 12d}}}
+`
+  const library = libraryOf([child])
+
+  it('answer what is written', async () => {
+    const report = await play(
+      parent,
+      'name: x\nworkflows: {sub: {outputs: {said: Hello}}}\nexpect: {outputs: {said: Hello}}',
+    )
+    expect(told(report)).toEqual([])
+    const failed = await play(parent, 'name: x\nworkflows: {sub: {error: No.}}\nexpect: {error: workflow.failed}')
+    expect(told(failed)).toEqual([])
+  })
+
+  it('are played themselves by a test of their own, on the same clock', async () => {
+    const report = await play(
+      parent,
+      'name: x\nworkflows: {sub: {case: yes}}\nexpect: {outputs: {said: Tea}, mails: [{to: boss@company.com}]}',
+      { library },
+    )
+    expect(told(report)).toEqual([])
+    expect(report.took_ms).toBe(3 * DAY)
+    const late = await play(parent, 'name: x\nworkflows: {sub: {case: late}}\nexpect: {error: step.timeout}', {
+      library,
+    })
+    expect(told(late)).toEqual([])
+    expect(late.took_ms).toBe(10 * DAY)
+  })
+
+  it.each([
+    ['nothing is written and it is not at hand', 'name: x', undefined, 'Add workflows: {sub: {outputs: {}}}.'],
+    ['it is not at hand', 'name: x\nworkflows: {sub: {case: yes}}', undefined, 'which is not at hand here'],
+    ['it has no such test', 'name: x\nworkflows: {sub: {case: no}}', library, 'has no test that is called no.'],
+    ['it asks and nobody answers', 'name: x', library, 'In Child, called by sub: ask asks for a decision'],
+  ])('fail the test where %s', async (_, test, at, expected) => {
+    expect(told(await play(parent, test, at ? { library: at } : {}))).toEqual([expect.stringContaining(expected)])
+  })
+})
+
+describe('a report', () => {
+  const refused = '  - {name: refused, people: {brief: {topic: Tea}, review: reject}, ai: {draft: success}}\n'
+  const text = LOOP + indented(`name: happy\n${SCRIPT}`) + refused
+
+  it('is the same each time', async () => {
+    expect(await runTests(text)).toEqual(await runTests(text))
+  })
+
+  it('names what no test comes to', async () => {
+    const { coverage } = await runTests(text)
+    expect(coverage?.steps).toEqual({ total: 5, covered: 5, missed: [] })
+    expect(coverage?.ways.missed).toEqual([{ from: 'review', to: 'draft', kind: 'revise', label: null, line: 10 }])
+    const one = await runTests(LOOP + indented(`name: happy\n${SCRIPT}`))
+    expect(one.coverage?.steps).toEqual({ total: 5, covered: 4, missed: [{ step: 'refused', line: 20 }] })
+  })
+
+  it('says nothing of a workflow that is not valid, or has no tests', async () => {
+    const broken = await runTests('name: x\nsteps: []\n')
+    expect(broken).toMatchObject({ workflow: null, cases: [], coverage: null })
+    expect(broken.diagnostics.length).toBeGreaterThan(0)
+    expect(await runTests(LOOP)).toMatchObject({ workflow: 'Loop', cases: [], coverage: null })
+  })
+})
