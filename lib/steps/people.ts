@@ -7,7 +7,7 @@ import type { SourcePath } from '#lib/workflow/diagnostics.ts'
 import { ExpressionError } from '#lib/workflow/expressions/errors.ts'
 import { evaluateExpression } from '#lib/workflow/expressions/evaluate.ts'
 import type { Scope } from '#lib/workflow/scope.ts'
-import { didYouMean, oneOf } from '#lib/workflow/suggest.ts'
+import { didYouMean, meantValue, oneOf } from '#lib/workflow/suggest.ts'
 
 /** Who is asked: an address, everyone of a role, one user, or what an expression answers when the wait opens. */
 export const Person = z.union([
@@ -50,7 +50,7 @@ export function readPerson(raw: Json, path: SourcePath, reader: StepReader): Per
         'people.unknown_role',
         `There is no role ${value}. Roles are ${oneOf(ROLES)}.`,
         [...path, 'role'],
-        didYouMean(value, ROLES),
+        meantValue(value, ROLES),
       )
       return null
     case 'user':
@@ -63,12 +63,13 @@ export function readPerson(raw: Json, path: SourcePath, reader: StepReader): Per
 function readAddress(text: string, path: SourcePath, reader: StepReader): Person | null {
   const email = text.trim()
   if (isAddress(email)) return { email }
-  const hint = /\{\{/.test(text) ? `Write {expr: ${text.replaceAll(/[{}]/g, '').trim()}} instead.` : undefined
+  const expr = /^\{\{([^{}]*)\}\}$/.exec(email)?.[1]?.trim()
+  const advice = expr === undefined ? undefined : { hint: `Write {expr: ${expr}} instead.`, cure: { put: { expr } } }
   reader.error(
     'people.bad_address',
     `${text} is not an e-mail address. Write one such as editor@company.com, or {role: editor}.`,
     path,
-    hint,
+    advice,
   )
   return null
 }
@@ -80,7 +81,15 @@ function isAddress(text: string): boolean {
 export function peopleSlots(path: SourcePath, people: readonly Person[]): readonly Slot[] {
   return people.flatMap((person, i) =>
     'expr' in person
-      ? [{ path: [...path, i, 'expr'], kind: 'expression' as const, source: person.expr, secrets: false }]
+      ? [
+          {
+            path: [...path, i, 'expr'],
+            kind: 'expression' as const,
+            source: person.expr,
+            secrets: false,
+            wants: 'people',
+          },
+        ]
       : [],
   )
 }

@@ -4,7 +4,7 @@ import type { Instant } from '../time.ts'
 import type { OutputSource } from './data.ts'
 import type { Field, RetryPolicy, Step } from './definition.ts'
 import type { DiagnosticCode } from './diagnostic-codes.ts'
-import type { SourcePath } from './diagnostics.ts'
+import type { Advice, SourcePath } from './diagnostics.ts'
 import type { Scope } from './scope.ts'
 import type { ApprovalPolicy, DecisionKind } from './state.ts'
 
@@ -62,8 +62,12 @@ interface StepTypeBase<C> {
   decidesNext?(config: C): boolean
   /** Where following its `next` is one way among several: what it is followed for, e.g. `false`. null: no such choice. */
   nextLabel?(config: C): string | null
+  /** What is known where its `next` is followed, besides that it is; absent: nothing. */
+  nextGiven?(config: C): readonly Given[]
   /** JSON Schema of the step's output; null: unknown. */
   output(config: C): JsonSchema | null
+  /** Where the output is computed from the context: name → expression, template or constant. */
+  computes?(config: C): JsonObject
   /** Templates it needs by id, e.g. stored prompts. */
   templates?(config: C): readonly { readonly id: string; readonly version: number | null; readonly path: SourcePath }[]
 }
@@ -172,6 +176,21 @@ export interface Slot {
   readonly secrets: boolean
   /** Bare names in reach only here, beside those of the context: the parts of a response, of an answer. */
   readonly names?: readonly string[]
+  /** Schema of an object whose properties those names are; absent: nothing is known of them. */
+  readonly parts?: JsonSchema
+  /** What its value is used as, where not every value will do. */
+  readonly wants?: Wanted
+  /** What is known where it is evaluated. */
+  readonly given?: readonly Given[]
+}
+
+/** `people`: an address, `{role}`, `{user}` or a list of these. `parameter`: what stands in an address, or a list of it. */
+export type Wanted = 'list' | 'people' | 'time' | 'parameter'
+
+/** A condition that was evaluated, and how it turned out. */
+export interface Given {
+  readonly source: string
+  readonly holds: boolean
 }
 
 export interface Jump {
@@ -181,13 +200,15 @@ export interface Jump {
   readonly kind?: 'reject' | 'revise' | 'timeout'
   /** In a word or an expression, e.g. `true`; absent: its kind says enough. */
   readonly label?: string
+  /** The conditions on which it is taken. */
+  readonly given?: readonly Given[]
 }
 
-/** What a room gets to report problems in terms of the author's own text. Paths are relative to the step's parameters, in canonical keys. */
+/** What a room gets to report problems in terms of the author's own text. Paths are relative to the step's parameters, in canonical keys; advice is a hint, or also a cure. */
 export interface StepReader {
   readonly step: string
   /** The names of the blocks inside it; empty where it holds none. */
   readonly blocks: readonly string[]
-  error(code: DiagnosticCode, message: string, path: SourcePath, hint?: string): void
-  warning(code: DiagnosticCode, message: string, path: SourcePath, hint?: string): void
+  error(code: DiagnosticCode, message: string, path: SourcePath, advice?: string | Advice): void
+  warning(code: DiagnosticCode, message: string, path: SourcePath, advice?: string | Advice): void
 }

@@ -23,6 +23,18 @@ export interface Fix {
   readonly edits: readonly TextEdit[]
 }
 
+/**
+ * How to cure a problem, in terms of values: another value or key at its place, quotes around it, or nothing there. Only what leaves the
+ * meaning of everything else alone; the edits of the text follow from it.
+ */
+export type Cure = { readonly put: Json } | { readonly rename: string } | 'quote' | 'remove'
+
+/** What helps beside the message: a hint to read, a cure to apply. */
+export interface Advice {
+  readonly hint?: string | undefined
+  readonly cure?: Cure | undefined
+}
+
 export interface TextEdit {
   readonly line: number
   readonly column: number

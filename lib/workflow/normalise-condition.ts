@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts'
 import type { StepReader } from './catalog.ts'
 import type { SourcePath } from './diagnostics.ts'
-import { didYouMean, oneOf } from './suggest.ts'
+import { meantKey, meantValue, oneOf } from './suggest.ts'
 
 type Problems = Pick<StepReader, 'error'>
 
@@ -72,12 +72,12 @@ function readComparison(raw: JsonObject, path: SourcePath, problems: Problems): 
   const known = ['field', 'operator', 'value']
   const unknown = Object.keys(raw).find((key) => !known.includes(key))
   if (unknown !== undefined) {
-    const hint = didYouMean(unknown, [...known, 'all', 'any'])
+    const meant = meantKey(unknown, [...known, 'all', 'any'])
     problems.error(
       'condition.unknown_key',
       `A condition has no key ${unknown}. It has ${oneOf(known)}, or all, or any.`,
       [...path, unknown],
-      hint,
+      meant,
     )
     return null
   }
@@ -88,12 +88,12 @@ function readComparison(raw: JsonObject, path: SourcePath, problems: Problems): 
   }
   const compile = typeof operator === 'string' ? OPERATORS.get(operator) : undefined
   if (!compile) {
-    const hint = typeof operator === 'string' ? didYouMean(operator, OPERATORS.keys()) : undefined
+    const meant = typeof operator === 'string' ? meantValue(operator, OPERATORS.keys()) : undefined
     problems.error(
       'condition.unknown_operator',
       `operator is one of ${oneOf([...OPERATORS.keys()])}.`,
       [...path, 'operator'],
-      hint,
+      meant,
     )
     return null
   }

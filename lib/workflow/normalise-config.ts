@@ -1,7 +1,9 @@
 import type { z } from 'zod'
-import type { JsonObject } from '../json.ts'
+import type { Json, JsonObject } from '../json.ts'
 import type { AnyStepType, StepReader } from './catalog.ts'
-import { didYouMean, oneOf } from './suggest.ts'
+import { asFlag, asNumber, asText } from './cures.ts'
+import type { Advice, Cure } from './diagnostics.ts'
+import { meantValue, oneOf } from './suggest.ts'
 
 /** A room's parameters in their canonical form; null when they do not fit, after saying why. */
 export function checkedConfig(
@@ -46,7 +48,7 @@ function reportIssue(issue: z.core.$ZodIssue, reader: StepReader): void {
     reader.error('step.missing_key', `${name} is missing here. Add ${name}: …`, path)
     return
   }
-  reader.error('step.wrong_type', `${name} ${describe(issue)}.`, path, hintOf(issue))
+  reader.error('step.wrong_type', `${name} ${describe(issue)}.`, path, adviceOf(issue))
 }
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -88,7 +90,25 @@ function bound(origin: string, limit: number | bigint, word: string): string {
   return `is ${word} ${shown}`
 }
 
-function hintOf(issue: z.core.$ZodIssue): string | undefined {
-  if (issue.code !== 'invalid_value' || typeof issue.input !== 'string') return undefined
-  return didYouMean(issue.input, issue.values.map(String))
+/** Where what is meant is plain: a word like one of those expected, a number without its quotes, a text without. */
+function adviceOf(issue: z.core.$ZodIssue): Advice | undefined {
+  const { input } = issue
+  if (!isJson(input)) return undefined
+  if (issue.code === 'invalid_value' && typeof input === 'string') return meantValue(input, issue.values.map(String))
+  if (issue.code !== 'invalid_type') return undefined
+  const cure = AS_EXPECTED[issue.expected]?.(input)
+  return cure && { cure }
+}
+
+const AS_EXPECTED: Readonly<Record<string, (written: Json) => Cure | undefined>> = {
+  string: asText,
+  number: asNumber,
+  int: asNumber,
+  boolean: asFlag,
+  array: (written) => (typeof written === 'string' ? { put: [written] } : undefined),
+}
+
+/** What a parameter is given was parsed from text. */
+function isJson(input: unknown): input is Json {
+  return input !== undefined
 }

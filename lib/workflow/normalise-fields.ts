@@ -2,12 +2,13 @@ import { isJsonObject, type Json, type JsonObject } from '../json.ts'
 import { checkPattern } from '../schema/gate.ts'
 import { validateInterpreted } from '../schema/validate-interpreted.ts'
 import type { StepReader } from './catalog.ts'
+import { asFlag, asNumber, asText, isSame } from './cures.ts'
 import type { Field, FieldOption, FieldType } from './definition.ts'
 import type { DiagnosticCode } from './diagnostic-codes.ts'
 import type { SourcePath } from './diagnostics.ts'
 import { fieldsToSchema } from './fields.ts'
 import { fieldKeyProblem } from './names.ts'
-import { didYouMean } from './suggest.ts'
+import { meantKey, meantValue } from './suggest.ts'
 
 type Reader = Pick<StepReader, 'error' | 'warning'>
 
@@ -141,14 +142,13 @@ function readKeys(raw: JsonObject, path: SourcePath, reader: Reader): JsonObject
           name,
         ])
       } else {
-        const hint = didYouMean(name, [...KEYS.keys(), ...LATER_KEYS])
-        reader.error('field.unknown_key', `A field has no key ${name}.`, [...path, name], hint)
+        const meant = meantKey(name, [...KEYS.keys(), ...LATER_KEYS])
+        reader.error('field.unknown_key', `A field has no key ${name}.`, [...path, name], meant)
       }
     } else if (given[canonical] !== undefined) {
-      reader.error('field.exclusive_keys', `${name} says the same as another key of this field. Keep one of them.`, [
-        ...path,
-        name,
-      ])
+      const cure = isSame(given[canonical], value) ? 'remove' : undefined
+      const message = `${name} says the same as another key of this field. Keep one of them.`
+      reader.error('field.exclusive_keys', message, [...path, name], { cure })
     } else {
       given[canonical] = value
     }
@@ -167,12 +167,12 @@ function readType(given: JsonObject, path: SourcePath, reader: Reader): FieldTyp
       path,
     )
   } else {
-    const hint = typeof raw === 'string' ? didYouMean(raw, TYPES.keys()) : undefined
+    const meant = typeof raw === 'string' ? meantValue(raw, TYPES.keys()) : undefined
     reader.error(
       'field.unknown_type',
       `There is no field type ${String(raw)}. Use string, number, boolean, date, enum …`,
       path,
-      hint,
+      meant,
     )
   }
   return null
@@ -187,7 +187,10 @@ function readOptions(raw: Json, path: SourcePath, reader: Reader): FieldOption[]
   const twice = options.findIndex(
     (option, i) => options.findIndex(({ value }) => String(value) === String(option.value)) < i,
   )
-  if (twice >= 0) reader.error('field.bad_options', 'This option stands here twice. Remove one.', [...path, twice])
+  if (twice >= 0)
+    reader.error('field.bad_options', 'This option stands here twice. Remove one.', [...path, twice], {
+      cure: 'remove',
+    })
   return options
 }
 
@@ -210,7 +213,7 @@ function readOption(item: Json, path: SourcePath, reader: Reader): FieldOption |
         'field.unknown_key',
         `An option has no key ${unknown}. It has label and value.`,
         [...path, unknown],
-        didYouMean(unknown, ['label', 'value']),
+        meantKey(unknown, ['label', 'value']),
       )
       return null
     }
@@ -226,7 +229,7 @@ function isOptionValue(value: Json): value is FieldOption['value'] {
 function text(given: JsonObject, key: string, at: (key: string) => SourcePath, reader: Reader): string | undefined {
   const value = given[key]
   if (value === undefined || typeof value === 'string') return value
-  reader.error('field.wrong_type', `${key} is a text. Put it in quotes.`, at(key))
+  reader.error('field.wrong_type', `${key} is a text. Put it in quotes.`, at(key), { cure: asText(value) })
   return undefined
 }
 
@@ -239,14 +242,14 @@ function scalarText(value: Json, path: SourcePath, reader: Reader): string | und
 function flag(given: JsonObject, key: string, at: (key: string) => SourcePath, reader: Reader): boolean | undefined {
   const value = given[key]
   if (value === undefined || typeof value === 'boolean') return value
-  reader.error('field.wrong_type', `${key} is true or false.`, at(key))
+  reader.error('field.wrong_type', `${key} is true or false.`, at(key), { cure: asFlag(value) })
   return undefined
 }
 
 function bound(given: JsonObject, key: string, at: (key: string) => SourcePath, reader: Reader): number | undefined {
   const value = given[key]
   if (value === undefined || typeof value === 'number') return value
-  reader.error('field.wrong_type', `${key} is a number.`, at(key))
+  reader.error('field.wrong_type', `${key} is a number.`, at(key), { cure: asNumber(value) })
   return undefined
 }
 

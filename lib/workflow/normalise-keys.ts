@@ -1,10 +1,11 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts'
 import { visibleText } from '../visible-text.ts'
 import type { AnyStepType } from './catalog.ts'
+import { isSame } from './cures.ts'
 import type { SourcePath } from './diagnostics.ts'
 import { durationSpellings } from './normalise-durations.ts'
 import type { Reporter } from './normalise-report.ts'
-import { didYouMean } from './suggest.ts'
+import { meantKey } from './suggest.ts'
 
 /** Keys that every step may have, beside those of its type. */
 export const COMMON = [
@@ -57,6 +58,7 @@ export function collect(
         'step.exclusive_keys',
         `${shown} stands here twice: it says the same as another key of this step. Keep one of them.`,
         place,
+        isSame(entries.get(canonical)?.value, value) ? { cure: 'remove' } : {},
       )
     } else {
       entries.set(canonical, { value, path: place })
@@ -109,6 +111,6 @@ function unknownKey(
   type: AnyStepType,
   reporter: Reporter,
 ): void {
-  const hint = didYouMean(key, [...names.keys(), ...type.later])
-  reporter.error('step.unknown_key', `A step of type ${type.type} has no key ${key}.`, place, { hint })
+  const meant = meantKey(key, [...names.keys(), ...type.later])
+  reporter.error('step.unknown_key', `A step of type ${type.type} has no key ${key}.`, place, meant)
 }

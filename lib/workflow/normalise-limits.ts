@@ -5,7 +5,7 @@ import type { DiagnosticCode } from './diagnostic-codes.ts'
 import type { SourcePath } from './diagnostics.ts'
 import { durationSpellings, readDuration } from './normalise-durations.ts'
 import type { Reporter } from './normalise-report.ts'
-import { didYouMean } from './suggest.ts'
+import { meantKey } from './suggest.ts'
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
@@ -48,9 +48,12 @@ export function readLimits(raw: JsonObject, reporter: Reporter): Limits {
         reporter.warning('not_yet_effective', `${key} is not honoured yet; runs have no such limit.`, path)
         break
       default:
-        reporter.error('limits.unknown_key', `limits has no key ${visibleText(key)}.`, path, {
-          hint: didYouMean(key, LIMIT_KEYS.keys()),
-        })
+        reporter.error(
+          'limits.unknown_key',
+          `limits has no key ${visibleText(key)}.`,
+          path,
+          meantKey(key, LIMIT_KEYS.keys()),
+        )
     }
   }
   return limits
@@ -69,8 +72,8 @@ function readConcurrency(raw: Json, path: SourcePath, reporter: Reporter): Concu
   }
   for (const key of Object.keys(raw)) {
     if (CONCURRENCY_KEYS.some((known) => known === key)) continue
-    const hint = didYouMean(key, CONCURRENCY_KEYS)
-    reporter.error('limits.unknown_key', `concurrency has no key ${visibleText(key)}.`, [...path, key], { hint })
+    const meant = meantKey(key, CONCURRENCY_KEYS)
+    reporter.error('limits.unknown_key', `concurrency has no key ${visibleText(key)}.`, [...path, key], meant)
   }
   const { max, key = null } = raw
   const fits = typeof max === 'number' && Number.isInteger(max) && max >= 1 && max <= MOST_AT_ONCE

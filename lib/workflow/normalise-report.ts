@@ -1,5 +1,5 @@
 import type { DiagnosticCode } from './diagnostic-codes.ts'
-import type { Diagnostic, Fix, SourcePath } from './diagnostics.ts'
+import type { Advice, Cure, Diagnostic, Fix, SourcePath } from './diagnostics.ts'
 import { formatPath, valueAt } from './diagnostics.ts'
 import type { SourceText } from './parse.ts'
 import type { Range } from './positions.ts'
@@ -14,18 +14,28 @@ export interface Finding {
   readonly range?: Range
   readonly hint?: string | undefined
   readonly fix?: Fix | undefined
+  /** In place of a fix, where it follows from values. */
+  readonly cure?: Cure | undefined
 }
+
+/** What a finding may say beside its message. */
+export type More = Pick<Finding, 'range' | 'hint' | 'fix' | 'cure'>
 
 /** Collects what is wrong with a text, in the author's own terms. */
 export interface Reporter {
-  error(code: DiagnosticCode, message: string, path: SourcePath, more?: Pick<Finding, 'range' | 'hint' | 'fix'>): void
-  warning(code: DiagnosticCode, message: string, path: SourcePath, more?: Pick<Finding, 'range' | 'hint' | 'fix'>): void
+  error(code: DiagnosticCode, message: string, path: SourcePath, more?: More): void
+  warning(code: DiagnosticCode, message: string, path: SourcePath, more?: More): void
   /** How many errors so far: a part that added none is sound. */
   errors(): number
   /** Whether there are so many findings that more would help nobody. */
   full(): boolean
   /** Errors before warnings, then by position. */
   list(): readonly Diagnostic[]
+}
+
+/** Advice as rooms give it. */
+export function moreOf(advice: string | Advice | undefined): More {
+  return typeof advice === 'string' ? { hint: advice } : (advice ?? {})
 }
 
 /** These are about a key itself, not about what stands behind it. */
@@ -36,10 +46,11 @@ const MAX_FINDINGS = 500
 export function createReporter(source: SourceText, told: readonly Diagnostic[] = []): Reporter {
   const found = new Map(told.map((diagnostic) => [identity(diagnostic), diagnostic]))
   let errors = told.filter(({ severity }) => severity === 'error').length
-  const add = ({ severity, code, message, path, range, hint, fix }: Finding) => {
+  const add = ({ severity, code, message, path, range, hint, fix: edits, cure }: Finding) => {
     if (severity === 'error') errors += 1
     if (found.size >= MAX_FINDINGS || follows(code, path, source)) return
     const place = range ?? source.locate(path, ABOUT_KEYS.test(code) ? 'key' : 'value')
+    const fix = edits ?? (cure && source.cure(path, cure))
     const diagnostic: Diagnostic = {
       severity,
       code,

@@ -5,7 +5,7 @@ import type { RetryPolicy } from './definition.ts'
 import type { DiagnosticCode } from './diagnostic-codes.ts'
 import type { SourcePath } from './diagnostics.ts'
 import { durationSpellings, readDuration } from './normalise-durations.ts'
-import { didYouMean, oneOf } from './suggest.ts'
+import { meantKey, oneOf } from './suggest.ts'
 
 export const MAX_ATTEMPTS = 20
 
@@ -53,7 +53,7 @@ function readPolicy(raw: JsonObject, path: SourcePath, reader: StepReader): Retr
         'step.unknown_key',
         `retry has no key ${key}. It has ${oneOf(SHOWN)}.`,
         at,
-        didYouMean(key, SPELLINGS.keys()),
+        meantKey(key, SPELLINGS.keys()),
       )
     } else if (canonical.endsWith('_ms')) {
       const problems = { error: (code: DiagnosticCode, message: string) => reader.error(code, message, at) }

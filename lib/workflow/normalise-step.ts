@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts'
 import { visibleText } from '../visible-text.ts'
 import type { AnyStepType, StepCatalog, StepReader } from './catalog.ts'
+import { asText } from './cures.ts'
 import type { Step } from './definition.ts'
 import type { SourcePath } from './diagnostics.ts'
 import { fieldKeyProblem } from './names.ts'
@@ -9,10 +10,10 @@ import { checkedConfig } from './normalise-config.ts'
 import { readDuration } from './normalise-durations.ts'
 import { COMMON, collect, type Entry, parameterKeys } from './normalise-keys.ts'
 import { authorPath } from './normalise-paths.ts'
-import type { Reporter } from './normalise-report.ts'
+import { moreOf, type Reporter } from './normalise-report.ts'
 import { readRetry } from './normalise-retry.ts'
 import { readHandler, readTarget } from './normalise-target.ts'
-import { didYouMean, oneOf } from './suggest.ts'
+import { didYouMean, meantValue, oneOf } from './suggest.ts'
 
 /** A step as it was read, with the way back to the author's text. */
 export interface StepDraft {
@@ -82,7 +83,7 @@ export function normaliseStep(
   const outputKey = entries.get('output_key')?.value
   if (sequence.inside !== null && outputKey !== undefined && outputKey !== null) {
     const message = `output_key has no effect inside ${sequence.inside.step}: nothing in there merges into runtime. Read steps.${id}.output.`
-    reader.warning('step.without_effect', message, ['output_key'])
+    reader.warning('step.without_effect', message, ['output_key'], { cure: 'remove' })
   }
   const sound = type !== undefined && config !== null && reporter.errors() === before
   const step: Step = { id, type: type?.type ?? String(raw.type), ...common, config: config ?? {} }
@@ -132,6 +133,7 @@ function readType(
     const message = `There is no step type ${visibleText(type)}. There are ${oneOf(known)}.`
     reporter.error('step.type_unknown', message, [...path, 'type'], {
       hint: didYouMean(type, [...known, ...UNAVAILABLE]),
+      cure: meantValue(type, known)?.cure,
     })
   }
   return undefined
@@ -165,8 +167,8 @@ function createReader(
   return {
     step,
     blocks,
-    error: (code, message, path, hint) => reporter.error(code, message, at(path), { hint }),
-    warning: (code, message, path, hint) => reporter.warning(code, message, at(path), { hint }),
+    error: (code, message, path, advice) => reporter.error(code, message, at(path), moreOf(advice)),
+    warning: (code, message, path, advice) => reporter.warning(code, message, at(path), moreOf(advice)),
   }
 }
 
@@ -224,7 +226,7 @@ const TIMES_OUT: ReadonlySet<AnyStepType['behavior']> = new Set(['effect', 'call
 
 function withoutEffect(type: AnyStepType, key: string, path: SourcePath, reader: StepReader): void {
   const message = `${key} has no effect on a ${type.type} step, which calls nothing that could fail or take long. Leave it out.`
-  reader.warning('step.without_effect', message, path)
+  reader.warning('step.without_effect', message, path, { cure: 'remove' })
 }
 
 /** A name is the same in every run: lists, graphs and mails show it before there is anything to put in. */
@@ -237,7 +239,7 @@ function readName(raw: Json | undefined, reader: StepReader): string | null {
     if (raw.includes('{{')) reader.warning('step.name_not_rendered', NAME_NOT_RENDERED, ['name'])
     return raw
   }
-  reader.error('step.wrong_type', 'name is a text of 200 characters at most.', ['name'])
+  reader.error('step.wrong_type', 'name is a text of 200 characters at most.', ['name'], { cure: asText(raw) })
   return null
 }
 

@@ -1,9 +1,10 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts'
 import { visibleText } from '../visible-text.ts'
+import { asText } from './cures.ts'
 import type { SourcePath } from './diagnostics.ts'
 import { FIELD_KEY } from './names.ts'
 import type { Reporter } from './normalise-report.ts'
-import { didYouMean, oneOf } from './suggest.ts'
+import { meantKey, oneOf } from './suggest.ts'
 
 /** The keys of a workflow, apart from its steps. */
 export const KEYS = [
@@ -33,7 +34,7 @@ export function checkKeys(raw: JsonObject, reporter: Reporter): void {
   for (const key of Object.keys(raw)) {
     if (!KEYS.some((known) => known === key)) {
       const message = `A workflow has no key ${visibleText(key)}.`
-      reporter.error('workflow.unknown_key', message, [key], { hint: didYouMean(key, KEYS) })
+      reporter.error('workflow.unknown_key', message, [key], meantKey(key, KEYS))
     }
     const later = Object.hasOwn(LATER, key) ? LATER[key] : undefined
     if (later !== undefined) reporter.warning('not_yet_effective', later, [key])
@@ -57,7 +58,7 @@ function checkTriggers(raw: Json, path: SourcePath, reporter: Reporter): void {
     const unknown = keys.find((key) => !TRIGGERS.some((known) => known === key))
     if (unknown !== undefined) {
       const message = `There is no trigger ${visibleText(unknown)}. A trigger is ${oneOf(TRIGGERS)}.`
-      reporter.error('trigger.unknown_key', message, [...path, i, unknown], { hint: didYouMean(unknown, TRIGGERS) })
+      reporter.error('trigger.unknown_key', message, [...path, i, unknown], meantKey(unknown, TRIGGERS))
     } else if (keys.length !== 1) {
       reporter.error('workflow.wrong_type', `A trigger is exactly one of ${oneOf(TRIGGERS)}.`, [...path, i])
     }
@@ -71,7 +72,7 @@ export function readText(raw: JsonObject, key: string, longest: number, reporter
   if (typeof value === 'string' && value.length <= longest) return value
   const message =
     typeof value === 'string' ? `${key} has ${longest} characters at most.` : `${key} is a text; put it in quotes.`
-  reporter.error('workflow.wrong_type', message, [key])
+  reporter.error('workflow.wrong_type', message, [key], { cure: asText(value) })
   return null
 }
 
@@ -86,7 +87,8 @@ export function readNames(
   const value = raw[key]
   if (value === undefined || value === null) return []
   if (!Array.isArray(value)) {
-    reporter.error('workflow.wrong_type', `${key} is a list of ${expected}.`, [key])
+    const cure = typeof value === 'string' && fits(value) ? { put: [value] } : undefined
+    reporter.error('workflow.wrong_type', `${key} is a list of ${expected}.`, [key], { cure })
     return []
   }
   const names = value.flatMap((name: Json, i) => {

@@ -2,17 +2,17 @@ import { isJsonObject, type Json, type JsonObject } from '../json.ts'
 import type { StepCatalog } from './catalog.ts'
 import type { WorkflowDefinition } from './definition.ts'
 import type { DiagnosticCode } from './diagnostic-codes.ts'
-import type { SourcePath } from './diagnostics.ts'
+import type { Advice, SourcePath } from './diagnostics.ts'
 import { FIELD_KEY } from './names.ts'
 import { readInputs } from './normalise-inputs.ts'
 import { readLimits } from './normalise-limits.ts'
-import type { Reporter } from './normalise-report.ts'
+import { moreOf, type Reporter } from './normalise-report.ts'
 import type { StepDraft } from './normalise-step.ts'
 import { createReading, normaliseSteps } from './normalise-steps.ts'
 import { checkKeys, readLabel, readNames, readStatic, readText } from './normalise-top.ts'
 import type { SourceText } from './parse.ts'
 import { LIMITS } from './parse-limits.ts'
-import { didYouMean } from './suggest.ts'
+import { meantValue } from './suggest.ts'
 
 /** A workflow as it was read. The definition is whole only if nothing was reported as an error. */
 export interface WorkflowDraft {
@@ -37,10 +37,10 @@ export function normalise(source: SourceText, catalog: StepCatalog, reporter: Re
   if (listed === null) return null
   const { sequence, steps, drafts } = normaliseSteps(listed, ['steps'], null, createReading(catalog, reporter))
   const report = {
-    error: (code: DiagnosticCode, message: string, path: SourcePath, hint?: string) =>
-      reporter.error(code, message, path, { hint }),
-    warning: (code: DiagnosticCode, message: string, path: SourcePath, hint?: string) =>
-      reporter.warning(code, message, path, { hint }),
+    error: (code: DiagnosticCode, message: string, path: SourcePath, advice?: string | Advice) =>
+      reporter.error(code, message, path, moreOf(advice)),
+    warning: (code: DiagnosticCode, message: string, path: SourcePath, advice?: string | Advice) =>
+      reporter.warning(code, message, path, moreOf(advice)),
   }
   const definition: WorkflowDefinition = {
     ir: 1,
@@ -117,6 +117,6 @@ function readStart(raw: JsonObject, ids: readonly string[], source: SourceText, 
   const id = typeof start === 'string' ? start.trim().toLowerCase() : ''
   if (ids.includes(id)) return id
   const message = `start_step names no step: there is no ${String(start)}.`
-  reporter.error('workflow.unknown_start_step', message, ['start_step'], { hint: didYouMean(id, ids) })
+  reporter.error('workflow.unknown_start_step', message, ['start_step'], meantValue(id, ids))
   return first
 }

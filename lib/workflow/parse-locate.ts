@@ -30,7 +30,7 @@ export function createLocator(
   doc: Document.Parsed,
   positions: (from: number, to: number) => Range,
 ): Locator {
-  const walk = (path: SourcePath): Found => find(doc, path)
+  const walk = (path: SourcePath): Found => findNode(doc, path)
   // One text may hold thousands of places that are asked for.
   const aligned = new Map<Scalar, readonly number[] | null>()
   const align = (node: Scalar, value: string, from: number, to: number) => {
@@ -99,26 +99,28 @@ function quoteLike(node: Scalar, text: string): string {
   return node.type === 'QUOTE_DOUBLE' ? JSON.stringify(text).slice(1, -1) : text
 }
 
-interface Found {
+export interface Found {
   /** The key under which the node stands, if it stands in a mapping. */
   readonly key: Scalar | null
   readonly node: Node | null
+  /** What it stands in. */
+  readonly around: Node | null
   /** False when the path went on where the document does not. */
   readonly exact: boolean
 }
 
-function find(doc: Document.Parsed, path: SourcePath): Found {
-  let found: Found = { key: null, node: doc.contents, exact: true }
+export function findNode(doc: Document.Parsed, path: SourcePath): Found {
+  let found: Found = { key: null, node: doc.contents, around: null, exact: true }
   for (const part of path) {
     const inside = isAlias(found.node) ? (found.node.resolve(doc) ?? null) : found.node
     const next = child(inside, part)
     if (next === undefined) return { ...found, exact: false }
-    found = { ...next, exact: true }
+    found = { ...next, around: inside, exact: true }
   }
   return found
 }
 
-function child(node: Node | null, part: string | number): Omit<Found, 'exact'> | undefined {
+function child(node: Node | null, part: string | number): Pick<Found, 'key' | 'node'> | undefined {
   if (isSeq<ParsedNode>(node)) {
     const item = typeof part === 'number' ? node.items[part] : undefined
     return item === undefined ? undefined : { key: null, node: item }

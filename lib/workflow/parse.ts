@@ -3,6 +3,7 @@ import type { Json } from '../json.ts'
 import { findUnstorableCharacter } from '../storable.ts'
 import { composeLoosely, composeTokens } from './compose.ts'
 import { type Diagnostic, formatPath, type SourcePath } from './diagnostics.ts'
+import { type Cures, createCures } from './parse-cure.ts'
 import { type Report, type TextProblem, toData, UNSTORABLE } from './parse-data.ts'
 import { explain, lineAt } from './parse-explain.ts'
 import { LIMITS, tokenise } from './parse-limits.ts'
@@ -12,6 +13,8 @@ import { createPositions, type Range } from './positions.ts'
 
 /** A text as far as it can be read, with the way back from every value to its place in the text. */
 export interface SourceText extends Locator {
+  /** The edits that a cure comes to; undefined where none is sure to be right. */
+  readonly cure: Cures
   readonly text: string
   readonly value: Json
   /** What could not be read, and stands in the value as null: nothing that is said of it would be true. */
@@ -52,7 +55,8 @@ export function parseText(text: string): Parsed {
   if (data === null) return { source: null, diagnostics, document }
   const broken = [...readable.broken, ...data.broken]
   const locator = createLocator(text, readable.document, positions)
-  return { source: { text, value: data.value, broken, ...locator }, diagnostics, document }
+  const cure = createCures(text, readable.document, positions)
+  return { source: { text, value: data.value, broken, cure, ...locator }, diagnostics, document }
 }
 
 function blankUnstorable(text: string, report: Report): string {

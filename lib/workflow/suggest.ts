@@ -1,4 +1,5 @@
 import leven from 'leven'
+import type { Advice } from './diagnostics.ts'
 
 /** The known name that was probably meant; undefined when none is near enough to be worth saying. */
 export function nearest(name: string, known: Iterable<string>): string | undefined {
@@ -25,6 +26,18 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
 export function didYouMean(name: string, known: Iterable<string>): string | undefined {
   const near = nearest(name, known)
   return near === undefined ? undefined : `Did you mean ${near}?`
+}
+
+/** Advice on a key that nobody knows: the one that was probably meant in its place. */
+export function meantKey(name: string, known: Iterable<string>): Advice | undefined {
+  const near = nearest(name, known)
+  return near === undefined ? undefined : { hint: `Did you mean ${near}?`, cure: { rename: near } }
+}
+
+/** The same of a word that stands as a value. */
+export function meantValue(name: string, known: Iterable<string>): Advice | undefined {
+  const near = nearest(name, known)
+  return near === undefined ? undefined : { hint: `Did you mean ${near}?`, cure: { put: near } }
 }
 
 function sameButForCase(a: string, b: string): boolean {

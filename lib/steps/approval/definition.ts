@@ -4,7 +4,7 @@ import type { ApprovalOpening, Jump, StepReader, WaitStepType } from '#lib/workf
 import type { Step } from '#lib/workflow/definition.ts'
 import { readHandler } from '#lib/workflow/normalise-target.ts'
 import type { Scope } from '#lib/workflow/scope.ts'
-import { didYouMean, oneOf } from '#lib/workflow/suggest.ts'
+import { meantKey, oneOf } from '#lib/workflow/suggest.ts'
 import { renderTemplate } from '#lib/workflow/templates/render.ts'
 import { dynamicSlots, evaluateAll, templateSlots } from '../dynamic.ts'
 import { Person, peopleSlots, readPeople, resolvePeople } from '../people.ts'
@@ -142,7 +142,7 @@ reminder: 12h
           'step.unknown_key',
           `policy has no key ${unknown}. Write any, all, sequential or {at_least: 2}.`,
           ['policy', unknown],
-          didYouMean(unknown, ['at_least']),
+          meantKey(unknown, ['at_least']),
         )
         config.policy = 'any'
       }
@@ -211,7 +211,7 @@ function readOnRevise(raw: Json, reader: StepReader): Json {
       'step.unknown_key',
       `on_revise has no key ${unknown}. It has to and max.`,
       ['on_revise', unknown],
-      didYouMean(unknown, ['to', 'max']),
+      meantKey(unknown, ['to', 'max']),
     )
   }
   return { to: raw.to.trim().toLowerCase(), ...(raw.max === undefined ? {} : { max: raw.max }) }
