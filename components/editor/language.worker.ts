@@ -42,10 +42,10 @@ place.onmessage = ({ data }) => {
       waiting = data
       break
     case 'complete':
-      void reply(data.id, () => complete(data.text, data.line, data.column, stepCatalog, known))
+      void reply(data.id, () => complete(data, { catalog: stepCatalog, known }))
       break
     case 'hover':
-      void reply(data.id, () => hover(data.text, data.line, data.column, stepCatalog))
+      void reply(data.id, () => hover(data, { catalog: stepCatalog, known }))
       break
     case 'compare':
       void reply(data.id, () => compare(data.before, data.after))

@@ -81,7 +81,7 @@ describe('what is read once the steps inside are done', () => {
 
   it('says what they are', () => {
     const found = completions(at('AFTER', '"{{ steps.checks.output.legal.read.| }}"'))
-    expect(found.map(({ detail }) => detail)).toEqual(['whole number · checks'])
+    expect(found.map(({ detail }) => detail)).toEqual(['whole number · read'])
   })
 })
 
@@ -95,9 +95,11 @@ describe('hovering inside a step', () => {
   })
 
   it('says what an expression reads', () => {
-    expect(docs(at('LEGAL', '"{{ steps.read.output.ri|sk }}"'))).toBe('`steps.read.output.risk`\nWhole number.')
+    expect(docs(at('LEGAL', '"{{ steps.read.output.ri|sk }}"'))).toBe(
+      '`steps.read.output.risk`\nWhole number.\nProvided by read.',
+    )
     expect(docs(at('AFTER', '"{{ steps.orders.output[0].pack.b|ox }}"'))).toBe(
-      '`steps.orders.output[0].pack.box`\nText.',
+      '`steps.orders.output[0].pack.box`\nText.\nProvided by pack.',
     )
     expect(docs(at('PACK', '"{{ li|ne }}"'))).toBe('`line`\nThe item of the list that the steps here are done for.')
     expect(docs(at('AFTER', '"{{ it|em }}"'))).toBeUndefined()

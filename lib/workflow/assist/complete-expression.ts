@@ -1,17 +1,19 @@
-import type { KnownSettings } from '../validate-settings.ts'
+import type { SourcePath } from '../diagnostics.ts'
+import { parseExpression } from '../expressions/parse.ts'
 import type { CompletionItem, CompletionKind } from './completion-item.ts'
 import type { ExpressionAt } from './expression-at.ts'
-import { AFTER_BAR, AFTER_IS, CHECKS, FUNCTIONS, inText, memberBefore } from './expression-at.ts'
-import type { Facts } from './facts.ts'
-import { describe, membersAt, namesAt, type ReadableName } from './names.ts'
+import { AFTER_BAR, AFTER_IS, CHECKS, FUNCTIONS, inText } from './expression-at.ts'
+import { attempt, withOwnNames } from './locals.ts'
+import { describe, type Meaning, type Names } from './meaning.ts'
+import { operandStart } from './operand.ts'
 import type { Place } from './place.ts'
+import { meaningOfNode } from './read-node.ts'
 
 /** What may be read, called or asked at the cursor of an expression. */
 export function completeExpression(
   at: ExpressionAt,
   place: Place,
-  facts: Facts | null,
-  known: KnownSettings,
+  namesAt: (path: SourcePath) => Names,
 ): readonly CompletionItem[] {
   const { before } = at
   if (inText(before)) return []
@@ -35,18 +37,20 @@ export function completeExpression(
       item(name, 'function', summary, is[1] ?? '', { docs: code(signature) }),
     )
 
-  const member = memberBefore(before)
-  if (member) {
-    const found = facts === null ? [] : membersAt(facts, place.path, member.path, known)
-    return found.map((name) =>
-      readable(name, item(name.name, 'variable', describe(name), member.word), place, member.word),
-    )
-  }
-  if (/[\w.\])]\s*\.\w*$|\d\w*$/.test(before)) return []
   const word = /\w*$/.exec(before)?.[0] ?? ''
-  const names = facts === null ? [] : namesAt(facts, place.path)
+  const names = withOwnNames(namesAt(place.path), place.before, at)
+  const variable = (one: Meaning) => item(one.name, 'variable', describe(one), word)
+  const head = before.slice(0, before.length - word.length).trimEnd()
+  if (head.endsWith('.')) {
+    const end = head.slice(0, -1).trimEnd().length
+    const owner = head.slice(operandStart(head, end), end)
+    const found = attempt(() => meaningOfNode(parseExpression(owner), names))
+    return sorted(found?.members() ?? []).map((one) => readable(one, variable(one), place, word))
+  }
+  // A value does not follow a value, and a number goes on as a number.
+  if (/^\d/.test(word) || (/[\w)\]'"]$/.test(head) && !/\b(?:and|or|not|in|if|elif|else)$/.test(head))) return []
   return [
-    ...names.map((name) => item(name.name, 'variable', describe(name), word)),
+    ...sorted(names.all()).map(variable),
     ...FUNCTIONS.map(([name, { signature, summary, max }]) =>
       item(name, 'function', summary, word, {
         docs: code(signature),
@@ -57,9 +61,14 @@ export function completeExpression(
   ]
 }
 
+/** What is there on every way comes before what is there on some. */
+function sorted(all: readonly Meaning[]): readonly Meaning[] {
+  return all.toSorted((a, b) => Number(a.partly) - Number(b.partly))
+}
+
 /** A hyphen would subtract: such a step is reached in brackets, so the dot before it goes. */
-function readable({ name }: ReadableName, item: CompletionItem, place: Place, word: string): CompletionItem {
-  if (/^\w+$/.test(name)) return item
+function readable({ name }: Meaning, item: CompletionItem, place: Place, word: string): CompletionItem {
+  if (/^[A-Za-z_]\w*$/.test(name)) return item
   return { ...item, insert: `['${name}']`, filter: `.${name}`, range: wordRange(place, `.${word}`) }
 }
 

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonSchema } from '../../json.ts'
+import { stepsIn } from './complete-values.ts'
 import type { CompletionItem } from './completion-item.ts'
 import type { Place } from './place.ts'
 
@@ -22,18 +23,34 @@ export function completeKeys(
     ...place.siblings,
     ...(isJsonObject(value) ? Object.keys(value).filter((key) => key !== place.before + place.after) : []),
   ])
-  return keysOf(here, taken).map(({ name, schema, required }): CompletionItem => {
-    const { title, description } = schema
-    const detail = required ? 'required' : typeof title === 'string' ? title : undefined
-    return {
-      label: name,
-      kind: 'key',
-      range,
-      ...(detail === undefined ? {} : { detail }),
-      ...(typeof description === 'string' ? { docs: description } : {}),
-      ...insertion(name, schema, place),
-    }
-  })
+  const byStep = here.flatMap(({ 'x-step-types': types }) => (Array.isArray(types) ? types.map(String) : []))
+  const steps = byStep.length === 0 ? [] : stepsIn(place.source.value)
+  return [
+    ...steps
+      .filter(({ id, type }) => byStep.includes(type) && !taken.has(id))
+      .map(
+        ({ id, type }): CompletionItem => ({
+          label: id,
+          kind: 'step',
+          detail: type,
+          insert: place.hasValue ? id : `${id}: `,
+          again: true,
+          range,
+        }),
+      ),
+    ...keysOf(here, taken).map(({ name, schema, required }): CompletionItem => {
+      const { title, description } = schema
+      const detail = required ? 'required' : typeof title === 'string' ? title : undefined
+      return {
+        label: name,
+        kind: 'key',
+        range,
+        ...(detail === undefined ? {} : { detail }),
+        ...(typeof description === 'string' ? { docs: description } : {}),
+        ...insertion(name, schema, place),
+      }
+    }),
+  ]
 }
 
 function keysOf(here: readonly JsonSchema[], taken: ReadonlySet<string>): readonly Key[] {

@@ -1,7 +1,7 @@
-import { isJsonObject, type Json, type JsonSchema } from '../../json.ts'
+import { isJsonObject, type Json, type JsonObject, type JsonSchema } from '../../json.ts'
 import type { AnyStepType, StepCatalog } from '../catalog.ts'
+import { valueAt } from '../diagnostics.ts'
 import type { KnownSettings } from '../validate-settings.ts'
-import { valueAt } from '../validate-slots.ts'
 import type { CompletionItem, CompletionKind } from './completion-item.ts'
 import type { Place } from './place.ts'
 import { isStep, listAround } from './step-paths.ts'
@@ -22,8 +22,9 @@ export function completeValues(
     if (!items.has(label)) items.set(label, { label, kind, insert: label, range, ...more })
   }
   const key = place.path.at(-1)
-  if (here.some((schema) => schema['x-kind'] === 'step'))
-    for (const step of stepsOf(place)) add(step.id, 'step', step.type === '' ? {} : { detail: step.type })
+  const kinds = new Set(here.map((schema) => schema['x-kind']))
+  const steps = kinds.has('any_step') ? stepsIn(place.source.value) : kinds.has('step') ? stepsOf(place) : []
+  for (const step of steps) add(step.id, 'step', step.type === '' ? {} : { detail: step.type })
   if (key === 'template_id') for (const id of known.templates ?? []) add(id, 'value', { detail: 'stored prompt' })
   if (key === 'secrets' || place.path.at(-2) === 'secrets')
     for (const name of known.secrets ?? []) add(name, 'value', { detail: 'secret' })
@@ -46,14 +47,39 @@ export function aboutType({ summary, docs, example }: AnyStepType): string {
   return `${summary}\n\n${docs}\n\n\`\`\`yaml\n${example}\`\`\``
 }
 
+interface ListedStep {
+  readonly id: string
+  readonly type: string
+}
+
 /** The other steps among which this place stands, since no jump leaves them; a step may come back to itself only by `on_revise` or a loop that says so. */
-function stepsOf({ source, path }: Place): readonly { readonly id: string; readonly type: string }[] {
+function stepsOf({ source, path }: Place): readonly ListedStep[] {
   const around = listAround(path)
-  const steps = valueAt(source.value, around)
+  const own = path[around.length]
+  return listed(valueAt(source.value, around)).filter(({ place }) => place !== own)
+}
+
+function listed(
+  steps: Json | undefined,
+): readonly (ListedStep & { readonly step: JsonObject; readonly place: number })[] {
   if (!Array.isArray(steps)) return []
-  return steps.flatMap((step: Json, i) =>
-    isJsonObject(step) && typeof step.id === 'string' && step.id !== '' && path[around.length] !== i
-      ? [{ id: step.id, type: String(step.type ?? '') }]
+  return steps.flatMap((step: Json, place) =>
+    isJsonObject(step) && typeof step.id === 'string' && step.id !== ''
+      ? [{ id: step.id, type: String(step.type ?? ''), step, place }]
       : [],
   )
+}
+
+/** Every step of a text, those inside others too. */
+export function stepsIn(value: Json): readonly ListedStep[] {
+  const inner = (steps: Json | undefined): readonly ListedStep[] =>
+    listed(steps).flatMap(({ id, type, step }) => {
+      const holders = [step, step.config].filter(isJsonObject)
+      const lists = holders.flatMap(({ steps: held, branches }) => [
+        ...(held === undefined ? [] : [held]),
+        ...(isJsonObject(branches) ? Object.values(branches) : []),
+      ])
+      return [{ id, type }, ...lists.flatMap(inner)]
+    })
+  return inner(isJsonObject(value) ? value.steps : undefined)
 }

@@ -31,30 +31,6 @@ export function inText(before: string): boolean {
   return quote !== null
 }
 
-const PART = String.raw`[A-Za-z_]\w*`
-const PATH = String.raw`${PART}(?:\.\w+|\[(?:\d+|'[^']*'|"[^"]*")\])*`
-const MEMBER = new RegExp(String.raw`(?:^|[^\w.\])])(${PATH})\.(\w*)$`)
-
-/** The path in front of the dot that was written last, with what follows it so far. */
-export function memberBefore(before: string): { readonly path: readonly string[]; readonly word: string } | null {
-  const found = MEMBER.exec(before)
-  return found ? { path: splitPath(found[1] ?? ''), word: found[2] ?? '' } : null
-}
-
-export function splitPath(path: string): readonly string[] {
-  return [...path.matchAll(/(\w+)|\['([^']*)'\]|\["([^"]*)"\]/g)].map(
-    ([, word, single, double]) => word ?? single ?? double ?? '',
-  )
-}
-
-/** The whole path around the cursor, up to the part it stands in. */
-export function pathAround({ before, after }: ExpressionAt): string | null {
-  const start = new RegExp(String.raw`(?:^|[^\w.\])'"])(${PATH}(?:\.\w*)?|\w*)$`).exec(before)?.[1] ?? ''
-  const end = /^\w*/.exec(after)?.[0] ?? ''
-  const whole = start + end
-  return new RegExp(`^${PATH}$`).test(whole) ? whole : null
-}
-
 /** After a bar stands a filter; every function can be one. */
 export const AFTER_BAR = /\|\s*(\w*)$/
 export const AFTER_IS = /\bis\s+(?:not\s+)?(\w*)$/

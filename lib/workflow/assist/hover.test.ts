@@ -52,7 +52,7 @@ describe('hovering', () => {
   })
 
   it('a member of an output says its type', () => {
-    expect(on('title', 'title ==')).toBe('`steps.draft.output.title`\nText.')
+    expect(on('title', 'title ==')).toBe('`steps.draft.output.title`\nText.\nProvided by draft.')
   })
 
   it('a function says how it is called', () => {

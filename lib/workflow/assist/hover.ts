@@ -1,20 +1,16 @@
 import type { JsonSchema } from '../../json.ts'
 import type { StepCatalog } from '../catalog.ts'
 import { HELPERS } from '../expressions/helpers.ts'
-import { isNamespace } from '../expressions/namespaces.ts'
 import type { Range } from '../positions.ts'
-import { itemNames } from '../validate-scopes.ts'
-import { schemaFor } from './complete.ts'
 import { aboutType } from './complete-values.ts'
-import { type ExpressionAt, expressionAt, inText, pathAround, splitPath } from './expression-at.ts'
-import { type Facts, factsOf, schemaOf, stepAround, typeInWords } from './facts.ts'
-import { membersAt, providersOf, sayProviders } from './names.ts'
-import { type Place, placeAt } from './place.ts'
-import { schemasAt } from './schema-at.ts'
+import { type Language, offsetAt, type TextPoint } from './language.ts'
+import type { Meaning } from './meaning.ts'
+import { kindOf, type Occurrence, occurrencesIn } from './occurrences.ts'
+import { type OpenText, openText, signsOf } from './open-text.ts'
+import { operandStart } from './operand.ts'
+import type { ScalarAt } from './scalars.ts'
+import { typeInWords } from './schema-parts.ts'
 import { isStep } from './step-paths.ts'
-
-/** What an item is called in any case. */
-const ITEM = 'item'
 
 export interface HoverText extends Range {
   /** Paragraphs of Markdown. */
@@ -22,38 +18,34 @@ export interface HoverText extends Range {
 }
 
 /** What the word at a place means: a key, a step type, a step, a function, or a variable and who provides it. */
-export function hover(text: string, line: number, column: number, catalog: StepCatalog): HoverText | null {
-  const place = placeAt(text, line, column)
-  if (place === null) return null
-  const before = /[\w@.-]*$/.exec(place.before)?.[0] ?? ''
-  const after = /^[\w-]*/.exec(place.after)?.[0] ?? ''
-  if (before + after === '') return null
-  const schema = schemaFor(catalog)
-  const at = (docs: readonly (string | null)[], from = before, to = after): HoverText | null => {
-    const paragraphs = docs.filter((paragraph) => paragraph !== null)
-    if (paragraphs.length === 0) return null
-    return { ...place.range(place.offset - from.length, place.offset + to.length), docs: paragraphs }
+export function hover(point: TextPoint, language: Language): HoverText | null {
+  const open = openText(point.text, language)
+  if (open === null) return null
+  const offset = offsetAt(point)
+  for (const at of open.scalars(offset)) {
+    const found = about(at, offset, open, language.catalog)
+    if (found !== null) return found
   }
-  if (place.at === 'key') {
-    const word = place.before + place.after
-    return at(aboutKey(word, schemasAt(schema, place.source.value, [...place.path, word])), place.before, place.after)
-  }
-  const here = schemasAt(schema, place.source.value, place.path)
-  const kinds = new Set(here.map((one) => one['x-kind']))
-  const expression = expressionAt(place, kinds.has('expression') || kinds.has('dynamic'))
-  if (expression) {
-    const found = aboutExpression(expression, place, factsOf(place.source, catalog))
-    return found === null ? null : at(found.docs, found.before, found.after)
-  }
-  const word = before + after
-  const type = place.path.at(-1) === 'type' && isStep(place.path.slice(0, -1)) ? catalog.get(word) : undefined
-  if (type) return at([`**${type.label}** \`${type.type}\``, aboutType(type)])
-  if (!kinds.has('step')) return null
-  const draft = factsOf(place.source, catalog)?.steps.find(({ step }) => step.id === word.toLowerCase())
-  return draft ? at([`Step \`${draft.step.id}\`: ${draft.type?.label ?? draft.step.type}`, draft.step.name]) : null
+  return null
 }
 
-function aboutKey(word: string, here: readonly JsonSchema[]): readonly (string | null)[] {
+function about(at: ScalarAt, offset: number, open: OpenText, catalog: StepCatalog): HoverText | null {
+  const [from = 0, to = 0] = at.node.range ?? []
+  const said = (docs: readonly string[], begin = from, end = to): HoverText | null =>
+    docs.length === 0 ? null : { ...open.range(begin, end), docs }
+  const use = occurrencesIn(at, open).find((one) => one.from <= offset && offset <= one.to)
+  if (use) {
+    const start = use.as === 'word' || use.as === 'id' ? use.from : use.from - (use.start - pathStart(use))
+    return said(aboutName(use), start, use.to)
+  }
+  const value = String(at.node.value)
+  if (at.part === 'key') return said(aboutKey(value, at.schemas))
+  const type = at.path.at(-1) === 'type' && isStep(at.path.slice(0, -1)) ? catalog.get(value) : undefined
+  if (type) return said([`**${type.label}** \`${type.type}\``, aboutType(type)])
+  return kindOf(at, value) === null ? null : aboutFunction(at, offset, open)
+}
+
+function aboutKey(word: string, here: readonly JsonSchema[]): readonly string[] {
   const said = (key: string) => here.map((schema) => schema[key]).find((value) => typeof value === 'string')
   const title = said('title')
   const description = said('description')
@@ -61,65 +53,49 @@ function aboutKey(word: string, here: readonly JsonSchema[]): readonly (string |
   if (title === undefined && description === undefined) return []
   return [
     `**${String(title ?? word)}** \`${word}\``,
-    description === undefined ? null : String(description),
-    alias === undefined ? null : `Another way to write \`${String(alias)}\`.`,
+    ...(description === undefined ? [] : [String(description)]),
+    ...(alias === undefined ? [] : [`Another way to write \`${String(alias)}\`.`]),
   ]
 }
 
-interface About {
-  readonly docs: readonly (string | null)[]
-  readonly before: string
-  readonly after: string
+function aboutName(use: Occurrence): readonly string[] {
+  const { meaning, as } = use
+  if (as === 'id' || as === 'word') return [meaning.about ?? meaning.name]
+  const value = String(use.at.node.value)
+  const end = use.end + (as === 'key' ? (/^['"]\s*\]/.exec(value.slice(use.end))?.[0].length ?? 0) : 0)
+  return [`\`${value.slice(pathStart(use), end)}\``, ...aboutMeaning(meaning)]
 }
 
-function aboutExpression(at: ExpressionAt, place: Place, facts: Facts | null): About | null {
-  if (inText(at.before)) return null
-  const whole = pathAround(at)
-  if (whole === null) return null
-  const after = /^\w*/.exec(at.after)?.[0] ?? ''
-  const before = whole.slice(0, whole.length - after.length)
-  const helper = HELPERS.get(whole)
-  if (
-    helper &&
-    /^\s*\(|^\s*$/.test(at.after.slice(after.length)) &&
-    (/\|\s*$/.test(at.before.slice(0, at.before.length - before.length)) ||
-      at.after.slice(after.length).trimStart().startsWith('('))
-  ) {
-    return { docs: [`\`${helper.signature}\``, helper.summary], before, after }
-  }
-  if (facts === null) return null
-  const docs = aboutVariable(splitPath(whole), place, facts)
-  return docs === null ? null : { docs: [`\`${whole}\``, ...docs], before, after }
+function aboutMeaning(meaning: Meaning): readonly string[] {
+  const type = typeInWords(meaning.schema)
+  return [
+    ...(type === null ? [] : [sentence(type)]),
+    meaning.about ?? sentence(meaning.from),
+    ...(meaning.partly ? ['Only some of the ways that lead here provide it.'] : []),
+  ]
 }
 
-function aboutVariable(path: readonly string[], place: Place, facts: Facts): readonly (string | null)[] | null {
-  const [root = ''] = path
-  const items = itemNames(stepAround(facts, place.path) ?? null)
-  if (path.length === 1 && items !== null && [ITEM, ...items].includes(root)) {
-    return ['The item of the list that the steps here are done for.']
-  }
-  const inRuntime = root === 'runtime' ? path.slice(1) : isNamespace(root) ? null : path
-  const [name] = inRuntime ?? []
-  if (name === undefined) return inRuntime === null ? aboutMember(path, place, facts) : null
-  const providers = providersOf(facts, name, stepAround(facts, place.path))
-  if (providers.length === 0) return null
-  const type =
-    inRuntime?.length === 1
-      ? typeInWords(schemaOf(name, providers.at(-1) ?? null, facts))
-      : (aboutMember(path, place, facts)?.[0] ?? null)
-  const from = providers.every((provider) => provider === null)
-    ? 'Given when the run is started.'
-    : `Provided by ${sayProviders(providers)}.`
-  return [type === null ? null : capital(type), from]
+/** Where the path begins that a name is the end of. */
+function pathStart({ at, as, start, end }: Occurrence): number {
+  if (as === 'key')
+    return operandStart(String(at.node.value), start - 2 < 0 ? start : String(at.node.value).lastIndexOf('[', start))
+  return operandStart(String(at.node.value), end)
 }
 
-function aboutMember(path: readonly string[], place: Place, facts: Facts): readonly (string | null)[] | null {
-  const last = path.at(-1)
-  const found = membersAt(facts, place.path, path.slice(0, -1), {}).find(({ name }) => name === last)
-  if (!found) return null
-  return [capital(typeInWords(found.schema) ?? found.from)]
+/** A function where it is called, or behind a bar. */
+function aboutFunction(at: ScalarAt, offset: number, open: OpenText): HoverText | null {
+  const { text } = open.source
+  const [from = 0, to = 0] = at.node.range ?? []
+  if (signsOf(text, at.node) === null) return null
+  const before = /\w*$/.exec(text.slice(from, offset))?.[0] ?? ''
+  const after = /^\w*/.exec(text.slice(offset, to))?.[0] ?? ''
+  const helper = HELPERS.get(before + after)
+  const start = offset - before.length
+  const end = offset + after.length
+  const called = /^\s*\(/.test(text.slice(end, to)) || /\|\s*$/.test(text.slice(from, start))
+  return helper && called ? { ...open.range(start, end), docs: [`\`${helper.signature}\``, helper.summary] } : null
 }
 
-function capital(text: string): string {
+function sentence(text: string): string {
   return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}.`
 }

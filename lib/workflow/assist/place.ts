@@ -129,5 +129,11 @@ function textOf({ value, source }: Scalar): string {
 function readable(marked: string, doc: Document.Parsed): SourceText {
   const value = toData(doc, () => undefined)?.value ?? null
   const clean: Json = JSON.parse(JSON.stringify(value).replaceAll(MARK, ''))
-  return { text: marked, value: clean, broken: [], ...createLocator(marked, doc, createPositions(marked)) }
+  return {
+    text: marked,
+    value: clean,
+    broken: [],
+    cure: () => undefined,
+    ...createLocator(marked, doc, createPositions(marked)),
+  }
 }

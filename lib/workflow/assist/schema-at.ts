@@ -1,6 +1,5 @@
 import { isJsonObject, type Json, type JsonSchema } from '../../json.ts'
-import type { SourcePath } from '../diagnostics.ts'
-import { valueAt } from '../validate-slots.ts'
+import { type SourcePath, valueAt } from '../diagnostics.ts'
 
 /** Deep enough for every schema of ours; one that holds itself ends here. */
 const MAX_NESTING = 12
@@ -18,11 +17,16 @@ export function schemasAt(root: JsonSchema, value: Json, path: SourcePath): read
   return found
 }
 
-function child(schema: JsonSchema, part: string | number): JsonSchema | null {
-  if (typeof part === 'number') return asSchema(schema.items)
+/** What a schema says of one entry of a list or mapping; null where it says nothing. */
+export function child(schema: JsonSchema, part: string | number): JsonSchema | null {
   const properties = asSchema(schema.properties)
-  return asSchema(properties?.[part]) ?? asSchema(schema.additionalProperties)
+  const own = typeof part === 'number' ? schema.items : (properties?.[part] ?? schema.additionalProperties)
+  // Within a value that is filled in, every text is a template.
+  return asSchema(own) ?? (FILLED_IN.has(schema['x-kind']) ? TEMPLATE : null)
 }
+
+const FILLED_IN: ReadonlySet<unknown> = new Set(['template', 'dynamic'])
+const TEMPLATE: JsonSchema = { 'x-kind': 'template' }
 
 /** A schema with all that it refers to, apart from branches that are for another kind of value. */
 export function branches(
