@@ -1,45 +1,33 @@
 'use client'
-import { useId, useState } from 'react'
-import type { Problem } from '#components/forms/problems.ts'
+import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Dialog, DialogActions } from '#components/ui/dialog.tsx'
 import { Field } from '#components/ui/field.tsx'
-import { Notice } from '#components/ui/notice.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { RunDetail } from '#lib/contracts/runs.ts'
-import type { WorkflowInputs } from '#lib/contracts/workflows.ts'
 import type { JsonObject } from '#lib/json.ts'
-import { InputsForm } from './inputs-form.tsx'
-import { changedInputs, type RetryPlan, retryPlan, stoppedAt } from './retry-plan.ts'
+import { AgainForm, type AgainFormProps } from './again-form.tsx'
+import { type RetryPlan, retryPlan, stoppedAt } from './retry-plan.ts'
 
-export interface RetryDialogProps {
+export interface RetryDialogProps extends Pick<AgainFormProps, 'inputs' | 'error' | 'problems'> {
   readonly run: Pick<RunDetail, 'workflow' | 'steps' | 'error' | 'inputs'>
-  /** As in `InputsForm`. */
-  readonly inputs: WorkflowInputs | null | undefined
   readonly open: boolean
   readonly onOpenChange: (open: boolean) => void
   readonly pending: boolean
-  readonly error: string | null
-  readonly problems: readonly Problem[]
   /** `fromStep` null: where it stopped; `inputs` null: as they were. */
   readonly onRetry: (fromStep: string | null, inputs: JsonObject | null) => void
 }
 
 /** Where a run is taken up again and with what, and what of it stays. */
-export function RetryDialog(props: RetryDialogProps) {
-  const { run, inputs, open, onOpenChange, pending, error, problems, onRetry } = props
+export function RetryDialog({ run, open, onOpenChange, pending, onRetry, ...form }: RetryDialogProps) {
   const [from, setFrom] = useState('')
-  const [edits, setEdits] = useState(false)
-  const editId = useId()
   const step = from === '' ? null : from
   const name = (id: string) => run.workflow.steps.find((each) => each.id === id)?.name ?? id
   const stopped = stoppedAt(run)
   const reached = run.workflow.steps.filter(({ id }) => run.steps.some((attempt) => attempt.step_id === id))
-  const top = (
+  const choices = (
     <>
-      {error && <Notice tone="bad">{error}</Notice>}
       <Field label="Begin at">
         {(control) => (
           <Select {...control} value={from} onChange={(event) => setFrom(event.target.value)}>
@@ -53,44 +41,18 @@ export function RetryDialog(props: RetryDialogProps) {
         )}
       </Field>
       <Plan plan={retryPlan(run, step)} name={name} />
-      <label htmlFor={editId} className="flex min-h-8 items-center gap-2.5 text-sm">
-        <Checkbox id={editId} checked={edits} onChange={(event) => setEdits(event.target.checked)} />
-        Change what the run began with
-      </label>
     </>
-  )
-  const buttons = (
-    <DialogActions>
-      <Button onClick={() => onOpenChange(false)}>Not now</Button>
-      <Button type="submit" variant="primary" disabled={pending}>
-        {pending ? 'Retrying…' : 'Retry'}
-      </Button>
-    </DialogActions>
   )
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Retry this run">
-      {edits ? (
-        <InputsForm
-          inputs={inputs}
-          values={run.inputs}
-          problems={problems}
-          onSubmit={(given) => onRetry(step, changedInputs(run.inputs, given))}
-          before={top}
-        >
-          {buttons}
-        </InputsForm>
-      ) : (
-        <form
-          className="grid gap-4"
-          onSubmit={(event) => {
-            event.preventDefault()
-            onRetry(step, null)
-          }}
-        >
-          {top}
-          {buttons}
-        </form>
-      )}
+      <AgainForm {...form} run={run} choices={choices} onSubmit={(inputs) => onRetry(step, inputs)}>
+        <DialogActions>
+          <Button onClick={() => onOpenChange(false)}>Not now</Button>
+          <Button type="submit" variant="primary" disabled={pending}>
+            {pending ? 'Retrying…' : 'Retry'}
+          </Button>
+        </DialogActions>
+      </AgainForm>
     </Dialog>
   )
 }

@@ -1,12 +1,15 @@
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { testDatabase } from '#server/testing/database.ts'
-import type { Sql } from './client.ts'
+import { openDatabase, type Sql } from './client.ts'
 
 let sql: Sql
+let url: string
 let drop: () => Promise<void>
 beforeAll(async () => {
   const test = await testDatabase()
   sql = test.database.sql
+  url = test.url
   drop = test.drop
 })
 afterAll(() => drop())
@@ -34,6 +37,23 @@ it('compares with a list whose type only the column tells', async () => {
   expect(rows).toHaveLength(2)
 })
 
-it('asks nothing of its own when it connects, so that nothing is cut unseen', () => {
-  expect(sql.options.fetch_types).toBe(false)
+it('asks nothing of its own when it connects, so that nothing is cut unseen', async () => {
+  const server = new URL(url)
+  let sent = ''
+  const between = createServer((client) => {
+    const link = connect(Number(server.port), server.hostname)
+    client.on('data', (bytes) => {
+      sent += bytes.toString('latin1')
+    })
+    client.pipe(link).pipe(client)
+  })
+  await new Promise<void>((listening) => between.listen(0, '127.0.0.1', listening))
+  const through = new URL(url)
+  through.host = `127.0.0.1:${(between.address() as AddressInfo).port}`
+  const other = openDatabase(through.href, { max: 1, name: 'test' })
+  await other.sql`select 'the only question'`
+  await other.close()
+  between.close()
+  expect(sent).toContain('the only question')
+  expect(sent.match(/select/gi)).toHaveLength(1)
 })

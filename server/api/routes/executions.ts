@@ -32,9 +32,24 @@ import { listRuns } from '#server/services/runs/list.ts'
 import { resumeRun } from '#server/services/runs/resume.ts'
 import { retryRun } from '#server/services/runs/retry.ts'
 import { startRun } from '#server/services/runs/start.ts'
-import { endpoint } from '../endpoint.ts'
+import { endpoint, type Reply } from '../endpoint.ts'
 
 const RunParams = z.strictObject({ id: AnyId })
+const StartHeaders = z.object({ 'Idempotency-Key': z.string().optional() })
+const START_ERRORS = [
+  'workflow.not_found',
+  'workflow.disabled',
+  'workflow.settings_missing',
+  'inputs.invalid',
+  'idempotency.key_reused',
+  'idempotency.key_invalid',
+] as const
+
+function answerStart(started: z.infer<typeof RunStarted>, reply: Reply) {
+  if (started.replayed) reply.status(200)
+  reply.header('location', `/api/v1/executions/${started.run_id}`)
+  return started
+}
 
 export const startExecution = endpoint({
   id: 'startExecution',
@@ -45,23 +60,14 @@ export const startExecution = endpoint({
   description:
     'With an idempotency key (field or header) a repeat answers the first run with 200 and `replayed: true`. Nothing is saved when something is missing or does not fit.',
   access: 'run:start',
-  headers: z.object({ 'Idempotency-Key': z.string().optional() }),
+  headers: StartHeaders,
   body: RunStart,
   status: [202, 200],
   response: RunStarted,
-  errors: [
-    'workflow.not_found',
-    'workflow.disabled',
-    'workflow.settings_missing',
-    'inputs.invalid',
-    'idempotency.key_reused',
-    'idempotency.key_invalid',
-  ],
+  errors: START_ERRORS,
   run: async ({ ctx, headers, body, reply }) => {
-    const started = await startRun({ ctx, input: { body, key: headers['Idempotency-Key'] ?? null } })
-    if (started.replayed) reply.status(200)
-    reply.header('location', `/api/v1/executions/${started.run_id}`)
-    return started
+    const input = { body, key: headers['Idempotency-Key'] ?? null }
+    return answerStart(await startRun({ ctx, input }), reply)
   },
 })
 
@@ -167,25 +173,14 @@ export const forkExecution = endpoint({
     'With what the steps before `from_step` produced and the decisions made there; this run stays as it is. Each call starts a run; with an idempotency key a repeat answers the first one with 200 and `replayed: true`.',
   access: 'run:start',
   params: RunParams,
-  headers: z.object({ 'Idempotency-Key': z.string().optional() }),
+  headers: StartHeaders,
   body: RunFork,
   status: [202, 200],
   response: RunStarted,
-  errors: [
-    'run.not_found',
-    'run.unknown_step',
-    'workflow.not_found',
-    'workflow.disabled',
-    'workflow.settings_missing',
-    'inputs.invalid',
-    'idempotency.key_reused',
-    'idempotency.key_invalid',
-  ],
+  errors: ['run.not_found', 'run.unknown_step', ...START_ERRORS],
   run: async ({ ctx, params, headers, body, reply }) => {
-    const started = await forkRun({ ctx, input: { id: params.id, body, key: headers['Idempotency-Key'] ?? null } })
-    if (started.replayed) reply.status(200)
-    reply.header('location', `/api/v1/executions/${started.run_id}`)
-    return started
+    const input = { id: params.id, body, key: headers['Idempotency-Key'] ?? null }
+    return answerStart(await forkRun({ ctx, input }), reply)
   },
 })
 

@@ -1,6 +1,7 @@
 import type { WorkKind } from '#drizzle/schema/work.ts'
 import type { JsonObject } from '#lib/json.ts'
 import type { Queries } from '#server/db/client.ts'
+import type { StepPayload } from '../advance.ts'
 
 export interface ClaimedWork {
   readonly id: string
@@ -10,6 +11,11 @@ export interface ClaimedWork {
   readonly fence: number
   readonly tries: number
   readonly payload: JsonObject
+}
+
+/** The payload of a step's row: `advance` writes it in this shape, and nothing else does. */
+export function stepPayload({ payload }: Pick<ClaimedWork, 'payload'>): StepPayload {
+  return payload as unknown as StepPayload
 }
 
 /** Takes up to `limit` rows that are due: lock, update and answer in one statement. Each claim raises the fence. */

@@ -3,7 +3,7 @@ import type { StepContext } from '#lib/steps/kit.ts'
 import { systemClock } from '#lib/time.ts'
 import { workflow } from '#lib/workflow/testkit.ts'
 import { done } from '../../conformance/kit.ts'
-import { claim } from './claim.ts'
+import { claim, stepPayload } from './claim.ts'
 import { sweep, takeLease } from './lease.ts'
 import { runStep } from './run-step.ts'
 import { call, loseNextAnswer, openWorkerBench, type WorkerBench } from './worker-testing.ts'
@@ -92,7 +92,7 @@ describe('what a worker claims', () => {
 async function claimStep({ lease, parts }: Awaited<ReturnType<WorkerBench['context']>>) {
   const [work] = await claim(parts.sql, lease.owner, systemClock.now(), 1)
   if (!work?.run_id) throw new Error('nothing to claim')
-  return { ...work, run_id: work.run_id, payload: work.payload as never }
+  return { ...work, run_id: work.run_id, payload: stepPayload(work) }
 }
 
 describe('a lease', () => {

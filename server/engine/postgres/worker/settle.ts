@@ -1,24 +1,27 @@
 import type { RunEvent } from '#lib/workflow/events.ts'
-import { transition } from '#lib/workflow/transition.ts'
+import { type Refusal, transition } from '#lib/workflow/transition.ts'
 import type { LoadedRun } from '../load.ts'
 import { type ClaimedWork, finish } from './claim.ts'
 import type { WorkerContext } from './parts.ts'
 
 /**
  * Applies what a work row leads to, and removes the row in the same commit; again from the reading when somebody else
- * moved the run. `decide` answers null where there is nothing left to do.
+ * moved the run. `decide` answers null where there is nothing left to do; an event that the run refuses is nothing to do
+ * either, unless `refused` knows better.
  */
 export async function settleWork(
   { parts, lease }: WorkerContext,
   work: ClaimedWork,
   decide: (run: LoadedRun, at: string) => RunEvent | null,
+  refused: (run: LoadedRun, why: Refusal) => Promise<void> = () => finish(parts.sql, work, lease.owner),
 ): Promise<void> {
   for (;;) {
     const run = work.run_id === null ? null : await parts.loader.load(work.run_id)
     const at = parts.clock.now().toISOString()
     const event = run && decide(run, at)
     const made = run && event && transition(run.program, run.state, run.data, event)
-    if (!run || !made || made.refused) return finish(parts.sql, work, lease.owner)
+    if (!run || !made) return finish(parts.sql, work, lease.owner)
+    if (made.refused) return refused(run, made.refused)
     const { written } = await parts.write({
       run_id: run.id,
       revision: run.revision,

@@ -1,10 +1,9 @@
 import { newId } from '#lib/ids.ts'
-import type { JsonObject } from '#lib/json.ts'
 import { plus } from '#lib/time.ts'
 import { createParts, type EngineOptions } from '../parts.ts'
 import { admitQueued } from './admit.ts'
 import { cancelChild, returnToCaller, startChild } from './children.ts'
-import { type ClaimedWork, claim, giveBack, nextDue } from './claim.ts'
+import { type ClaimedWork, claim, giveBack, nextDue, stepPayload } from './claim.ts'
 import { sweep, takeLease } from './lease.ts'
 import type { WorkerContext, WorkerPorts } from './parts.ts'
 import { runMessage } from './run-message.ts'
@@ -168,8 +167,9 @@ async function pause({ parts, report }: WorkerContext, pollMs: number): Promise<
 
 /** How each kind of work is done. */
 const PERFORM: { readonly [K in ClaimedWork['kind']]: (context: WorkerContext, work: ClaimedWork) => Promise<void> } = {
-  step: async (context, { id, fence, run_id, payload }) => {
-    if (run_id !== null) await runStep(context, { id, fence, run_id, payload: asStepPayload(payload) })
+  step: async (context, work) => {
+    const { id, fence, run_id } = work
+    if (run_id !== null) await runStep(context, { id, fence, run_id, payload: stepPayload(work) })
   },
   timer: runTimer,
   message: runMessage,
@@ -203,11 +203,6 @@ async function keepUp(
 ): Promise<void> {
   await lease.renew()
   if ((await sweep(parts.sql)) + (await freeStrays()) > 0) wake()
-}
-
-function asStepPayload(payload: JsonObject): Parameters<typeof runStep>[1]['payload'] {
-  // Written by `advance` in this shape and by nothing else.
-  return payload as unknown as Parameters<typeof runStep>[1]['payload']
 }
 
 function after(ms: number, orWhen?: AbortSignal): Promise<void> {
