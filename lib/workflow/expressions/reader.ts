@@ -8,6 +8,13 @@ const MAX_NESTING = 160
 /** jsep's own idea of an identifier. */
 const WORD = /[A-Za-z_$\u0080-\uffff][A-Za-z0-9_$\u0080-\uffff]*/y
 
+/** What was probably meant by a word where it cannot stand. */
+const UNEXPECTED: ReadonlyMap<string, string> = new Map([
+  ['for', 'A loop stands alone in the brackets of a function, and once: any(x > 1 for x in list).'],
+  ['if', 'A choice is written as a if condition else b; conditions of a loop are joined by and.'],
+  ['is', 'A test stands right behind its value: x is none.'],
+])
+
 /** The words, symbols and complaints that the grammar is made of. */
 export class Reader extends Jsep {
   #nesting = 0
@@ -95,7 +102,9 @@ export class Reader extends Jsep {
         fix: { title: 'Write ==', offset: this.index, length: 1, text: '==' },
       })
     }
-    const hint = word === '' ? 'Delete it.' : 'Put and, or, == or another operator before it, or quotes around text.'
+    const hint =
+      UNEXPECTED.get(word) ??
+      (word === '' ? 'Delete it.' : 'Put and, or, == or another operator before it, or quotes around text.')
     this.syntax(`${token} is not expected here.`, this.index, hint, { length: token.length })
   }
 
