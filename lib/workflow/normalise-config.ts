@@ -1,35 +1,93 @@
 import type { z } from 'zod'
-import type { Json, JsonObject } from '../json.ts'
+import { isJsonObject, type Json, type JsonObject } from '../json.ts'
 import type { AnyStepType, StepReader } from './catalog.ts'
 import { asFlag, asNumber, asText } from './cures.ts'
 import type { Advice, Cure } from './diagnostics.ts'
+import { parseText } from './parse.ts'
 import { meantValue, oneOf } from './suggest.ts'
 
-/** A room's parameters in their canonical form; null when they do not fit, after saying why. */
+/** A room's parameters in their canonical form, as far as they fit. */
+export interface CheckedConfig {
+  readonly config: JsonObject
+  /** Parameters that do not fit: what stands for them says nothing. */
+  readonly broken: ReadonlySet<string>
+}
+
+/**
+ * Reads a room's parameters and says everything that does not fit. Where some do not, the others are read all the same;
+ * null where nothing can be made of them. `unread` could not be read before, and that was reported.
+ */
 export function checkedConfig(
   type: AnyStepType,
   raw: JsonObject,
   reader: StepReader,
-  /** Whether a parameter was left out because it could not be read, and that was reported: it is not missing. */
-  unread = false,
-): JsonObject | null {
-  let failed = false
+  unread: ReadonlySet<string> = new Set(),
+): CheckedConfig | null {
+  const told = new Set(unread)
   const watching: StepReader = {
     ...reader,
-    error: (...problem) => {
-      failed = true
-      if (!unread || problem[0] !== 'step.missing_key') reader.error(...problem)
+    error: (code, message, path, advice) => {
+      const about = path[0]
+      if (about !== undefined) told.add(String(about))
+      // Of what could not be read nobody can say that it is not there.
+      if (unread.size === 0 || code !== 'step.missing_key') reader.error(code, message, path, advice)
     },
   }
   const canonical = type.canonicalise?.(raw, watching) ?? raw
   const parsed = type.config.safeParse(canonical, { reportInput: true })
-  if (!parsed.success) {
-    // What was reported already often leaves a hole that the schema would report once more.
-    if (!failed) for (const issue of parsed.error.issues) reportIssue(issue, reader)
-    return null
+  if (parsed.success && told.size === 0) {
+    type.check?.(parsed.data, watching)
+    return { config: parsed.data, broken: told }
   }
-  type.check?.(parsed.data, watching)
-  return failed ? null : parsed.data
+  // A key of which something was reported often leaves a hole that the schema would report once more.
+  const issues = parsed.error?.issues ?? []
+  for (const issue of issues) if (!told.has(keyOf(issue))) reportIssue(issue, reader)
+  return readableParts(type, canonical, new Set([...told, ...issues.map(keyOf)]), reader)
+}
+
+function keyOf({ path }: z.core.$ZodIssue): string {
+  return String(path[0] ?? '')
+}
+
+/** Rules that look at one parameter alone, so that they hold whatever is wrong with the others. */
+const OF_ONE_PARAMETER = /^(?:schema|field)\.|^api_call\.bad_|^delay\.|^step\.bad_name$/
+
+/** The parameters that fit, the others left out, or taken from the type's example where it cannot do without. */
+function readableParts(
+  type: AnyStepType,
+  canonical: JsonObject,
+  broken: ReadonlySet<string>,
+  reader: StepReader,
+): CheckedConfig | null {
+  const parts: Record<string, Json> = {}
+  for (const [key, value] of Object.entries(canonical)) if (!broken.has(key)) parts[key] = value
+  const stand = type.config.safeParse({ ...pick(exampleOf(type), broken), ...parts })
+  if (!stand.success) return null
+  const aside =
+    (report: StepReader['error']): StepReader['error'] =>
+    (code, message, path, advice) => {
+      if (OF_ONE_PARAMETER.test(code) && !broken.has(String(path[0]))) report(code, message, path, advice)
+    }
+  type.check?.(stand.data, { ...reader, error: aside(reader.error), warning: aside(reader.warning) })
+  return { config: stand.data, broken }
+}
+
+function pick(from: JsonObject, keys: ReadonlySet<string>): JsonObject {
+  return Object.fromEntries(Object.entries(from).filter(([key]) => keys.has(key)))
+}
+
+const examples = new WeakMap<AnyStepType, JsonObject>()
+const SILENT = { error: () => undefined, warning: () => undefined }
+
+/** The canonical parameters of the type's own example. */
+function exampleOf(type: AnyStepType): JsonObject {
+  const known = examples.get(type)
+  if (known !== undefined) return known
+  const { source } = parseText(type.example)
+  const raw = source !== null && isJsonObject(source.value) ? source.value : {}
+  const example = type.canonicalise?.(raw, { step: '', blocks: [], ...SILENT }) ?? raw
+  examples.set(type, example)
+  return example
 }
 
 function reportIssue(issue: z.core.$ZodIssue, reader: StepReader): void {

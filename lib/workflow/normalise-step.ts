@@ -6,7 +6,7 @@ import type { Step } from './definition.ts'
 import type { SourcePath } from './diagnostics.ts'
 import { fieldKeyProblem } from './names.ts'
 import { readCondition } from './normalise-condition.ts'
-import { checkedConfig } from './normalise-config.ts'
+import { type CheckedConfig, checkedConfig } from './normalise-config.ts'
 import { readDuration } from './normalise-durations.ts'
 import { COMMON, collect, type Entry, parameterKeys } from './normalise-keys.ts'
 import { authorPath } from './normalise-paths.ts'
@@ -22,6 +22,10 @@ export interface StepDraft {
   readonly type: AnyStepType | undefined
   /** Whether `step.config` fits the type: only then may the room look at it. */
   readonly sound: boolean
+  /** What of the parameters could be read; null where that is nothing. */
+  readonly parts: CheckedConfig | null
+  /** Whether it is known where it goes, whatever else is wrong with it. */
+  readonly leads: boolean
   readonly path: SourcePath
   /** The steps it stands among. */
   readonly sequence: Sequence
@@ -58,6 +62,9 @@ export interface Held {
   readonly path: SourcePath
 }
 
+/** Of these a parameter may say where they go. */
+const JUMPS: ReadonlySet<AnyStepType['behavior']> = new Set(['pure', 'wait'])
+
 /** Types the language has and this build has not. */
 const UNAVAILABLE: ReadonlySet<string> = new Set(['notify', 'load', 'action', 'code'])
 
@@ -78,19 +85,24 @@ export function normaliseStep(
   const before = reporter.errors()
   const unread = readDurations(entries, reader)
   const following = sequence.ids[sequence.ids.indexOf(id) + 1] ?? null
+  const aside = reporter.errors()
   const common = readCommon(entries, following, reader, type)
-  const config = type ? checkedConfig(type, parameters(entries, held), reader, unread) : null
+  const wayGiven = reporter.errors() === aside && !isCut(path, reporter)
+  const parts = type ? checkedConfig(type, parameters(entries, held), reader, unread) : null
   const outputKey = entries.get('output_key')?.value
   if (sequence.inside !== null && outputKey !== undefined && outputKey !== null) {
     const message = `output_key has no effect inside ${sequence.inside.step}: nothing in there merges into runtime. Read steps.${id}.output.`
     reader.warning('step.without_effect', message, ['output_key'], { cure: 'remove' })
   }
-  const sound = type !== undefined && config !== null && reporter.errors() === before
+  const sound = parts !== null && parts.broken.size === 0 && reporter.errors() === before
+  const config = parts !== null && parts.broken.size === 0 ? parts.config : null
   const step: Step = { id, type: type?.type ?? String(raw.type), ...common, config: config ?? {} }
   return {
     step: type && config && sequence.inside === null ? withOutputKey(step, type) : step,
     type,
     sound,
+    parts,
+    leads: wayGiven && type !== undefined && parts !== null && (parts.broken.size === 0 || !JUMPS.has(type.behavior)),
     path,
     sequence,
     held,
@@ -139,6 +151,11 @@ function readType(
   return undefined
 }
 
+/** Whether a part of the text is missing in which it might have said where it goes. */
+function isCut(path: SourcePath, reporter: Reporter): boolean {
+  return reporter.lost(path) || COMMON.some((key) => reporter.lost([...path, key]))
+}
+
 const COMMON_ENTRIES: ReadonlySet<string> = new Set(COMMON)
 
 /** What is left for the room: its own keys, durations in milliseconds. */
@@ -174,16 +191,16 @@ function createReader(
 
 type CommonKeys = Pick<Step, 'name' | 'next' | 'when' | 'retry' | 'timeout_ms' | 'on_error' | 'output_key'>
 
-/** Turns durations into milliseconds; whether there was one that could not be read. */
-function readDurations(entries: Map<string, Entry>, reader: StepReader): boolean {
-  let unread = false
+/** Turns durations into milliseconds; answers those that could not be read. */
+function readDurations(entries: Map<string, Entry>, reader: StepReader): ReadonlySet<string> {
+  const unread = new Set<string>()
   for (const [key, entry] of entries) {
     if (!key.endsWith('_ms') || entry.value === null) continue
     const ms = readDuration(entry, reader, key)
     // What could not be read was reported; without it the default stands, so that it is not reported twice.
     if (ms === null) entries.delete(key)
     else entries.set(key, { ...entry, value: ms })
-    unread ||= ms === null
+    if (ms === null) unread.add(key)
   }
   return unread
 }

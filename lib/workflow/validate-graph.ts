@@ -1,4 +1,4 @@
-import type { SourcePath } from './diagnostics.ts'
+import { type SourcePath, valueAt } from './diagnostics.ts'
 import type { Reporter } from './normalise-report.ts'
 import type { StepDraft } from './normalise-step.ts'
 import type { SourceText } from './parse.ts'
@@ -12,11 +12,11 @@ interface Target {
 }
 
 /** Everything a step may jump to that is written down, whether it exists or not. */
-function written({ step, type, sound, nextGiven }: StepDraft): readonly Target[] {
+function written({ step, type, parts, nextGiven }: StepDraft): readonly Target[] {
   return [
     ...(nextGiven ? [{ to: step.next, path: ['next'] }] : []),
     ...(step.on_error === null ? [] : [{ to: step.on_error, path: ['on_error'] }]),
-    ...(type && sound ? type.jumps(step.config) : []),
+    ...(type && parts ? type.jumps(parts.config).filter(({ path }) => !parts.broken.has(String(path[0]))) : []),
   ]
 }
 
@@ -42,14 +42,15 @@ export function graphOf(steps: readonly StepDraft[]): Graph {
 /** Jumps that lead nowhere or across a boundary, steps no run comes to, and steps no run gets out of. */
 export function checkGraph(steps: readonly StepDraft[], start: string, source: SourceText, reporter: Reporter): Graph {
   const known = { byId: new Map(steps.map((draft) => [draft.step.id, draft])), search: boundedSearch() }
-  const lost = new Set(steps.filter((draft) => !checkTargets(draft, known, source, reporter)))
+  const lost = steps.filter((draft) => !checkTargets(draft, known, source, reporter) || !draft.leads)
   const graph = graphOf(steps)
   for (const sequence of new Set(steps.map((draft) => draft.sequence))) {
     const members = steps.filter((draft) => draft.sequence === sequence)
     // Where steps of the text are missing nothing can be said of the ways between the others.
-    const whole = sequence.complete && members.every((draft) => draft.sound && !lost.has(draft))
+    if (!sequence.complete) continue
     const first = sequence.inside === null ? start : (sequence.ids[0] ?? start)
-    if (whole) checkWays(members, first, graph, reporter)
+    const begins = sequence.inside === null && !beginsAt(start, source) ? sequence.ids : [first]
+    checkWays(members, begins, withAnyWay(graph, lost, sequence.ids), reporter)
   }
   return graph
 }
@@ -102,13 +103,27 @@ function boundary(from: StepDraft, to: StepDraft): string {
   return `No jump leads from ${from.step.id} to ${to.step.id}: ${reason}.`
 }
 
-function checkWays(steps: readonly StepDraft[], start: string, graph: Graph, reporter: Reporter): void {
-  const reached = waysOf(graph)([start])
+/** Whether the run begins where the author says; false where that is no step. */
+function beginsAt(start: string, { value }: SourceText): boolean {
+  const given = valueAt(value, ['start_step']) ?? null
+  return given === null || (typeof given === 'string' && given.trim().toLowerCase() === start)
+}
+
+/** A step of which it is not known where it goes may go anywhere: what is missed even so is missed for certain. */
+function withAnyWay(graph: Graph, lost: readonly StepDraft[], ids: readonly string[]): Graph {
+  const anywhere = new Set([...ids, null])
+  const wide = new Map(graph)
+  for (const { step } of lost) if (ids.includes(step.id)) wide.set(step.id, anywhere)
+  return wide
+}
+
+function checkWays(steps: readonly StepDraft[], begins: readonly string[], graph: Graph, reporter: Reporter): void {
+  const reached = waysOf(graph)(begins)
   const ends = endingSteps(graph)
   for (const { step, path } of steps) {
     const place = [...path, 'id']
     if (!reached.has(step.id)) {
-      const message = `No run ever comes to ${step.id}: nothing leads there from ${start}. Let a step's next name it, or remove it.`
+      const message = `No run ever comes to ${step.id}: nothing leads there from ${begins[0]}. Let a step's next name it, or remove it.`
       reporter.error('step.unreachable', message, place)
     } else if (!ends.has(step.id)) {
       const message = `From ${step.id} no way leads to the end: the run would go round for good. Let one of the steps end it with next: end.`

@@ -10,15 +10,18 @@ export interface Provided {
   readonly given: ReadonlyMap<StepDraft, readonly string[]>
   /** Whether names may come that nobody declared: inputs without declaration, outputs without schema. */
   readonly open: boolean
+  /** Whether that is so because a part of the text could not be read: then nothing is to be said of what may be missing. */
+  readonly unread: boolean
 }
 
 /** A step, or null for the inputs of the run. */
 export type Provider = StepDraft | null
 
-export function providedBy(definition: WorkflowDefinition, steps: readonly StepDraft[]): Provided {
+export function providedBy(definition: WorkflowDefinition, steps: readonly StepDraft[], inputsLost = false): Provided {
   const names = new Map<string, Provider[]>()
   const given = new Map<StepDraft, readonly string[]>()
   let open = false
+  const unread = inputsLost || steps.some(({ step, sound }) => !sound && step.output_key === null)
   const add = (from: Provider, contributed: Contribution) => {
     for (const name of contributed.names) {
       const others = names.get(name)
@@ -30,7 +33,7 @@ export function providedBy(definition: WorkflowDefinition, steps: readonly StepD
   }
   add(null, inputNames(definition.inputs))
   for (const step of steps.filter(isOutermost)) add(step, contribution(step))
-  return { names, given, open }
+  return { names, given, open, unread }
 }
 
 interface Contribution {

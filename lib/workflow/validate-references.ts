@@ -148,6 +148,7 @@ function checkName(name: string, read: Reference, slot: PlacedSlot, names: Names
   }
   const more = { range: slot.range(read.offset, read.length), hint: hintFor(name, slot, names) }
   const shown = bare ? name : `runtime.${name}`
+  if (provided.open && provided.unread) return
   if (provided.open) {
     const why =
       definition.inputs === null ? 'no step provides it, and inputs are not declared' : 'no step is known to provide it'

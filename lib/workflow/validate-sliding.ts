@@ -40,7 +40,7 @@ function slide(
 ): void {
   let at = begin === null ? undefined : byId.get(begin)
   // What follows in the file never leads back, so this ends.
-  while (at && !at.nextGiven && followsNext(at)) {
+  while (at?.leads && !at.nextGiven && followsNext(at)) {
     const { next } = at.step
     if (next !== null && others.has(next)) {
       tell(at, next)

@@ -21,9 +21,11 @@ export interface PlacedSlot extends Omit<Slot, 'path'> {
   fix(title: string, offset: number, length: number, text: string): Fix | undefined
 }
 
-/** Every slot of a step that is sound, and its skip guard. */
+/** Every slot of a step that can be read, and its skip guard. */
 export function slotsOf(draft: StepDraft): readonly Slot[] {
-  const own = draft.type && draft.sound ? draft.type.slots(draft.step.config) : []
+  const { type, parts } = draft
+  const slots = type && parts ? type.slots(parts.config) : []
+  const own = slots.filter(({ path }) => !parts?.broken.has(String(path[0])))
   if (draft.step.when === null) return own
   return [...own, { path: ['when'], kind: 'expression', source: draft.step.when, secrets: false }]
 }

@@ -173,8 +173,12 @@ describe('ways through the steps', () => {
     expect(judge(text).errors).toEqual([])
   })
 
-  it('are not judged while steps cannot be read', () => {
-    expect(judge(flow(set('a', 'next: c'), 'id: b\ntype: nope', set('c'))).errors).toEqual(["step.type_unknown 'nope'"])
+  it('are not judged where a step that cannot be read may lead', () => {
+    expect(judge(flow('id: b\ntype: nope\nnext: end', set('c'))).errors).toEqual(["step.type_unknown 'nope'"])
+    expect(judge(flow(set('a', 'next: c'), 'id: b\ntype: nope', set('c'))).errors).toEqual([
+      "step.unreachable 'b'",
+      "step.type_unknown 'nope'",
+    ])
     expect(judge(flow(set('a', 'next: c'), 'id: 5\ntype: set', set('c'))).errors).toEqual(["step.bad_id '5'"])
   })
 })
@@ -275,7 +279,7 @@ describe('names', () => {
     ['what is asked for', 'nope is defined'],
     ['a loop variable', 'any(x > 1 for x in [1])'],
     ['all of runtime', 'len(runtime)'],
-    ['a step', 'steps.a.output.v'],
+    ['a step, once it was there', 'steps.a.output.v if steps.a is defined else 1'],
     ['a step that has no output yet, guarded', 'default(steps.a.output, 1)'],
   ])('are known: %s', (_, expression) => {
     expect(judge(declared(`id: a\ntype: set\nvalues:\n  v: ${JSON.stringify(expression)}`)).errors).toEqual([])
@@ -291,7 +295,7 @@ describe('names', () => {
     ['is no namespace', 'step.a.output.v', "variable.unknown_namespace 'step.a.output.v'"],
     ['is no step', 'steps.b.output.v', "step.unknown_reference 'steps.b.output.v'"],
     ['steps do not have', 'steps.a.result.v', "step.only_output 'steps.a.result.v'"],
-    ['would show a secret', "'x' + env.KEY", "secret.not_allowed_here 'env.KEY'"],
+    ['would show a secret', 'len(env.KEY)', "secret.not_allowed_here 'env.KEY'"],
     ['would show a secret by its other name', 'secrets.KEY', "secret.not_allowed_here 'secrets.KEY'"],
   ])('are wrong when they name what %s', (_, expression, expected) => {
     expect(judge(declared(`id: a\ntype: set\nvalues:\n  v: ${JSON.stringify(expression)}`)).errors).toEqual([expected])
@@ -358,11 +362,11 @@ describe('names', () => {
   })
 
   it('of a response or an answer are in reach where they are judged', () => {
-    expect(judge(declared(`${call('success_when: status < 300 and body.ok and headers["x"] == 1')}`)).errors).toEqual(
+    expect(judge(declared(`${call('success_when: status < 300 and body.ok and default(headers["x"], "") == "1"')}`)).errors).toEqual(
       [],
     )
     const ai = declared(
-      'id: a\ntype: ai_generate\nprompt: x\noutput_schema: {type: object, properties: {score: {type: number}}}\nchecks: [score > 1, output.score > 1, nope > 1]',
+      'id: a\ntype: ai_generate\nprompt: x\noutput_schema: {type: object, properties: {score: {type: number}}, required: [score]}\nchecks: [score > 1, output.score > 1, nope > 1]',
     )
     expect(judge(ai).errors).toEqual(["variable.unknown 'nope'"])
   })

@@ -54,7 +54,7 @@ export function validateParsed(
   const slots = checkSlots(steps, outputSlots(definition.outputs), source, reporter)
   const graph = checkGraph(steps, definition.start, source, reporter)
   checkSliding(steps, source, reporter)
-  const provided = providedBy(definition, steps)
+  const provided = providedBy(definition, steps, reporter.lost(['inputs']))
   checkRuntime(steps.filter(isOutermost), provided, graph, reporter)
   const byId = new Map(steps.map((draft) => [draft.step.id, draft]))
   const sensitive = new Set(known.sensitive)
