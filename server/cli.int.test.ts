@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -146,6 +146,109 @@ describe('scaff validate', () => {
       out: '',
       err: 'scaff: There is no file nope.yaml. Give the path of a workflow in YAML.\n',
     })
+  })
+})
+
+describe('scaff test', () => {
+  const flow = (tests: string) => `name: Greet
+start_step: ask
+steps:
+  - {id: ask, type: approval, approvers: [boss@company.com], timeout: 30d, reminder: 7d, on_reject: no}
+  - {id: yes, type: set, values: {said: "'yes'"}, next: end}
+  - {id: no, type: set, values: {said: "'no'"}}
+outputs: {said: "{{ said }}"}
+${tests}`
+  const agreed = '  - {name: agreed, people: {ask: {approve: "", after: 29d}}, expect: {outputs: {said: yes}}}\n'
+  const wrong = '  - {name: refused, people: {ask: reject}, expect: {outputs: {said: yes}}}\n'
+  const put = (name: string, text: string) => {
+    mkdirSync(join(folder, 'flows', 'inner'), { recursive: true })
+    writeFileSync(join(folder, 'flows', name), text)
+  }
+  /** Nothing of it needs a database. */
+  const env = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }
+
+  it('tells what passed, what did not and where, and what no test comes to', async () => {
+    put('greet.yaml', flow(`tests:\n${agreed}${wrong}`))
+    const { code, out, err } = await scaff(['test', 'flows/greet.yaml'], { env })
+    expect({ code, err }).toEqual({ code: 1, err: '' })
+    expect(out).toBe(`flows/greet.yaml  Greet
+  ✓ agreed  (29 days)
+  ✗ refused
+      flows/greet.yaml:10:69: outputs.said: The value is another one.
+        expected "yes"
+        found    "no"
+  steps 100 % (3 of 3), ways 100 % (4 of 4)
+
+1 workflow, 2 tests: 1 passed, 1 failed
+`)
+  })
+
+  it('ends with 0 where all pass, and finds workflows in folders among other files', async () => {
+    put('greet.yaml', flow(`tests:\n${agreed}`))
+    put('inner/plain.yml', flow(''))
+    put('inner/compose.yaml', 'services: {web: {image: x}}\n')
+    const { code, out } = await scaff(['test', 'flows'], { env })
+    expect(code).toBe(0)
+    expect(out).toContain('  steps 66 % (2 of 3), ways 50 % (2 of 4)\n    not run: no (line 6)\n')
+    expect(out).toContain('flows/inner/plain.yml  Greet\n  has no tests\n')
+    expect(out).toMatch(/2 workflows, 1 test: 1 passed, 0 failed; 1 without tests\n$/)
+  })
+
+  it('ends with 2 where a file is not valid, is missing, or there is none', async () => {
+    put('broken.yaml', 'name: x\nsteps: [{id: a, type: teleport}]\n')
+    const broken = await scaff(['test', 'flows'], { env })
+    expect(broken.code).toBe(2)
+    expect(broken.out).toMatch(/flows\/broken\.yaml:2:23: error: .*teleport/)
+    rmSync(join(folder, 'flows', 'broken.yaml'))
+    expect(await scaff(['test', 'nope.yaml'], { env })).toEqual({
+      code: 2,
+      out: '',
+      err: 'scaff: There is no file nope.yaml. Give the path of a workflow in YAML.\n',
+    })
+    mkdirSync(join(folder, 'empty'))
+    expect(await scaff(['test', 'empty'], { env })).toMatchObject({
+      code: 2,
+      err: 'scaff: There is no workflow in empty.\n',
+    })
+  })
+
+  it('answers programs in JSON', async () => {
+    put('greet.yaml', flow(`tests:\n${agreed}${wrong}`))
+    const { code, out } = await scaff(['test', '--json', 'flows/greet.yaml'], { env })
+    expect(code).toBe(1)
+    expect(JSON.parse(out).files).toMatchObject([
+      {
+        file: 'flows/greet.yaml',
+        workflow: 'Greet',
+        cases: [{ passed: true }, { passed: false, findings: [{ line: 10 }] }],
+      },
+    ])
+  })
+
+  it('plays workflows that steps call, and answers that were recorded, from the same folder alone', async () => {
+    const caller = (recorded: string) => `name: Caller
+start_step: greet
+steps:
+  - {id: greet, type: workflow, workflow: Greet, output_key: greeting}
+  - {id: draft, type: ai_generate, prompt: Write., output_key: draft}
+outputs: {said: "{{ greeting.said }}", draft: "{{ draft }}"}
+tests:
+  - name: all of it
+    workflows: {greet: {case: agreed}}
+    ai: {draft: {recorded: ${recorded}}}
+    expect: {outputs: {said: yes, draft: As it was.}, mails: [{to: boss@company.com, kind: approval_reminder, count: 4}]}
+`
+    put('greet.yaml', flow(`tests:\n${agreed}`))
+    put('caller.yaml', caller('run.json'))
+    const run = { history: [{ step_id: 'draft', ai_calls: [{ answer: null }, { answer: 'As it was.' }] }] }
+    put('run.json', JSON.stringify(run))
+    const told = await scaff(['test', 'flows/caller.yaml'], { env })
+    expect(told).toMatchObject({ code: 0, err: '' })
+    writeFileSync(join(folder, 'outside.json'), JSON.stringify(['As it was.']))
+    put('caller.yaml', caller('../outside.json'))
+    const outside = await scaff(['test', 'flows/caller.yaml'], { env })
+    expect(outside.code).toBe(1)
+    expect(outside.out).toContain('its recorded answers stand in ../outside.json, which is not at hand here')
   })
 })
 

@@ -6,6 +6,7 @@ import { apiKeyCommand } from './cli/api-key.ts'
 import { doctorCommand } from './cli/doctor.ts'
 import { evalCommand } from './cli/eval/command.ts'
 import { secretCommand } from './cli/secret.ts'
+import { testCommand } from './cli/test/command.ts'
 import { validateCommand } from './cli/validate.ts'
 import { DatabaseTooNew } from './db/migrate.ts'
 import { EnvError } from './env.ts'
@@ -19,6 +20,7 @@ apiKeyCommand(program)
 secretCommand(program)
 validateCommand(program)
 evalCommand(program)
+testCommand(program)
 doctorCommand(program)
 
 try {

@@ -74,5 +74,37 @@ steps:
       title: "{{ runtime.title }}"
       content: "{{ runtime.body }}"
     next: null
+
+tests:
+  - name: a good draft is published at once
+    people: {collect_brief: {topic: Durable runs, audience: developers}}
+    ai:
+      generate_draft:
+        title: Runs that last
+        body: A run that lasts outlives the process that began it, and the machine as well.
+        quality_score: 91
+    http: {publish: {status: 201, body: {id: 7}}}
+    expect:
+      path: [collect_brief, generate_draft, check_score, publish]
+      runtime: {api_response: {status: 201, body: {id: 7}}}
+
+  - name: a weak one needs the manager
+    people: {collect_brief: {topic: Durable runs, audience: developers}, manager_approval: {approve: Fine., after: 13h}}
+    ai:
+      generate_draft:
+        title: Runs that last
+        body: A run that lasts outlives the process that began it, and the machine as well.
+        quality_score: 60
+    http: {publish: success}
+    expect: {visited: [manager_approval, publish], mails: [{kind: approval_reminder, count: 1}]}
+
+  - name: nothing is published without a word of the manager
+    people: {collect_brief: {topic: Durable runs, audience: developers}, manager_approval: silence}
+    ai:
+      generate_draft:
+        title: Runs that last
+        body: A run that lasts outlives the process that began it, and the machine as well.
+        quality_score: 60
+    expect: {error: approval.expired, not_visited: [publish]}
 `,
 }

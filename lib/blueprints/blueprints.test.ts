@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../json.ts'
+import { runTests } from '../simulation/cases/run-tests.ts'
 import { simulateRun } from '../simulation/simulate-run.ts'
 import type { SimulationAct } from '../simulation/types.ts'
 import { stepCatalog } from '../steps/definitions.ts'
@@ -108,6 +109,15 @@ describe('what authors begin from', () => {
     expect(mails.map(({ to }) => to)).toContain('director@example.com')
   })
 
+  it.each(BLUEPRINTS)('$id comes with tests that pass and come to every step', async ({ yaml }) => {
+    const { cases, coverage } = await runTests(yaml)
+    expect(cases.length).toBeGreaterThan(0)
+    expect(
+      cases.flatMap(({ name, findings }) => findings.map(({ line, what, message }) => [name, line, what, message])),
+    ).toEqual([])
+    expect(coverage?.steps.missed).toEqual([])
+  })
+
   it('has an empty page that can be saved as it is', () => {
     expect(validateWorkflow(BLANK, stepCatalog).diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
   })
@@ -120,6 +130,11 @@ describe('the sample of a new workspace', () => {
   it('validates without a warning and without any setting', () => {
     const { diagnostics } = validateWorkflow(text, stepCatalog, { secrets: [], statics: [], templates: [] })
     expect(diagnostics).toEqual([])
+  })
+
+  it('comes with tests that pass', async () => {
+    const { cases } = await runTests(text)
+    expect(cases.map(({ findings }) => findings)).toEqual([[], []])
   })
 
   it.each([

@@ -88,5 +88,22 @@ steps:
 outputs:
   outcome: "{{ runtime.outcome }}"
   summary: "{{ runtime.summary }}"
+
+tests:
+  - name: two of three agree
+    people:
+      contract: {partner: Lamps Ltd, worth: 5000, clauses: They may raise the price at any time.}
+      agree: [{approve: "", by: legal@example.com}, {reject: Dear., by: finance@example.com}, {approve: "", by: board@example.com, after: 3d}]
+    ai: {risks: success}
+    expect:
+      outputs: {outcome: cleared to sign}
+      mails: [{to: board@example.com, kind: approval_reminder, count: 1}, {to: legal@example.com, kind: approval_reminder, count: 0}]
+
+  - name: two refuse
+    people:
+      contract: {partner: Lamps Ltd, worth: 5000, clauses: They may raise the price at any time.}
+      agree: {reject: Not so.}
+    ai: {risks: success}
+    expect: {outputs: {outcome: declined}, decisions: {agree: [reject, reject]}}
 `,
 }

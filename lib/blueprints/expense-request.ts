@@ -78,5 +78,20 @@ steps:
 
 outputs:
   outcome: "{{ runtime.outcome }}"
+
+tests:
+  - name: a small sum passes at once
+    people: {request: {purpose: A train to Ghent, amount: 200}}
+    expect: {path: [request, check_limit, granted_at_once], mails: []}
+
+  - name: two of three are enough
+    people:
+      request: {purpose: A new server, amount: 900}
+      decide: [{approve: Fine., by: lead@example.com}, {reject: Why?, by: finance@example.com}, {approve: Needed., by: controller@example.com}]
+    expect: {outputs: {outcome: granted by two approvers}}
+
+  - name: two refuse
+    people: {request: {purpose: A new server, amount: 900}, decide: {reject: Not this year.}}
+    expect: {outputs: {outcome: refused}, decisions: {decide: [reject, reject]}}
 `,
 }

@@ -88,5 +88,25 @@ steps:
 outputs:
   candidate: "{{ runtime.candidate }}"
   outcome: "{{ runtime.outcome }}"
+
+tests:
+  - name: a good interview leads to the next round
+    people:
+      interview: {candidate: Ann, skill: 4, teamwork: 4, clarity: 5, notes: She explained it well.}
+      decide: approve
+    ai: {summarise: success}
+    expect: {runtime: {average: 4.3}, outputs: {candidate: Ann, outcome: next round}}
+
+  - name: low scores need no decision
+    people: {interview: {candidate: Ann, skill: 2, teamwork: 2, clarity: 3, notes: It was short.}}
+    ai: {summarise: success}
+    expect: {not_visited: [decide], outputs: {outcome: declined}, mails: []}
+
+  - name: the manager declines
+    people:
+      interview: {candidate: Ann, skill: 3, teamwork: 3, clarity: 3, notes: It was fine.}
+      decide: {reject: Not now.}
+    ai: {summarise: success}
+    expect: {visited: [decide], outputs: {outcome: declined}}
 `,
 }

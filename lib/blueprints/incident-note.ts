@@ -91,5 +91,32 @@ steps:
 outputs:
   outcome: "{{ runtime.outcome }}"
   headline: "{{ runtime.headline }}"
+
+tests:
+  - name: a minor one goes out by itself
+    people: {facts: {service: Mail, severity: minor, known: Slow since 9:10.}}
+    ai: {draft: success}
+    expect: {path: [facts, draft, severe, published], mails: []}
+
+  - name: a critical one needs both
+    people:
+      facts: {service: Mail, severity: critical, known: No mail since 9:10.}
+      release: [{approve: "", by: on-call@example.com}, {approve: "", by: communications@example.com, after: 5m}]
+    ai: {draft: success}
+    expect: {outputs: {outcome: published}, decisions: {release: [approve, approve]}}
+
+  - name: after half an hour the head of operations is asked, who wants it shorter
+    people:
+      facts: {service: Mail, severity: major, known: No mail since 9:10.}
+      release: [{revise: Shorter., after: 40m}, approve]
+    ai: {draft: success}
+    expect:
+      decisions: {release: [{decision: revise, by: head-of-operations@example.com}, approve, approve]}
+      mails: [{to: head-of-operations@example.com, kind: approval_escalation, count: 1}]
+
+  - name: it is withheld
+    people: {facts: {service: Mail, severity: major, known: No mail since 9:10.}, release: reject}
+    ai: {draft: success}
+    expect: {outputs: {outcome: withheld}}
 `,
 }

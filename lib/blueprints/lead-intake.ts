@@ -82,5 +82,24 @@ steps:
     timeout_s: 10
     retry: {max_attempts: 5, interval: 2s}
     next: null
+
+tests:
+  - name: an enquiry is handed over
+    people: {enquiry: {name: Ann, email: ann@example.com, topics: [demo], message: Hello}}
+    ai: {sort: {urgency: high, team: sales}}
+    http: {hand_over: {status: 201}}
+    expect: {runtime: {headline: Ann → sales}}
+
+  - name: a CRM that is down for a moment gets it later
+    people: {enquiry: {name: Ann, email: ann@example.com, message: Hello}}
+    ai: {sort: success}
+    http: {hand_over: [{status: 503}, {error: http.timeout}, {status: 201}]}
+    expect: {status: completed}
+
+  - name: a CRM that refuses it fails the run
+    people: {enquiry: {name: Ann, email: ann@example.com, message: Hello}}
+    ai: {sort: success}
+    http: {hand_over: {status: 401}}
+    expect: {error: {code: http.status, step: hand_over}}
 `,
 }

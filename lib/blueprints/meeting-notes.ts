@@ -68,5 +68,23 @@ steps:
 outputs:
   summary: "{{ runtime.summary }}"
   tasks: "{{ runtime.tasks }}"
+
+tests:
+  - name: tasks are confirmed
+    inputs: {meeting: Monday, notes: Ann writes the plan.}
+    people: {confirm: approve}
+    ai: {extract: {summary: We talked about the plan., tasks: [{task: Write the plan, owner: Ann}]}}
+    expect: {path: [extract, any_tasks, confirm], outputs: {tasks: [{owner: Ann}]}}
+
+  - name: nobody is asked where there is nothing to do
+    inputs: {meeting: Monday, notes: Nice weather.}
+    ai: {extract: {summary: We talked about the weather., tasks: []}}
+    expect: {path: [extract, any_tasks], mails: []}
+
+  - name: an answer that breaks the schema is asked for again
+    inputs: {meeting: Monday, notes: Ann writes the plan.}
+    people: {confirm: approve}
+    ai: {extract: [schema_violation, success]}
+    expect: {visited: [confirm]}
 `,
 }

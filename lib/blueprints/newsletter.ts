@@ -65,5 +65,20 @@ steps:
 outputs:
   subject: "{{ runtime.subject }}"
   body: "{{ runtime.body }}"
+
+tests:
+  - name: the second round fits
+    inputs: {month: May, news: We moved.}
+    people: {edit: [{revise: Say where to., after: 1d}, approve]}
+    ai: {write: success}
+    expect:
+      path: [write, edit, write, edit, ready]
+      decisions: {edit: [{decision: revise, comment: Say where to.}, approve]}
+
+  - name: the editor does not want it
+    inputs: {news: We moved.}
+    people: {edit: {reject: Nothing happened.}}
+    ai: {write: success}
+    expect: {error: {code: approval.rejected, message: Nothing happened.}}
 `,
 }

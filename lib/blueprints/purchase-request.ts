@@ -66,5 +66,22 @@ steps:
 outputs:
   goods: "{{ runtime.goods }}"
   outcome: "{{ runtime.outcome }}"
+
+tests:
+  - name: the lead decides in time
+    people: {request: {goods: A lamp, price: 90, reason: It is dark.}, decide: approve}
+    expect: {outputs: {outcome: to be ordered}}
+
+  - name: the lead is silent, so the director is asked
+    people: {request: {goods: A lamp, price: 90, reason: It is dark.}, decide: {approve: Get two., after: 3d}}
+    expect:
+      decisions: {decide: {decision: approve, by: director@example.com}}
+      mails:
+        - {to: lead@example.com, kind: approval_reminder, count: 1}
+        - {to: director@example.com, kind: approval_escalation, count: 1}
+
+  - name: nobody says a word
+    people: {request: {goods: A lamp, price: 90, reason: It is dark.}, decide: silence}
+    expect: {decisions: {decide: expired}, outputs: {outcome: refused}}
 `,
 }

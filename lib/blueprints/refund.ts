@@ -104,5 +104,22 @@ steps:
 outputs:
   order: "{{ runtime.order }}"
   outcome: "{{ runtime.outcome }}"
+
+tests:
+  - name: a small sum for a good reason is granted at once
+    people: {case: {order: A-10442, amount: 20, reason: lost}}
+    expect: {path: [case, check, granted_at_once], outputs: {outcome: granted at once}, mails: []}
+
+  - name: a person grants the others
+    people: {case: {order: A-10442, amount: 400, reason: lost}, decide: approve}
+    ai: {weigh: success}
+    expect: {outputs: {order: A-10442, outcome: granted by a person}}
+
+  - name: a person refuses after a reminder
+    people: {case: {order: A-10442, amount: 20, reason: unwanted}, decide: {reject: It was worn., after: 30h}}
+    ai: {weigh: success}
+    expect:
+      outputs: {outcome: refused}
+      mails: [{kind: approval_reminder, count: 1}]
 `,
 }

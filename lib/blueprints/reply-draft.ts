@@ -61,5 +61,26 @@ steps:
 outputs:
   subject: "{{ runtime.subject }}"
   answer: "{{ runtime.answer }}"
+
+tests:
+  - name: the lead agrees
+    people: {complaint: {customer: Robin, message: Where is my parcel?}, review: approve}
+    ai: {draft: {subject: Your parcel, answer: "It left our house on Monday, Robin."}}
+    expect:
+      path: [complaint, draft, review]
+      outputs: {subject: Your parcel}
+      mails: [{to: support-lead@example.com, kind: approval_request, count: 1}]
+
+  - name: the lead asks for changes first
+    people:
+      complaint: {customer: Robin, message: Where is my parcel?}
+      review: [{revise: Say when it arrives.}, approve]
+    ai: {draft: success}
+    expect: {path: [complaint, draft, review, draft, review]}
+
+  - name: nobody looks at it for two days
+    people: {complaint: {customer: Robin, message: Where is my parcel?}, review: silence}
+    ai: {draft: success}
+    expect: {error: approval.expired}
 `,
 }

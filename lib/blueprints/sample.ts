@@ -79,5 +79,21 @@ outputs:
   outcome: "{{ runtime.outcome }}"
   subject: "{{ runtime.subject }}"
   answer: "{{ runtime.answer }}"
+
+# 5. What must come of it, played in memory: see Tests beside this text.
+tests:
+  - name: it is approved after a second draft
+    people:
+      message: {customer: Robin Meyer, message: My cable is missing., tone: brief}
+      review: [{revise: Say sorry., after: 1h}, approve]
+    ai: {draft: success}
+    expect:
+      path: [message, draft, review, draft, review, ready]
+      outputs: {outcome: "approved, ready to send"}
+
+  - name: it is rejected
+    people: {message: {customer: Robin Meyer, message: My cable is missing.}, review: reject}
+    ai: {draft: success}
+    expect: {outputs: {outcome: "rejected, nothing is sent"}}
 `
 }

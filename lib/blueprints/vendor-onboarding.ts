@@ -84,5 +84,26 @@ steps:
 outputs:
   company: "{{ runtime.company }}"
   outcome: "{{ runtime.outcome }}"
+
+tests:
+  - name: all three agree in turn
+    people:
+      vendor: {company: Lamps Ltd, contact: ann@lamps.example, offer: Lamps}
+      agree: approve
+    ai: {brief: success}
+    expect:
+      outputs: {outcome: accepted}
+      decisions:
+        agree:
+          - {decision: approve, by: purchasing@example.com}
+          - {decision: approve, by: security@example.com}
+          - {decision: approve, by: finance@example.com}
+
+  - name: the first no ends it
+    people:
+      vendor: {company: Lamps Ltd, contact: ann@lamps.example, offer: Lamps}
+      agree: [{approve: "", by: purchasing@example.com}, {reject: No audit., by: security@example.com}]
+    ai: {brief: success}
+    expect: {outputs: {outcome: declined}, mails: [{to: finance@example.com, count: 0}]}
 `,
 }
