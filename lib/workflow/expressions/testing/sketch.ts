@@ -193,9 +193,11 @@ class Sketcher {
   #conditional(levels: number): Sketch {
     const [yes, test, no] = [this.#operand(levels - 1), this.#operand(levels - 1), this.#operand(levels - 1)]
     if (this.#random.next() < 0.6) return write`${yes} if ${test} else ${no}`
+    // What follows the colon goes on to the end, so a second choice needs no brackets.
+    const last = levels > 1 && this.#random.next() < 0.3 ? this.#conditional(levels - 1) : write`(${no})`
     return {
-      ours: `(${test.ours}) ? (${yes.ours}) : (${no.ours})`,
-      python: `((${yes.python}) if (${test.python}) else (${no.python}))`,
+      ours: `(${test.ours}) ? (${yes.ours}) : ${last.ours}`,
+      python: `((${yes.python}) if (${test.python}) else (${last.python}))`,
     }
   }
 
