@@ -4,7 +4,9 @@ import { Command } from 'commander'
 import { expect, it } from 'vitest'
 import { apiKeyCommand } from './cli/api-key.ts'
 import { doctorCommand } from './cli/doctor.ts'
+import { evalCommand } from './cli/eval/command.ts'
 import { secretCommand } from './cli/secret.ts'
+import { testCommand } from './cli/test/command.ts'
 import { validateCommand } from './cli/validate.ts'
 import { settingsTable } from './env.ts'
 
@@ -37,7 +39,7 @@ function usages(command: Command, words: readonly string[] = []): string[] {
 
 it('the README lists the commands there are, with what each needs', () => {
   const program = new Command('scaff')
-  const commands = [apiKeyCommand, secretCommand, validateCommand, doctorCommand]
+  const commands = [apiKeyCommand, secretCommand, validateCommand, evalCommand, testCommand, doctorCommand]
   for (const add of commands) add(program)
   const added = [...cli.matchAll(/^(\w+)\(program\)$/gm)].map(([, name]) => name)
   expect(commands.map(({ name }) => name)).toEqual(added)
