@@ -1,3 +1,4 @@
+import { expressionsCase } from './cases/expressions.ts'
 import { finishedCase } from './cases/finished.ts'
 import { idleCase } from './cases/idle.ts'
 import { languageCase } from './cases/language.ts'
@@ -25,4 +26,5 @@ export const CASES: Readonly<Record<string, Measure>> = {
   RSS: memoryCase,
   LOOP: loopCase,
   language: languageCase,
+  expressions: expressionsCase,
 }

@@ -1,9 +1,9 @@
 import { isJsonObject, type Json } from '../../json.ts'
 import type { Node, NodeOf, Span } from './ast.ts'
 import type { Environment } from './environment.ts'
-import { exact } from './exact.ts'
 import { fail, forbidden } from './fail.ts'
-import { Absent, type HelperCall } from './helper.ts'
+import { Absent } from './helper.ts'
+import { NodeCall } from './helper-call.ts'
 import { HELPERS } from './helpers.ts'
 import { findName, findPart, findSecrets } from './lookup.ts'
 import { bind, elementsOf } from './loops.ts'
@@ -98,31 +98,14 @@ function evaluateCall(node: NodeOf<'call'>, env: Environment): Json | Absent {
   if (first?.type !== 'generator') {
     return helper.run(
       node.args.map((arg) => evaluate(arg, env)),
-      helperCall(node, env),
+      new NodeCall(node, env),
     )
   }
   const elements = iterate(first, env)
   // These two stop at the first element that decides, as in Python.
   if (node.helper === 'any') return elements.some(isTrue)
   if (node.helper === 'all') return elements.every(isTrue)
-  return helper.run([elements.toArray()], helperCall(node, env))
-}
-
-function helperCall(node: NodeOf<'call'>, env: Environment): HelperCall {
-  return {
-    now: env.scope.now,
-    fuel: env.fuel,
-    at: node,
-    refuse: (message, hint) => fail('expression.type', `${node.helper}(): ${message}`, node, hint),
-    absent: (message) =>
-      new Absent(
-        'expression.index_range',
-        message,
-        node,
-        () => `default(${node.helper}(x), …) helps where it is empty.`,
-      ),
-    exact: (value) => exact(value, node),
-  }
+  return helper.run([elements.toArray()], new NodeCall(node, env))
 }
 
 function* iterate(generator: NodeOf<'generator'>, env: Environment): Generator<Json> {

@@ -282,7 +282,8 @@ class Grammar extends Reader {
       targets.push(this.name(LOOP))
       this.gobbleSpaces()
     }
-    if (!this.word('in')) this.syntax('The word in is missing.', this.index, `Write ${LOOP.example}.`)
+    const { length } = this.peekWord()
+    if (!this.word('in')) this.syntax('The word in is missing.', this.index, `Write ${LOOP.example}.`, { length })
     const iterable = this.#or()
     const condition = this.word('if') ? this.#or() : undefined
     const loop: RawGenerator = {

@@ -272,7 +272,7 @@ describe('what is wrong with a source', () => {
     ['len(...a)', 'expression.not_allowed', 4, 'Values cannot be spread.'],
     ['[x for x in y]', 'expression.syntax', 3, 'for is not expected here.'],
     ['"abc', 'expression.syntax', 0, 'This text is not closed.'],
-    ['"\\u12"', 'expression.syntax', 1, '\\u needs 4 hexadecimal digits.'],
+    ['"\\u12"', 'expression.syntax', 1, 'The escape \\u needs 4 hexadecimal digits.'],
     ['a and', 'expression.syntax', 5, 'A value is missing at the end.'],
     ['and a', 'expression.syntax', 0, 'A value is missing before and.'],
     ['a == not b', 'expression.syntax', 5, 'A value is missing before not.'],

@@ -45,7 +45,7 @@ function namesIn(object: JsonObject | undefined): readonly string[] {
 }
 
 function namespace(name: Namespace, at: Span, env: Environment): Json | Absent {
-  const root: unknown = Object.getOwnPropertyDescriptor(env.scope.roots, name)?.value
+  const root: unknown = Object.hasOwn(env.scope.roots, name) ? env.scope.roots[name] : undefined
   if (isPlain(root)) return root
   return new Absent('expression.unknown_variable', `There is no ${name} here.`, at, () => {
     return `There is ${oneOf(Object.keys(env.scope.roots))}.`

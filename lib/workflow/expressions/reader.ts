@@ -91,7 +91,9 @@ export class Reader extends Jsep {
 
   /** What stands here cannot stand here. */
   protected unexpected(): never {
-    if (this.expr.trim() === '') this.syntax('There is no expression.', 0, 'Write one, for instance score > 80.')
+    if (this.expr.trim() === '') {
+      this.syntax('There is no expression.', 0, 'Write one, for instance score > 80.', { length: this.expr.length })
+    }
     if (this.index >= this.expr.length) {
       this.syntax('A value is missing at the end.', this.index, 'Write it, or delete the operator before it.')
     }

@@ -56,8 +56,9 @@ function readEscape(source: string, start: number): { readonly value: string; re
   const code = source.slice(start + 2, end)
   const point = Number.parseInt(code, 16)
   if (code.length < digits || !/^[0-9a-f]+$/i.test(code) || point > 0x10ffff) {
-    throw new ExpressionError('expression.syntax', `\\${char} needs ${digits} hexadecimal digits.`, start, {
+    throw new ExpressionError('expression.syntax', `The escape \\${char} needs ${digits} hexadecimal digits.`, start, {
       length: end - start,
+      hint: 'Write the character itself, or \\\\ for a backslash.',
     })
   }
   return { value: String.fromCodePoint(point), end }
