@@ -17,8 +17,13 @@ const MAX_PROPERTIES = 2_000
 /** The document itself and the scalar under way stand on the parser's stack beside the collections. */
 const STACK_AROUND = 2
 
+interface Counted {
+  readonly significant: number
+  readonly properties: number
+}
+
 export type Tokens =
-  | { readonly ok: true; readonly tokens: readonly CST.Token[] }
+  | ({ readonly ok: true; readonly tokens: readonly CST.Token[] } & Counted)
   | { readonly ok: false; readonly limit: 'bytes' | 'depth' | 'nodes'; readonly offset: number }
 
 /**
@@ -26,23 +31,31 @@ export type Tokens =
  * costs of both grow with depth and number.
  */
 export function tokenise(text: string): Tokens {
-  if (text.length > LIMITS.bytes || new TextEncoder().encode(text).length > LIMITS.bytes) {
-    return { ok: false, limit: 'bytes', offset: 0 }
-  }
+  if (exceeds(text)) return { ok: false, limit: 'bytes', offset: 0 }
   const parser = new Parser()
   const tokens: CST.Token[] = []
   let significant = 0
   let properties = 0
   for (const lexeme of new Lexer().lex(text)) {
-    if (!isFiller(lexeme) && ++significant > LIMITS.nodes * TOKENS_PER_NODE) {
-      return { ok: false, limit: 'nodes', offset: parser.offset }
-    }
-    if (isProperty(lexeme) && ++properties > MAX_PROPERTIES) return { ok: false, limit: 'nodes', offset: parser.offset }
+    if (!isFiller(lexeme)) significant++
+    if (isProperty(lexeme)) properties++
+    const limit = passes({ significant, properties })
+    if (limit !== null) return { ok: false, limit, offset: parser.offset }
     for (const token of parser.next(lexeme)) tokens.push(token)
     if (parser.stack.length > LIMITS.depth + STACK_AROUND) return { ok: false, limit: 'depth', offset: parser.offset }
   }
   for (const token of parser.end()) tokens.push(token)
-  return { ok: true, tokens }
+  return { ok: true, tokens, significant, properties }
+}
+
+/** Whether a text is too long to be looked at. */
+export function exceeds(text: string): boolean {
+  return text.length > LIMITS.bytes || new TextEncoder().encode(text).length > LIMITS.bytes
+}
+
+/** The limit that so many tokens pass, if they do. */
+export function passes({ significant, properties }: Counted): 'nodes' | null {
+  return significant > LIMITS.nodes * TOKENS_PER_NODE || properties > MAX_PROPERTIES ? 'nodes' : null
 }
 
 function isProperty(lexeme: string): boolean {
