@@ -60,6 +60,11 @@ export function readPerson(raw: Json, path: SourcePath, reader: StepReader): Per
   }
 }
 
+/** As authors write one: an address stands for itself. */
+export function authoredPerson(person: Person): Json {
+  return 'email' in person ? person.email : person
+}
+
 function readAddress(text: string, path: SourcePath, reader: StepReader): Person | null {
   const email = text.trim()
   if (isAddress(email)) return { email }

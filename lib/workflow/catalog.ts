@@ -52,6 +52,8 @@ interface StepTypeBase<C> {
   readonly config: z.ZodType<C>
   /** Turns the forms authors write (fields, durations, approvers …) into the shape of `config`; reports what it cannot. */
   canonicalise?(raw: JsonObject, reader: StepReader): JsonObject
+  /** The other way round: such parameters as an author would write them; absent: as they are kept. */
+  author?(config: C): JsonObject
   /** Rules beyond the shape: schemas that compile, patterns that are linear, combinations that make no sense. */
   check?(config: C, reader: StepReader): void
   /** Every expression and template in the config, for checking names and positions before a run. */

@@ -1,4 +1,5 @@
-import { isJsonObject, type Json, type JsonObject } from '../json.ts'
+import { isJsonObject, type Json, type JsonObject, type JsonSchema } from '../json.ts'
+import { declaredNames } from '../schema/declared-names.ts'
 import type { Instant } from '../time.ts'
 import type { OutputSource, RunData, StepOutput } from './data.ts'
 import { allSteps, type Step } from './definition.ts'
@@ -55,7 +56,7 @@ const folds = new WeakMap<
 function foldRoot(program: Program, data: RunData): Fold {
   const known = folds.get(data.outputs)
   if (known?.program === program && known.inputs === data.inputs) return known.fold
-  const fold = data.outputs.filter(({ path }) => path === ROOT).reduce(add(program), beginning(data))
+  const fold = data.outputs.filter(({ path }) => path === ROOT).reduce(add(program), beginning(program, data))
   folds.set(data.outputs, { program, inputs: data.inputs, fold })
   return fold
 }
@@ -66,8 +67,9 @@ function foldInner(program: Program, data: RunData, path: string): Fold {
   return data.outputs.filter((entry) => around.has(entry.path)).reduce(add(program), foldRoot(program, data))
 }
 
-function beginning({ inputs }: RunData): Fold {
-  return { runtime: inputs, steps: {}, produced: new Set(Object.keys(inputs)), inner: {} }
+function beginning({ definition }: Program, { inputs }: RunData): Fold {
+  const runtime = declaredPart(definition.inputs?.schema ?? null, inputs)
+  return { runtime, steps: {}, produced: new Set(Object.keys(runtime)), inner: {} }
 }
 
 function add(program: Program): (fold: Fold, entry: StepOutput) => Fold {
@@ -110,7 +112,15 @@ function mergedKeys(program: Program, id: string, output: Json): JsonObject {
   if (!step) return {}
   if (step.output_key) return { [step.output_key]: output }
   if (!isJsonObject(output)) return {}
-  return program.type(step)?.merge?.(output) ?? output
+  const type = program.type(step)
+  return type?.merge?.(output) ?? declaredPart(type?.output(step.config) ?? null, output)
+}
+
+/** What its schema names: what else a model or another system adds is not to write over what others gave. */
+function declaredPart(schema: JsonSchema | null, value: JsonObject): JsonObject {
+  const names = schema === null ? null : declaredNames(schema)
+  if (names === null || Object.keys(value).every((name) => names.has(name))) return value
+  return Object.fromEntries(Object.entries(value).filter(([name]) => names.has(name)))
 }
 
 /** What expressions of a step see in its scope. Secrets are added by the worker, only for steps that may read them. */

@@ -122,6 +122,11 @@ export const DIAGNOSTIC_CODES = [
   // What is read, and what provides it.
   'variable.unknown',
   'variable.unknown_namespace',
+  'variable.maybe_missing',
+  'type.nullable',
+  'type.mismatch',
+  'type.unlike',
+  'type.not_an_option',
   'step.unknown_reference',
   'step.out_of_sight',
   'step.only_output',

@@ -27,6 +27,8 @@ export interface Reporter {
   warning(code: DiagnosticCode, message: string, path: SourcePath, more?: More): void
   /** How many errors so far: a part that added none is sound. */
   errors(): number
+  /** How many findings so far, warnings too. */
+  found(): number
   /** Whether what the author wrote at this place could not be read. */
   lost(path: SourcePath): boolean
   /** Whether there are so many findings that more would help nobody. */
@@ -68,6 +70,7 @@ export function createReporter(source: SourceText, told: readonly Diagnostic[] =
     error: (code, message, path, more) => add({ severity: 'error', code, message, path, ...more }),
     warning: (code, message, path, more) => add({ severity: 'warning', code, message, path, ...more }),
     errors: () => errors,
+    found: () => found.size,
     lost: (path) => source.broken.some((place) => startsWith(path, place)),
     full: () => found.size >= MAX_FINDINGS,
     list: () => [...found.values()].sort(byWeightAndPlace),

@@ -6,7 +6,10 @@ const AFTER = 'id: after\ntype: set\nvalues: {b: "2"}'
 const split = (legal: string, price = `[{id: quote, ${SET}}]`, more: readonly string[] = [AFTER]) =>
   flow(`id: checks\ntype: parallel\nbranches:\n  legal: ${legal}\n  price: ${price}`, ...more)
 const each = (steps: string, more: readonly string[] = [], head = '') =>
-  flow(`id: calls\ntype: for_each\nitems: "[1]"\n${head}steps: ${steps}`, ...more)
+  flow(`id: calls\ntype: for_each\nitems: static.orders\n${head}steps: ${steps}`, ...more).replace(
+    'start_step',
+    'static: {orders: [{n: 1, lines: [{n: 2}]}]}\nstart_step',
+  )
 const reads = (id: string, value: string) => `{id: ${id}, type: set, values: {v: "${value}"}}`
 const errors = (text: string) => judge(text).errors
 
@@ -58,7 +61,7 @@ describe('ways inside a block', () => {
 
 describe('what is read inside a block', () => {
   it('is the same branch, what stands around it, and runtime of the workflow', () => {
-    const before = 'id: before\ntype: set\nvalues: {topic: "\'x\'"}'
+    const before = 'id: before\ntype: set\nvalues: {topic: "1"}'
     const legal = `[{id: a, ${SET}}, ${reads('b', 'steps.a.output.a + steps.before.output.topic + topic')}]`
     const text = flow(before, `id: checks\ntype: parallel\nbranches:\n  legal: ${legal}`)
     expect(judge(text)).toEqual({ errors: [], warnings: [] })

@@ -1,4 +1,5 @@
-import { isJsonObject, type Json } from '../json.ts'
+import type { JsonSchema } from '../json.ts'
+import { declaredNames } from '../schema/declared-names.ts'
 import type { InputsDefinition, WorkflowDefinition } from './definition.ts'
 import type { StepDraft } from './normalise-step.ts'
 import { isOutermost } from './validate-scopes.ts'
@@ -44,7 +45,7 @@ interface Contribution {
 const UNKNOWN: Contribution = { names: [], open: true }
 
 function inputNames(inputs: InputsDefinition | null): Contribution {
-  return inputs === null ? UNKNOWN : objectNames(inputs.schema as Json)
+  return inputs === null ? UNKNOWN : objectNames(inputs.schema)
 }
 
 /** The names that a step's output gives to `runtime`. */
@@ -53,21 +54,15 @@ function contribution({ step, type, sound }: StepDraft): Contribution {
   if (!type || !sound) return UNKNOWN
   const schema = type.output(step.config)
   if (schema === null) return UNKNOWN
-  const own = objectNames(schema as Json)
+  const own = objectNames(schema)
   if (!type.merge) return own
   const sample = Object.fromEntries(own.names.map((name) => [name, null]))
   return { names: Object.keys(type.merge(sample)), open: false }
 }
 
 /** The property names a schema tells of; open when it tells of none although it may be an object. */
-function objectNames(schema: Json): Contribution {
-  if (!isJsonObject(schema)) return UNKNOWN
-  const names = Object.keys(isJsonObject(schema.properties) ? schema.properties : {})
-  const parts = ['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => {
-    const list = schema[keyword]
-    return Array.isArray(list) ? list.map(objectNames) : []
-  })
-  const all = [...names, ...parts.flatMap((part) => part.names)]
+function objectNames(schema: JsonSchema): Contribution {
+  const names = declaredNames(schema)
   const closed = schema.additionalProperties === false && schema.patternProperties === undefined
-  return { names: [...new Set(all)], open: all.length === 0 && !closed }
+  return { names: [...(names ?? [])], open: names === null && !closed }
 }

@@ -21,16 +21,25 @@ export interface Names {
 export const PROFILE = ['user_id', 'user_email', 'user_role', 'name', 'agent_id']
 export const RUN = ['id', 'workflow_id', 'workflow_name', 'workflow_version']
 
+/** The reads of which something was told: by their slots, where they begin. */
+export type Told = ReadonlyMap<PlacedSlot, ReadonlySet<number>>
+
 /** Names that cannot have a value, secrets where they would be seen, and steps that do not exist. */
-export function checkReferences(slots: readonly PlacedSlot[], names: Names, reporter: Reporter): void {
+export function checkReferences(slots: readonly PlacedSlot[], names: Names, reporter: Reporter): Told {
+  const told = new Map<PlacedSlot, Set<number>>()
   for (const slot of slots) {
     const hyphens = hyphenated(slot, names, reporter)
+    const here = new Set<number>()
     for (const read of slot.reads) {
-      if (reporter.full()) return
-      if (hyphens.some(([from, to]) => read.offset >= from && read.offset < to)) continue
-      checkRead(read, slot, names, reporter)
+      if (reporter.full()) return told
+      const before = reporter.found()
+      if (!hyphens.some(([from, to]) => read.offset >= from && read.offset < to)) checkRead(read, slot, names, reporter)
+      else here.add(read.offset)
+      if (reporter.found() > before) here.add(read.offset)
     }
+    told.set(slot, here)
   }
+  return told
 }
 
 function checkRead(read: Reference, slot: PlacedSlot, names: Names, reporter: Reporter): void {

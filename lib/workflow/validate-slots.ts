@@ -15,6 +15,10 @@ export interface PlacedSlot extends Omit<Slot, 'path'> {
   readonly step: StepDraft | null
   readonly path: SourcePath
   readonly reads: readonly Reference[]
+  /** It is the skip guard of its step, evaluated before anything else there. */
+  readonly guard: boolean
+  /** Whether it can be read at all. */
+  readonly sound: boolean
   /** Where a part of the source stands in the text; all of it where the author wrote it in another form. */
   range(offset: number, length: number): Range
   /** An edit of a part; null where the author wrote it in another form. */
@@ -27,8 +31,10 @@ export function slotsOf(draft: StepDraft): readonly Slot[] {
   const slots = type && parts ? type.slots(parts.config) : []
   const own = slots.filter(({ path }) => !parts?.broken.has(String(path[0])))
   if (draft.step.when === null) return own
-  return [...own, { path: ['when'], kind: 'expression', source: draft.step.when, secrets: false }]
+  return [...own, { path: GUARD, kind: 'expression', source: draft.step.when, secrets: false }]
 }
+
+const GUARD = ['when']
 
 /** Checks the syntax of all slots; what they read is answered for those that have none wrong. */
 export function checkSlots(
@@ -50,7 +56,7 @@ export function checkSlots(
         fix: fix && slot.fix(fix.title, fix.offset, fix.length, fix.text),
       })
     }
-    return { ...slot, reads }
+    return { ...slot, reads, sound: problems.length === 0 }
   })
 }
 
@@ -73,6 +79,8 @@ function place(slot: Slot, step: StepDraft | null, path: SourcePath, source: Sou
     step,
     path,
     reads: [],
+    guard: slot.path === GUARD,
+    sound: false,
     range: (offset, length) => (verbatim ? source.within(path, offset, length) : source.locate(path)),
     fix(title, offset, length, text) {
       const edit = verbatim ? source.edit(path, offset, length, text) : null

@@ -9,6 +9,7 @@ import { normalise } from './normalise.ts'
 import { createReporter } from './normalise-report.ts'
 import { type Parsed, parseText } from './parse.ts'
 import { outputSlots } from './requirements.ts'
+import { reopenings } from './types/reopens.ts'
 import { checkConcurrency } from './validate-concurrency.ts'
 import { checkGraph } from './validate-graph.ts'
 import { providedBy } from './validate-provided.ts'
@@ -20,6 +21,7 @@ import { checkSliding } from './validate-sliding.ts'
 import { checkSlots } from './validate-slots.ts'
 import { checkStatic } from './validate-static.ts'
 import { checkHiddenCharacters } from './validate-text.ts'
+import { checkStartTypes, checkTypes } from './validate-types.ts'
 
 export interface Validation {
   /** The canonical form; null when there is any error. */
@@ -52,14 +54,19 @@ export function validateParsed(
   const { definition, steps } = draft
   checkStatic(definition.static, reporter)
   const slots = checkSlots(steps, outputSlots(definition.outputs), source, reporter)
+  const before = reporter.errors()
   const graph = checkGraph(steps, definition.start, source, reporter)
   checkSliding(steps, source, reporter)
+  const whole = reporter.errors() === before && steps.every(({ sequence, leads }) => leads && sequence.complete)
   const provided = providedBy(definition, steps, reporter.lost(['inputs']))
   checkRuntime(steps.filter(isOutermost), provided, graph, reporter)
   const byId = new Map(steps.map((draft) => [draft.step.id, draft]))
   const sensitive = new Set(known.sensitive)
-  checkReferences(slots, { definition, steps: byId, provided, sensitive }, reporter)
+  const told = checkReferences(slots, { definition, steps: byId, provided, sensitive }, reporter)
   const startSlots = checkConcurrency(definition, source, sensitive, reporter)
+  const types = { definition, steps, slots, provided, whole, told, reopens: reopenings(steps, provided, graph) }
+  checkTypes(types, reporter)
+  checkStartTypes(startSlots, types, reporter)
   checkSettings([...slots, ...startSlots], steps, definition, known, reporter)
   const written = isJsonObject(source.value) ? source.value.tests : undefined
   const tests = readCases(written, definition, new CaseReader(steps, source, reporter))

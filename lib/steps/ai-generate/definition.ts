@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isJsonObject, type JsonSchema } from '#lib/json.ts'
 import { checkSchema } from '#lib/schema/gate.ts'
 import { SECOND } from '#lib/time.ts'
 import type { EffectStepType } from '#lib/workflow/catalog.ts'
@@ -177,6 +178,7 @@ output_schema:
       source,
       secrets: false,
       names: answerNames(config),
+      parts: answerParts(config),
     })),
   ],
   jumps: () => [],
@@ -197,4 +199,16 @@ output_schema:
 function answerNames({ output_schema }: AiGenerateConfig): readonly string[] {
   const properties = output_schema?.properties
   return ['output', ...(typeof properties === 'object' && properties !== null ? Object.keys(properties) : [])]
+}
+
+function answerParts({ output_schema }: AiGenerateConfig): JsonSchema {
+  const { properties, required, ...others } = output_schema ?? {}
+  const keys = isJsonObject(properties) ? properties : {}
+  const sure: readonly unknown[] = Array.isArray(required) ? required : []
+  return {
+    ...others,
+    type: 'object',
+    properties: { ...keys, output: output_schema ?? { type: 'string' } },
+    required: [...sure, 'output'],
+  }
 }

@@ -196,15 +196,13 @@ describe('ai_generate', () => {
     expect(fine.result).toMatchObject({ ok: true, output: good })
   })
 
-  it('puts text under the step’s id; with an output_key the text is the output', async () => {
+  it('answers text as it is; where it stands is said by the output_key, which is the step’s id unless given', async () => {
     const plain = await execute({ config: { prompt }, replies: ['A text about tea.'] })
     expect(plain.requests[0]).toMatchObject({
       output_schema: null,
       messages: [{ role: 'user', content: 'Write about tea.' }],
     })
-    expect(plain.result).toMatchObject({ ok: true, output: { draft: 'A text about tea.' } })
-    const keyed = await execute({ config: { prompt }, replies: ['A text.'], output_key: 'essay' })
-    expect(keyed.result).toMatchObject({ ok: true, output: 'A text.' })
+    expect(plain.result).toMatchObject({ ok: true, output: 'A text about tea.' })
   })
 
   it('ends the attempt with the provider’s own error, and keeps the calls before it', async () => {

@@ -140,12 +140,9 @@ async function callModel(context: Context, messages: Messages, retry: number): P
 
 /** What is wrong with an answer, and what the step's output is when nothing is. */
 async function judge(context: Context, text: string): Promise<{ violations: readonly Violation[]; output: Json }> {
-  const { config, schemas, step } = context
-  if (config.output_schema === null) {
-    // Text merges into `runtime` under the step's id; with an output_key the core puts it there itself.
-    const output = step.output_key === null ? { [step.id]: text } : text
-    return { violations: check(context, text), output }
-  }
+  const { config, schemas } = context
+  // Text stands in `runtime` under the step's id: that is its output_key where none is given.
+  if (config.output_schema === null) return { violations: check(context, text), output: text }
   const parsed = parseAnswer(text)
   if ('violation' in parsed) return { violations: [parsed.violation], output: null }
   const violations = await schemas.validate(config.output_schema, parsed.value)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { JsonSchema } from '#lib/json.ts'
 import { checkSchema } from '#lib/schema/gate.ts'
 import { SECOND } from '#lib/time.ts'
 import type { EffectStepType } from '#lib/workflow/catalog.ts'
@@ -20,13 +21,28 @@ export const ApiCallConfig = z.strictObject({
     description: 'http or https; a template.',
     written: 'template',
   }),
-  headers: z.record(z.string(), Scalar).default({}).meta({ title: 'Headers', description: 'Templates.' }),
+  headers: z
+    .record(z.string(), Scalar)
+    .default({})
+    .meta({
+      title: 'Headers',
+      description: 'Name → template.',
+      written: {
+        type: 'object',
+        additionalProperties: { type: ['string', 'number', 'boolean', 'null'], 'x-kind': 'template' },
+      },
+    }),
   query: z
     .record(z.string(), JsonValue)
     .default({})
-    .meta({ title: 'Query', description: 'Parameters that are added to the address; templates.' }),
+    .meta({
+      title: 'Query',
+      description: 'Parameters that are added to the address; templates.',
+      written: { type: 'object', 'x-kind': 'template' },
+    }),
   body: JsonValue.optional().meta({
     title: 'Body',
+    written: { 'x-kind': 'template' },
     description:
       'JSON whose texts are templates, or one text. A text that is exactly one {{ expression }} keeps its type.',
   }),
@@ -119,7 +135,7 @@ body:
   slots: (config) => [
     ...templateSlots(['url'], config.url, true),
     ...templateSlots(['headers'], config.headers, true),
-    ...templateSlots(['query'], config.query, true),
+    ...templateSlots(['query'], config.query, true).map((slot) => ({ ...slot, wants: 'parameter' as const })),
     ...templateSlots(['body'], config.body, true),
     ...(config.success_when === null
       ? []
@@ -130,6 +146,7 @@ body:
             source: config.success_when,
             secrets: true,
             names: ['status', 'headers', 'body', 'api_response'],
+            parts: RESPONSE_PARTS,
           },
         ]),
   ],
@@ -152,4 +169,20 @@ body:
     jitter: 0.2,
     on: null,
   }),
+}
+
+const HEADERS: JsonSchema = { type: 'object', additionalProperties: { type: 'string' } }
+
+/** The body was held to no schema yet when `success_when` is asked. */
+const RESPONSE: JsonSchema = {
+  type: 'object',
+  properties: { status: { type: 'integer' }, headers: HEADERS, body: {} },
+  required: ['status', 'headers', 'body'],
+  additionalProperties: false,
+}
+
+const RESPONSE_PARTS: JsonSchema = {
+  ...RESPONSE,
+  properties: { status: { type: 'integer' }, headers: HEADERS, body: {}, api_response: RESPONSE },
+  required: ['status', 'headers', 'body', 'api_response'],
 }

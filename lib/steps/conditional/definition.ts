@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isJsonObject, type Json } from '#lib/json.ts'
-import type { PureStepType, Slot } from '#lib/workflow/catalog.ts'
+import type { Given, PureStepType, Slot } from '#lib/workflow/catalog.ts'
 import { evaluateExpression } from '#lib/workflow/expressions/evaluate.ts'
 import { isTrue } from '#lib/workflow/expressions/truth.ts'
 import { readCondition } from '#lib/workflow/normalise-condition.ts'
@@ -119,16 +119,22 @@ if_true: end
     if (config.condition !== null)
       slots.push({ path: ['condition'], kind: 'expression', source: config.condition, secrets: false })
     for (const [i, { when }] of (config.cases ?? []).entries()) {
-      slots.push({ path: ['cases', i, 'when'], kind: 'expression', source: when, secrets: false })
+      const given = noneOf(config, i)
+      slots.push({ path: ['cases', i, 'when'], kind: 'expression', source: when, secrets: false, given })
     }
     return slots
   },
   jumps: (config) =>
     [
-      { to: config.if_true, path: ['if_true'], label: 'true' },
-      { to: config.if_false, path: ['if_false'], label: 'false' },
-      ...(config.cases ?? []).map(({ when, next }, i) => ({ to: next, path: ['cases', i, 'next'], label: when })),
-      { to: config.default, path: ['default'], label: OTHERWISE },
+      { to: config.if_true, path: ['if_true'], label: 'true', given: turned(config, true) },
+      { to: config.if_false, path: ['if_false'], label: 'false', given: turned(config, false) },
+      ...(config.cases ?? []).map(({ when, next }, i) => ({
+        to: next,
+        path: ['cases', i, 'next'],
+        label: when,
+        given: [...noneOf(config, i), { source: when, holds: true }],
+      })),
+      { to: config.default, path: ['default'], label: OTHERWISE, given: noneOf(config) },
     ].flatMap(({ to, ...jump }) => (to === undefined ? [] : [{ to, ...jump }])),
   decidesNext: (config) =>
     config.cases === null
@@ -138,6 +144,11 @@ if_true: end
     if (config.cases !== null) return OTHERWISE
     if (config.if_true === undefined) return config.if_false === undefined ? null : 'true'
     return 'false'
+  },
+  nextGiven(config) {
+    if (config.cases !== null) return noneOf(config)
+    if (config.if_true === undefined && config.if_false === undefined) return []
+    return turned(config, config.if_true === undefined)
   },
   output: () => ({
     type: 'object',
@@ -155,6 +166,15 @@ if_true: end
       ? answer(false, 'default', config.default)
       : answer(true, `cases[${taken}]`, config.cases[taken]?.next)
   },
+}
+
+function turned({ condition }: ConditionalConfig, holds: boolean): readonly Given[] {
+  return condition === null ? [] : [{ source: condition, holds }]
+}
+
+/** That none of the cases before this one held; of all where none is named. */
+function noneOf({ cases }: ConditionalConfig, before?: number): readonly Given[] {
+  return (cases ?? []).slice(0, before).map(({ when }) => ({ source: when, holds: false }))
 }
 
 function holds(source: string, scope: Scope): boolean {

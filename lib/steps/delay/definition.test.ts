@@ -6,7 +6,7 @@ import { type DelayConfig, delay } from './definition.ts'
 
 const write = (yaml: string) => flow(`id: rest\ntype: delay\n${yaml}`)
 const config = (yaml: string) => stepOf(`id: rest\ntype: delay\n${yaml}`).config as unknown as DelayConfig
-const RUNTIME = { due: '2026-07-01T09:00:00+02:00', day: '2026-07-01', hour: '07', n: 5, none: null, word: 'soon' }
+const RUNTIME = { due: '2026-07-01T09:00:00+02:00', day: '2026-07-01', hour: '07', n: 5, nothing: null, word: 'soon' }
 /** The scope's now is 2026-05-31T10:00Z. */
 const until = (yaml: string) => delay.until(config(yaml), scopeOf(RUNTIME))
 
@@ -29,7 +29,7 @@ describe('a delay ends', () => {
   it.each([
     ['a word', 'until: word', 'a text that is no time'],
     ['a number', 'until: n', 'no text'],
-    ['nothing', 'until: none', 'nothing'],
+    ['nothing', 'until: nothing', 'nothing'],
   ])('never where the expression gives %s: the step fails', (_, yaml, words) => {
     expect(() => until(yaml)).toThrow(ExpressionError)
     expect(() => until(yaml)).toThrow(words)

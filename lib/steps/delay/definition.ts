@@ -50,7 +50,8 @@ for: 2h
     }
     checkUntil(config.until, reader)
   },
-  slots: ({ until }) => (until === null || isWritten(until) ? [] : dynamicSlots([], { until })),
+  slots: ({ until }) =>
+    until === null || isWritten(until) ? [] : dynamicSlots([], { until }).map((slot) => ({ ...slot, wants: 'time' })),
   jumps: () => [],
   output: () => ({ type: 'object', properties: {}, additionalProperties: false }),
   until: (config, scope) =>

@@ -56,7 +56,7 @@ describe('steps for each item', () => {
   it('read their items as an expression, merge nothing and lead nowhere by themselves', () => {
     const each = config('runtime.people')
     expect(forEach.slots(each)).toEqual([
-      { path: ['items'], kind: 'expression', source: 'runtime.people', secrets: false },
+      { path: ['items'], kind: 'expression', source: 'runtime.people', secrets: false, wants: 'list' },
     ])
     expect([forEach.merge?.({}), forEach.jumps(each)]).toEqual([{}, []])
   })

@@ -54,7 +54,7 @@ steps:
     const problem = config.as === ITEM ? null : fieldKeyProblem(config.as)
     if (problem !== null) reader.error('step.bad_name', problem, ['as'])
   },
-  slots: (config) => [{ path: ['items'], kind: 'expression', source: config.items, secrets: false }],
+  slots: (config) => [{ path: ['items'], kind: 'expression', source: config.items, secrets: false, wants: 'list' }],
   jumps: () => [],
   merge: () => ({}),
   output: () => ({ type: 'array' }),

@@ -31,7 +31,7 @@ describe('a form opens', () => {
 
   it('with everything rendered', () => {
     const opening = open(
-      'id: ask\ntype: form\nname: Ask\ntitle: "About {{ product }}"\ndescription: "By {{ profile.name }}"\nassignee: {expr: profile.user_email}\npublic: true\ntimeout: 2d\nfields: [{key: who, prefill: "{{ profile.name }}"}]',
+      'id: ask\ntype: form\nname: Ask\ntitle: "About {{ product }}"\ndescription: "By {{ profile.name }}"\nassignee: {expr: "default(profile.user_email, \'desk@acme.example\')"}\npublic: true\ntimeout: 2d\nfields: [{key: who, prefill: "{{ profile.name }}"}]',
     )
     expect(opening).toMatchObject({
       title: 'About Anvil',

@@ -48,5 +48,6 @@ values:
     required: Object.keys(config.values),
     additionalProperties: false,
   }),
+  computes: (config) => config.values,
   decide: (config, scope) => ({ output: evaluateAll(config.values, scope) }),
 }
