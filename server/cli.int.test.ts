@@ -1,16 +1,14 @@
-import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hashApiKey } from '#server/auth/api-key.ts'
 import { ensureBuilt } from '#server/boot/build.mjs'
 import { openDataFolder } from '#server/boot/data-folder.ts'
 import { launchEmbedded } from '#server/boot/embedded.ts'
 import { tryLock } from '#server/boot/lock.mjs'
-import { projectRoot } from '#server/boot/root.ts'
 import { openDatabase } from '#server/db/client.ts'
+import { runScaff } from './cli/testing.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -20,31 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-interface Answer {
-  readonly code: number | null
-  readonly out: string
-  readonly err: string
-}
-
-async function scaff(
-  args: readonly string[],
-  more: { input?: string; env?: Record<string, string> } = {},
-): Promise<Answer> {
-  const env: NodeJS.ProcessEnv = {
-    NODE_ENV: 'test',
-    PATH: process.env.PATH,
-    SCAFF_DATA_DIR: join(folder, 'data'),
-    ...more.env,
-  }
-  const child = spawn(process.execPath, [join(projectRoot(), 'dist', 'cli.mjs'), ...args], {
-    env,
-    cwd: folder,
-  })
-  child.stdin.end(more.input ?? '')
-  const ended = new Promise<number | null>((done) => child.on('close', done))
-  const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended])
-  return { code, out, err }
-}
+const scaff = (args: readonly string[], more?: Parameters<typeof runScaff>[2]) => runScaff(folder, args, more)
 
 /** What the data folder's database knows, seen as a supervisor would. */
 async function inDatabase<T>(look: (database: ReturnType<typeof openDatabase>) => Promise<T>): Promise<T> {

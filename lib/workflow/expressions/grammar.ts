@@ -2,6 +2,7 @@ import { ExpressionError } from './errors.ts'
 import type { RawGenerator, RawNode } from './jsep-nodes.ts'
 import { Reader } from './reader.ts'
 import { readString } from './string-literal.ts'
+import { TESTS } from './tests.ts'
 
 const RESERVED: ReadonlySet<string> = new Set(['and', 'or', 'not', 'in', 'is', 'if', 'else', 'for'])
 const COMPARISON = /===|!==|==|!=|<=|>=|<(?!<)|>(?!>)/y
@@ -186,7 +187,7 @@ class Grammar extends Reader {
       } else if (this.word('is')) {
         const negated = this.word('not')
         const { name, start } = this.name(TEST)
-        const args = this.#optionalArguments()
+        const args = this.#testArguments(name)
         node = this.at(
           { type: 'TestExpression', name, nameStart: start, negated, object: node, arguments: args },
           node.start,
@@ -202,6 +203,12 @@ class Grammar extends Reader {
     if (this.char !== '(') return []
     this.index++
     return this.gobbleArguments(CLOSING_PAREN)
+  }
+
+  /** As in Jinja, the one argument of a test may stand without brackets: `x is divisibleby 3`. */
+  #testArguments(name: string): RawNode[] {
+    this.gobbleSpaces()
+    return this.char === '(' || !TESTS.get(name)?.max ? this.#optionalArguments() : [this.gobbleToken()]
   }
 
   /** jsep reads the token with what follows it (`.x`, `[x]`, `(x)`); here it learns where it stands. */
@@ -222,7 +229,11 @@ class Grammar extends Reader {
 
   override gobbleIdentifier(): RawNode {
     const start = this.index
-    return this.at(super.gobbleIdentifier() as RawNode, start)
+    const name = this.peekWord()
+    // What jsep takes for the beginning of a name need not be one.
+    if (name === '') this.unexpected()
+    this.index += name.length
+    return this.at({ type: name === 'this' ? 'ThisExpression' : 'Identifier', name } as RawNode, start)
   }
 
   override gobbleStringLiteral(): RawNode {
@@ -275,6 +286,8 @@ class Grammar extends Reader {
   }
 
   #generator(element: RawNode): RawGenerator {
+    const start = this.index
+    const bracketed = this.symbol('(')
     const targets: RawGenerator['targets'] = [this.name(LOOP)]
     this.gobbleSpaces()
     while (this.char === ',') {
@@ -283,6 +296,7 @@ class Grammar extends Reader {
       this.gobbleSpaces()
     }
     const { length } = this.peekWord()
+    if (bracketed && !this.symbol(')')) this.unclosed('(', start)
     if (!this.word('in')) this.syntax('The word in is missing.', this.index, `Write ${LOOP.example}.`, { length })
     const iterable = this.#or()
     const condition = this.word('if') ? this.#or() : undefined

@@ -5,6 +5,7 @@ import type { Helper, HelperCall } from './helper.ts'
 import { curesIn, notInside } from './operators.ts'
 import { toJinjaJson } from './tojson.ts'
 import { chargeSearch, isMember, textLength, typeName } from './values.ts'
+import { trimEnd, trimStart, words } from './white-space.ts'
 
 /** Made text is charged before anyone sees it. */
 function made(value: string, call: HelperCall): string {
@@ -44,7 +45,7 @@ const trim: Helper = {
   summary: 'without white space at both ends',
   min: 1,
   max: 1,
-  run: ([value], call) => made(text(value, call).trim(), call),
+  run: ([value], call) => made(trimStart(trimEnd(text(value, call))), call),
 }
 
 const replace: Helper = {
@@ -68,7 +69,7 @@ const split: Helper = {
   max: 2,
   run([value, separator], call) {
     const source = text(value, call)
-    if (separator === undefined) return counted(source.trim().split(/\s+/).filter(Boolean), call)
+    if (separator === undefined) return counted(words(source), call)
     const by = text(separator, call)
     if (by === '') return call.refuse('The separator is empty.', 'Leave it out to split into words.')
     chargeSearch(source, by, call.fuel, call.at)
@@ -155,7 +156,7 @@ const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
 
 function toNumber(value: Json | undefined, fallback: Json | undefined, call: HelperCall): number | null {
   if (typeof value === 'number') return value
-  const source = typeof value === 'string' ? text(value, call).trim() : ''
+  const source = typeof value === 'string' ? trimStart(trimEnd(text(value, call))) : ''
   if (DECIMAL.test(source)) return call.exact(Number(source))
   if (fallback !== undefined) return null
   return call.refuse(

@@ -84,11 +84,11 @@ function property(object: Json, key: string, node: NodeOf<'member'>): Json | Abs
   }
   const value = isJsonObject(object) ? ownValue(object, key) : undefined
   if (value !== undefined) return value
-  const path = describePath(node)
+  const path = describePath(node, key)
   if (isJsonObject(object)) {
     return new Absent('expression.missing', `There is no ${path}.`, node, () => cure(key, path, namesIn(object)))
   }
-  const message = `There is no ${path}: ${describePath(node.object)} is ${typeName(object)}.`
+  const message = `There is no ${path}: ${describePath(node.object, 'its owner')} is ${typeName(object)}.`
   return new Absent('expression.missing', message, node, () =>
     key === 'length' ? 'Write len(x).' : cure(key, path, []),
   )
@@ -97,8 +97,9 @@ function property(object: Json, key: string, node: NodeOf<'member'>): Json | Abs
 /** Elements of lists and characters of texts; from the end where the number is negative. */
 function element(object: Json, index: number, node: NodeOf<'member'>, fuel: Fuel): Json | Absent {
   if (!isList(object) && typeof object !== 'string') {
-    const message = `${describePath(node.object)} is ${typeName(object)} and has no elements.`
-    if (object === null) return new Absent('expression.missing', message, node, () => cure('', describePath(node), []))
+    const message = `${describePath(node.object, 'This')} is ${typeName(object)} and has no elements.`
+    if (object === null)
+      return new Absent('expression.missing', message, node, () => cure('', describePath(node, 'x'), []))
     return fail('expression.type', message, node, "Only lists and texts have [0]; what has keys is read by x['name'].")
   }
   if (!Number.isInteger(index)) {
@@ -108,11 +109,11 @@ function element(object: Json, index: number, node: NodeOf<'member'>, fuel: Fuel
   const value: unknown = typeof object === 'string' ? characterAt(object, index) : object.at(index)
   if (isPlain(value)) return value
   const length = typeof object === 'string' ? textLength(object) : object.length
-  const message = `${describePath(node.object)} has ${length} elements: there is no [${index}].`
+  const message = `${describePath(node.object, 'This')} has ${length} elements: there is no [${index}].`
   return new Absent(
     'expression.index_range',
     message,
     node,
-    () => `default(${describePath(node)}, …) helps where there are fewer.`,
+    () => `default(${describePath(node, 'x')}, …) helps where there are fewer.`,
   )
 }

@@ -10,7 +10,7 @@ export function elementsOf(value: Json, at: Node): Iterable<Json> {
   if (isJsonObject(value)) return Object.keys(value)
   return fail(
     'expression.type',
-    `${describePath(at)} is ${typeName(value)}: a loop goes through a list, the keys of an object or the characters of a text.`,
+    `${describePath(at, 'This')} is ${typeName(value)}: a loop goes through a list, the keys of an object or the characters of a text.`,
     at,
     value === null ? 'default(x, []) puts an empty list in its place.' : 'Write [x] for a list of one.',
   )

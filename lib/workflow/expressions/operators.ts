@@ -33,7 +33,7 @@ export function compare(node: NodeOf<'compare'>, left: Json, right: Json, fuel: 
 function isIn(node: NodeOf<'compare'>, item: Json, container: Json, fuel: Fuel): boolean {
   const inside = isMember(item, container, fuel, node)
   if (inside !== undefined) return inside
-  const name = describePath(node.right)
+  const name = describePath(node.right, 'This')
   return fail(
     'expression.type',
     `${name} is ${typeName(container)}: ${notInside(item, container)}`,
@@ -66,7 +66,7 @@ function order(node: NodeOf<'compare'>, left: Json, right: Json, fuel: Fuel): nu
   const nullable = left === null ? node.left : right === null ? node.right : null
   return fail(
     'expression.type',
-    `${typeName(left)} and ${typeName(right)} have no order: ${node.operator} compares two numbers or two texts.`,
+    `${node.operator} compares two numbers or two texts, not ${typeName(left)} with ${typeName(right)}.`,
     node,
     nullable === null ? 'int(x) and float(x) read a number from text, string(x) makes text.' : nullHint(nullable),
   )
@@ -88,7 +88,7 @@ export function numberOf(value: Json, operand: Node, operator: ArithmeticOperato
 }
 
 function nullHint(node: Node): string {
-  const name = describePath(node)
+  const name = describePath(node, 'x')
   return `${name} is null; default(${name}, 0) helps.`
 }
 
@@ -111,7 +111,7 @@ export function calculate(node: NodeOf<'arithmetic'>, left: number, right: numbe
 
 function divisionByZero(node: NodeOf<'arithmetic'>): never {
   const hint = `Ask before: a ${node.operator} b if b != 0 else 0.`
-  return fail('expression.division_by_zero', `${describePath(node.right)} is 0.`, node, hint)
+  return fail('expression.division_by_zero', `${describePath(node.right, 'What is divided by')} is 0.`, node, hint)
 }
 
 /** The remainder has the sign of the divisor. */

@@ -1,12 +1,15 @@
 import { Jsep } from 'jsep'
 import { type ErrorDetail, ExpressionError } from './errors.ts'
 import type { RawNode } from './jsep-nodes.ts'
+import { SPACE } from './white-space.ts'
 
 /** Nesting of the parser itself. Wider than the limit of the language, which counts levels of the finished tree. */
 const MAX_NESTING = 160
 
-/** jsep's own idea of an identifier. */
-const WORD = /[A-Za-z_$\u0080-\uffff][A-Za-z0-9_$\u0080-\uffff]*/y
+/** A name as in Python: letters of every script, digits and `_`. */
+const WORD = /[\p{ID_Start}_][\p{ID_Continue}]*/uy
+
+const SPACES = new RegExp(`${SPACE}*`, 'y')
 
 /** What was probably meant by a word where it cannot stand. */
 const UNEXPECTED: ReadonlyMap<string, string> = new Map([
@@ -34,6 +37,11 @@ export class Reader extends Jsep {
     const result = read()
     this.#nesting--
     return result
+  }
+
+  /** White space of every kind, also what is pasted from a page. */
+  override gobbleSpaces(): void {
+    this.match(SPACES)
   }
 
   /** Notes where a node stands, unless that is known: up to here, without the white space before here. */
