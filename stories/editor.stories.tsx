@@ -62,6 +62,7 @@ const meta = {
     dirty: false,
     onSave: fn(),
     testRun: <p className="p-4 text-sm text-ink-muted">A run for trying out</p>,
+    tests: <p className="p-4 text-sm text-ink-muted">Tests</p>,
   },
   decorators: [
     (Story) => (
@@ -206,10 +207,10 @@ export const ChangesThePane: Story = {
     await userEvent.click(canvas.getByRole('tab', { name: 'Outline' }))
     await expect(args.onPane).toHaveBeenLastCalledWith('outline')
     await userEvent.keyboard('{End}')
-    await expect(args.onPane).toHaveBeenLastCalledWith('test')
-    await expect(canvas.getByRole('tab', { name: 'Test run' })).toHaveFocus()
+    await expect(args.onPane).toHaveBeenLastCalledWith('tests')
+    await expect(canvas.getByRole('tab', { name: 'Tests' })).toHaveFocus()
     await userEvent.keyboard('{ArrowLeft}')
-    await expect(args.onPane).toHaveBeenLastCalledWith('outline')
+    await expect(args.onPane).toHaveBeenLastCalledWith('test')
     await userEvent.click(canvas.getByRole('button', { name: 'Test run' }))
     await expect(args.onPane).toHaveBeenCalledWith('test')
   },

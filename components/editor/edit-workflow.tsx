@@ -16,6 +16,7 @@ import { WorkflowEditorView } from './workflow-editor-view.tsx'
 const RunDialog = lazyPart(async () => (await import('#components/workflows/run-dialog.tsx')).RunDialog)
 const Conflict = lazyPart(async () => (await import('./conflict.tsx')).Conflict)
 const TestRunPanel = lazyPart(async () => (await import('./test-run/test-run-panel.tsx')).TestRunPanel)
+const TestsPanel = lazyPart(async () => (await import('./tests/tests-panel.tsx')).TestsPanel)
 
 interface EditWorkflowProps {
   readonly workflow: Pick<Workflow, 'id' | 'name' | 'version' | 'yaml'>
@@ -103,6 +104,11 @@ export function EditWorkflow({ workflow, canRun }: EditWorkflowProps) {
         testRun={
           <Suspense fallback={<SkeletonRows rows={3} label="Loading the test run" />}>
             <TestRunPanel text={draft.text} inputs={page.inputs} valid={page.valid} />
+          </Suspense>
+        }
+        tests={
+          <Suspense fallback={<SkeletonRows rows={3} label="Loading the tests" />}>
+            <TestsPanel {...page.tests} />
           </Suspense>
         }
       />

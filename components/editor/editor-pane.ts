@@ -1,4 +1,4 @@
-export const EDITOR_PANES = ['text', 'graph', 'outline', 'test'] as const
+export const EDITOR_PANES = ['text', 'graph', 'outline', 'test', 'tests'] as const
 /** What stands beside the text; `text` counts on narrow screens only, where one of all is seen. */
 export type EditorPane = (typeof EDITOR_PANES)[number]
 

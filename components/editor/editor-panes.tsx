@@ -12,6 +12,7 @@ interface EditorPanesProps {
   readonly graph: ReactNode
   readonly outline: ReactNode
   readonly test: ReactNode
+  readonly tests: ReactNode
 }
 
 const LABELS: Readonly<Record<EditorPane, string>> = {
@@ -19,11 +20,12 @@ const LABELS: Readonly<Record<EditorPane, string>> = {
   graph: 'Graph',
   outline: 'Outline',
   test: 'Test run',
+  tests: 'Tests',
 }
 const WIDE = '(min-width: 1024px)'
 
 /** The text with one other pane beside it; on narrow screens one of them all. What was opened once stays as it is. */
-export function EditorPanes({ pane, onPane, text, graph, outline, test }: EditorPanesProps) {
+export function EditorPanes({ pane, onPane, text, graph, outline, test, tests }: EditorPanesProps) {
   const wide = useSyncExternalStore(
     watchWidth,
     () => window.matchMedia(WIDE).matches,
@@ -33,8 +35,8 @@ export function EditorPanes({ pane, onPane, text, graph, outline, test }: Editor
   const name = useId()
   const beside = pane === 'text' ? 'graph' : pane
   const tabs = useTabs({ label: 'Panes of the editor', value: wide ? beside : pane, onValue: onPane })
-  const [tested, setTested] = useState(false)
-  if (pane === 'test' && !tested) setTested(true)
+  const [opened, setOpened] = useState<ReadonlySet<EditorPane>>(new Set())
+  if (!opened.has(pane)) setOpened(new Set([...opened, pane]))
 
   /** Which of them is seen, on narrow and on wide screens; by style, so that the first paint is right. */
   const seen = (of: EditorPane) => clsx(pane !== of && 'max-lg:hidden', of !== 'text' && beside !== of && 'lg:hidden')
@@ -86,7 +88,10 @@ export function EditorPanes({ pane, onPane, text, graph, outline, test }: Editor
         {outline}
       </Pane>
       <Pane tab={tabs.panel('test')} look={seen('test')} scrolls>
-        {tested && test}
+        {opened.has('test') && test}
+      </Pane>
+      <Pane tab={tabs.panel('tests')} look={seen('tests')} scrolls>
+        {opened.has('tests') && tests}
       </Pane>
     </div>
   )

@@ -12,6 +12,7 @@ import { useUnsavedGuard } from './use-unsaved-guard.ts'
 import { WorkflowEditorView } from './workflow-editor-view.tsx'
 
 const TestRunPanel = lazyPart(async () => (await import('./test-run/test-run-panel.tsx')).TestRunPanel)
+const TestsPanel = lazyPart(async () => (await import('./tests/tests-panel.tsx')).TestsPanel)
 
 export interface NewWorkflowProps {
   /** Names what it began from: a blueprint's id, or `blank`. */
@@ -56,6 +57,11 @@ export function NewWorkflow({ from, title, initial }: NewWorkflowProps) {
       testRun={
         <Suspense fallback={<SkeletonRows rows={3} label="Loading the test run" />}>
           <TestRunPanel text={text} inputs={page.inputs} valid={page.valid} />
+        </Suspense>
+      }
+      tests={
+        <Suspense fallback={<SkeletonRows rows={3} label="Loading the tests" />}>
+          <TestsPanel {...page.tests} />
         </Suspense>
       }
     />

@@ -1,9 +1,10 @@
 'use client'
-import { FileText, FlaskConical, Save } from 'lucide-react'
+import { FileText, FlaskConical, ListChecks, Save } from 'lucide-react'
 import { useSearchParams } from 'next/navigation'
 import { useRef } from 'react'
 import { usePaletteActions } from '#components/palette/use-palette-actions.ts'
 import { useReplaceParams } from '#components/ui/search-param.ts'
+import type { TextEdit } from '#lib/workflow/diagnostics.ts'
 import { type EditorPane, readPane } from './editor-pane.ts'
 import type { OutlineStep } from './language.ts'
 import { useLanguage } from './use-language.ts'
@@ -37,10 +38,24 @@ export function useEditorPage(text: string) {
       keywords: 'simulate try mock',
       run: () => ref.current?.testRun(),
     },
+    {
+      id: 'editor.tests',
+      label: 'Tests of this workflow',
+      icon: ListChecks,
+      keywords: 'cases coverage check',
+      run: () => ref.current?.tests(),
+    },
   ])
   return {
     inputs: answer?.inputs ?? null,
     valid: answer !== undefined && answer.graph !== null,
+    tests: {
+      text,
+      active: pane === 'tests',
+      onJump: (line: number, column: number) => ref.current?.jumpTo(line, column),
+      onStep: (step: string) => ref.current?.goTo(step),
+      onEdit: (edit: TextEdit) => ref.current?.apply([edit]),
+    },
     view: {
       ref,
       text,

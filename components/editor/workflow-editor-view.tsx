@@ -13,6 +13,7 @@ import {
 } from 'react'
 import { LazyGraph } from '#components/graph/lazy-graph.tsx'
 import type { WorkflowDiagnostic } from '#lib/contracts/common.ts'
+import type { TextEdit } from '#lib/workflow/diagnostics.ts'
 import type { WorkflowGraph } from '#lib/workflow/graph.ts'
 import type { OutlineStep } from '#lib/workflow/outline.ts'
 import type { EditorPane } from './editor-pane.ts'
@@ -31,6 +32,12 @@ export interface WorkflowEditorHandle {
   save(): void
   format(): void
   testRun(): void
+  tests(): void
+  jumpTo(line: number, column: number): void
+  /** Goes to the lines of a step. */
+  goTo(step: string): void
+  /** One step of undo. */
+  apply(edits: readonly TextEdit[]): void
 }
 
 export interface WorkflowEditorViewProps extends Omit<EditorToolbarProps, 'onTestRun' | 'canSave'> {
@@ -51,6 +58,7 @@ export interface WorkflowEditorViewProps extends Omit<EditorToolbarProps, 'onTes
   /** The id of a step to begin at, as a link from elsewhere names it. */
   readonly startAt?: string | null
   readonly testRun: ReactNode
+  readonly tests: ReactNode
   /** Above the text: what went wrong, what was kept. */
   readonly notices?: ReactNode
   readonly ref?: Ref<WorkflowEditorHandle>
@@ -70,6 +78,7 @@ export function WorkflowEditorView(props: WorkflowEditorViewProps) {
     pane,
     onPane,
     testRun,
+    tests,
     notices,
     ref,
     startAt = null,
@@ -137,6 +146,10 @@ export function WorkflowEditorView(props: WorkflowEditorViewProps) {
     save,
     format: () => editor.current?.format(),
     testRun: () => onPane('test'),
+    tests: () => onPane('tests'),
+    jumpTo,
+    goTo: select,
+    apply: (edits) => editor.current?.apply(edits),
   }))
 
   return (
@@ -181,6 +194,7 @@ export function WorkflowEditorView(props: WorkflowEditorViewProps) {
           <StepOutline reading={reading} outline={outline} current={current} problems={problems} onSelect={onSelect} />
         }
         test={testRun}
+        tests={tests}
       />
       <ProblemsList
         diagnostics={diagnostics}

@@ -77,3 +77,9 @@ export interface MissedWay {
 export function percent({ covered, total }: { readonly covered: number; readonly total: number }): number {
   return total === 0 ? 100 : Math.floor((100 * covered) / total)
 }
+
+/** A way in words: `decide → refused, reject`. */
+export function wayWords({ from, to, kind, label }: MissedWay): string {
+  const reason = label ?? (kind === 'next' ? null : kind)
+  return `${from} → ${to ?? 'the end'}${reason === null ? '' : `, ${reason}`}`
+}

@@ -5,9 +5,9 @@ import {
   type CaseFinding,
   type CaseReport,
   type Coverage,
-  type MissedWay,
   percent,
   type TestReport,
+  wayWords,
 } from '#lib/workflow/cases/report.ts'
 
 export interface FileReport extends TestReport {
@@ -71,11 +71,6 @@ function printCoverage({ steps, ways }: Coverage): readonly string[] {
     ...missedSteps,
     ...missedWays,
   ]
-}
-
-function wayWords({ from, to, kind, label }: MissedWay): string {
-  const reason = label ?? (kind === 'next' ? null : kind)
-  return `${from} → ${to ?? 'the end'}${reason === null ? '' : `, ${reason}`}`
 }
 
 /** The sum over all files, as the last line. */
