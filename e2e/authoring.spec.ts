@@ -105,6 +105,25 @@ test('a workflow is made from a blueprint, cured of its errors, tried out, saved
     expect((await answer.json()).runs).toEqual([])
   })
 
+  await test.step('its tests are told beside the text, gone to, cured and read again', async () => {
+    const tests = page.getByRole('region', { name: 'Tests' })
+    await page.getByRole('tab', { name: 'Tests' }).click()
+    // The department is asked for since, and no test gives one.
+    await expect(tests.getByRole('status')).toHaveText('3 of 3 tests fail.')
+    await tests
+      .getByRole('button', { name: /The inputs do not fit: department/ })
+      .first()
+      .click()
+    await expect(codeBox(page)).toBeFocused()
+    const text = await readText(page)
+    await writeText(page, text.replaceAll(/^( +)(people:)/gm, '$1inputs: {department: OPS}\n$1$2'))
+    await expect(tests.getByRole('status')).toHaveText('All 3 tests pass.')
+    await expect(tests.getByText('100 %, 6 of 6')).toBeVisible()
+    await tests.getByText('two of three are enough').focus()
+    await page.keyboard.press('Enter')
+    await expect(tests.getByText('request → check_limit → decide → granted')).toBeVisible()
+  })
+
   await test.step('it is saved by its key', async () => {
     await codeBox(page).focus()
     await page.keyboard.press('ControlOrMeta+S')

@@ -18,6 +18,7 @@ steps:
     timeout: 30d
     reminder: 7d
     on_reject: refused
+    next: granted
   - {id: granted, type: set, values: {outcome: "'granted'"}, next: end}
   - {id: refused, type: set, values: {outcome: "'refused'"}}
 outputs: {outcome: "{{ outcome }}"}
@@ -97,8 +98,8 @@ export const Failing: Story = {
   ...of(FAILING),
   play: async ({ canvas, args }) => {
     await expect(await canvas.findByText('2 of 3 tests fail.')).toBeVisible()
-    await userEvent.click(canvas.getByRole('button', { name: /^path The run took another path\. line 24:13/ }))
-    await expect(args.onJump).toHaveBeenLastCalledWith(24, 13)
+    await userEvent.click(canvas.getByRole('button', { name: /^path The run took another path\. line 23:7/ }))
+    await expect(args.onJump).toHaveBeenLastCalledWith(23, 7)
     await expect(canvas.getByText('request → limit → decide → refused')).toBeVisible()
     await expect(canvas.getByText(/Add people: \{decide: approve\}/)).toBeVisible()
     await userEvent.click(canvas.getByRole('button', { name: /^refused line/ }))
