@@ -9,7 +9,8 @@ import { meantKey, oneOf } from './suggest.ts'
 
 export const MAX_ATTEMPTS = 20
 
-const DEFAULTS: RetryPolicy = {
+/** What holds of a policy that says nothing else. */
+export const DEFAULTS: RetryPolicy = {
   max_attempts: 4,
   interval_ms: SECOND,
   backoff_rate: 2,

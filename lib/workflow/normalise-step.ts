@@ -111,13 +111,15 @@ export function normaliseStep(
   }
 }
 
-/** An output that is no object cannot merge: it stands under the step's own name. */
 function withOutputKey(step: Step, type: AnyStepType): Step {
+  return step.output_key === null ? { ...step, output_key: impliedOutputKey(step, type) } : step
+}
+
+/** An output that is no object cannot merge: it stands under the step's own name. null where it can. */
+export function impliedOutputKey({ id, config }: Step, type: AnyStepType): string | null {
   // A type that says what merges has said it of any output.
-  if (step.output_key !== null || type.merge) return step
-  const kind = type.output(step.config)?.type
-  if (typeof kind !== 'string' || kind === 'object') return step
-  return { ...step, output_key: step.id }
+  const kind = type.merge ? undefined : type.output(config)?.type
+  return typeof kind !== 'string' || kind === 'object' ? null : id
 }
 
 function readType(

@@ -7,7 +7,7 @@ import type { Scope } from '#lib/workflow/scope.ts'
 import { meantKey, oneOf } from '#lib/workflow/suggest.ts'
 import { renderTemplate } from '#lib/workflow/templates/render.ts'
 import { dynamicSlots, evaluateAll, templateSlots } from '../dynamic.ts'
-import { Person, peopleSlots, readPeople, resolvePeople } from '../people.ts'
+import { authoredPerson, Person, peopleSlots, readPeople, resolvePeople } from '../people.ts'
 import { NamedValues, readNamedValues } from '../values.ts'
 
 const ON_TIMEOUT = ['reject', 'escalate', 'fail', 'approve'] as const
@@ -149,15 +149,18 @@ reminder: 12h
     }
     return config as typeof raw
   },
+  author: ({ approvers, escalate_to, on_timeout, ...rest }) => ({
+    ...rest,
+    approvers: approvers.map(authoredPerson),
+    escalate_to: escalate_to.map(authoredPerson),
+    on_timeout: on_timeout.do === 'jump' ? on_timeout.to : on_timeout.do,
+  }),
   check(config, reader) {
     checkTime(config, reader)
-    const { policy, approvers } = config
-    if (
-      typeof policy === 'object' &&
-      approvers.every((person) => 'email' in person) &&
-      policy.at_least > approvers.length
-    ) {
-      const message = `${policy.at_least} approvals cannot come from ${approvers.length} approver${approvers.length === 1 ? '' : 's'}. Name more, or lower at_least.`
+    const { policy } = config
+    const most = mostApprovers(config.approvers)
+    if (typeof policy === 'object' && policy.at_least > most) {
+      const message = `${policy.at_least} approvals cannot come from ${most} approver${most === 1 ? '' : 's'}. Name more, or lower at_least.`
       reader.error('approval.quorum_impossible', message, ['policy'])
     }
   },
@@ -187,6 +190,15 @@ reminder: 12h
     additionalProperties: false,
   }),
   open: (config, scope, step) => openApproval(config, scope, step),
+}
+
+/** How many people may be asked: whoever is named twice is one, and behind a role or an expression may be many. */
+function mostApprovers(approvers: readonly Person[]): number {
+  const names = approvers.map((person) => {
+    if ('email' in person) return `email ${person.email.toLowerCase()}`
+    return 'user' in person ? `user ${person.user}` : null
+  })
+  return names.includes(null) ? Number.POSITIVE_INFINITY : new Set(names).size
 }
 
 function readOnTimeout(raw: Json, reader: StepReader): JsonObject {

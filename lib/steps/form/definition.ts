@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FormField } from '#lib/contracts/common.ts'
+import { authoredField } from '#lib/workflow/authored.ts'
 import type { FormOpening, StepReader, WaitStepType } from '#lib/workflow/catalog.ts'
 import type { Field, Step } from '#lib/workflow/definition.ts'
 import { answersSchema, fieldsToSchema } from '#lib/workflow/fields.ts'
@@ -7,7 +8,7 @@ import { checkFields, readFields } from '#lib/workflow/normalise-fields.ts'
 import type { Scope } from '#lib/workflow/scope.ts'
 import { renderTemplate } from '#lib/workflow/templates/render.ts'
 import { templateSlots } from '../dynamic.ts'
-import { Person, peopleSlots, readPeople, resolvePeople } from '../people.ts'
+import { authoredPerson, Person, peopleSlots, readPeople, resolvePeople } from '../people.ts'
 
 export const FormConfig = z.strictObject({
   fields: z.array(FormField).min(1).max(200).meta({
@@ -84,6 +85,11 @@ fields:
     }
     return config as typeof raw
   },
+  author: ({ fields, assignee, ...rest }) => ({
+    ...rest,
+    fields: fields.map(authoredField),
+    assignee: assignee && authoredPerson(assignee),
+  }),
   check: (config, reader) => checkFields(config.fields, ['fields'], reader),
   slots: (config) => [
     ...templateSlots(['title'], config.title),
