@@ -60,3 +60,8 @@ export function valueAt(value: Json, path: SourcePath): Json | undefined {
   }
   return found
 }
+
+/** Where a code is explained, with an example and its cure: in the app, and under the same anchor in `docs/diagnostics.md`. */
+export function docsOf(code: DiagnosticCode): string {
+  return `/docs/diagnostics#${code.replaceAll('.', '')}`
+}

@@ -1,6 +1,7 @@
 import { stepCatalog } from '#lib/steps/definitions.ts'
 import type { WorkflowDefinition } from './definition.ts'
 import type { Diagnostic, TextEdit } from './diagnostics.ts'
+import { applyEdits } from './edits.ts'
 import { validateWorkflow } from './validate.ts'
 import type { KnownSettings } from './validate-settings.ts'
 
@@ -52,19 +53,11 @@ export function only(text: string, code: string, known?: KnownSettings): Diagnos
 export function fixed(text: string, code: string, known?: KnownSettings): string {
   const { fix } = only(text, code, known)
   if (!fix) throw new Error(`${code} has no fix`)
-  return fix.edits.reduce(applyEdit, text)
+  return applyEdits(text, fix.edits)
 }
 
 export function marked(text: string, place: Omit<TextEdit, 'newText'>): string {
   return text.slice(offset(text, place.line, place.column), offset(text, place.endLine, place.endColumn))
-}
-
-function applyEdit(text: string, edit: TextEdit): string {
-  return (
-    text.slice(0, offset(text, edit.line, edit.column)) +
-    edit.newText +
-    text.slice(offset(text, edit.endLine, edit.endColumn))
-  )
 }
 
 function offset(text: string, line: number, column: number): number {
