@@ -62,7 +62,7 @@ const TABLE: Record<Exclude<ExpressionErrorCode, `template.${string}`>, readonly
     '1→a←',
     '1e→←',
     'brief.→1←',
-    '🚀 →x←',
+    '→🚀← x',
   ],
   'expression.too_long': [`→${'x'.repeat(2_049)}←`],
   'expression.too_deep': [

@@ -1,10 +1,9 @@
 import { ExpressionError } from './errors.ts'
 import type { RawGenerator, RawNode } from './jsep-nodes.ts'
-import { Reader } from './reader.ts'
+import { RESERVED, Reader } from './reader.ts'
 import { readString } from './string-literal.ts'
 import { TESTS } from './tests.ts'
 
-const RESERVED: ReadonlySet<string> = new Set(['and', 'or', 'not', 'in', 'is', 'if', 'else', 'for'])
 const COMPARISON = /===|!==|==|!=|<=|>=|<(?!<)|>(?!>)/y
 const FILTER = { words: 'A filter', example: 'for instance x | lower' }
 const TEST = { words: 'A test', example: 'for instance x is none' }
@@ -208,7 +207,9 @@ class Grammar extends Reader {
   /** As in Jinja, the one argument of a test may stand without brackets: `x is divisibleby 3`. */
   #testArguments(name: string): RawNode[] {
     this.gobbleSpaces()
-    return this.char === '(' || !TESTS.get(name)?.max ? this.#optionalArguments() : [this.gobbleToken()]
+    const word = this.peekWord()
+    const follows = word === '' ? /[\d'"[]/.test(this.char) : !RESERVED.has(word)
+    return follows && TESTS.get(name)?.max ? [this.gobbleToken()] : this.#optionalArguments()
   }
 
   /** jsep reads the token with what follows it (`.x`, `[x]`, `(x)`); here it learns where it stands. */
@@ -233,7 +234,7 @@ class Grammar extends Reader {
     // What jsep takes for the beginning of a name need not be one.
     if (name === '') this.unexpected()
     this.index += name.length
-    return this.at({ type: name === 'this' ? 'ThisExpression' : 'Identifier', name } as RawNode, start)
+    return this.at({ type: 'Identifier', name }, start)
   }
 
   override gobbleStringLiteral(): RawNode {

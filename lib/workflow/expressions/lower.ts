@@ -9,6 +9,7 @@ import { HELPERS } from './helpers.ts'
 import type { RawNode } from './jsep-nodes.ts'
 import { MAX_DEPTH } from './limits.ts'
 import { OTHER_NAME } from './lookup.ts'
+import { RESERVED } from './reader.ts'
 import { TESTS } from './tests.ts'
 
 const COMPARE: ReadonlySet<string> = new Set<CompareOperator>(['==', '!=', '<', '<=', '>', '>=', 'in', 'not in'])
@@ -205,6 +206,8 @@ function lowerTest(
 /** The name of a loop variable or of `set`. Throws where it would reach a prototype or hide a constant. */
 export function checkLocal(name: string, at: Span): void {
   if (PROTOTYPE_KEYS.has(name)) refuse(`${name} is not a name that can be used.`, at, 'Choose another, such as x.')
+  if (RESERVED.has(name))
+    refuse(`${name} is a word of the language and cannot be a variable.`, at, 'Choose another, such as x.')
   if (CONSTANTS.has(name)) refuse(`${name} is a value and cannot be a variable.`, at, 'Choose another, such as x.')
 }
 

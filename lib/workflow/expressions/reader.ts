@@ -9,6 +9,9 @@ const MAX_NESTING = 160
 /** A name as in Python: letters of every script, digits and `_`. */
 const WORD = /[\p{ID_Start}_][\p{ID_Continue}]*/uy
 
+/** Words that are no names. */
+export const RESERVED: ReadonlySet<string> = new Set(['and', 'or', 'not', 'in', 'is', 'if', 'else', 'for'])
+
 const SPACES = new RegExp(`${SPACE}*`, 'y')
 
 /** What was probably meant by a word where it cannot stand. */

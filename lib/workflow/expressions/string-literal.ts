@@ -1,6 +1,7 @@
 import { ExpressionError } from './errors.ts'
 
 const SIMPLE: ReadonlyMap<string, string> = new Map([
+  ['a', '\u0007'],
   ['n', '\n'],
   ['r', '\r'],
   ['t', '\t'],
@@ -12,6 +13,8 @@ const SIMPLE: ReadonlyMap<string, string> = new Map([
   ['"', '"'],
   ['\n', ''],
 ])
+
+const OCTAL = /[0-7]{1,3}/y
 
 /** Digits that follow `\x`, `\u` and `\U`. */
 const HEX: ReadonlyMap<string, number> = new Map([
@@ -31,6 +34,12 @@ export function readString(source: string, start: number): { readonly value: str
   while (index < source.length) {
     const char = source[index]
     if (char === quote) return { value, end: index + 1 }
+    if (char === '\r') {
+      // A line break is one character, however the file writes it.
+      value += '\n'
+      index += source[index + 1] === '\n' ? 2 : 1
+      continue
+    }
     if (char !== '\\') {
       value += char
       index++
@@ -50,6 +59,17 @@ function readEscape(source: string, start: number): { readonly value: string; re
   const char = source[start + 1] ?? ''
   const simple = SIMPLE.get(char)
   if (simple !== undefined) return { value: simple, end: start + 2 }
+  OCTAL.lastIndex = start + 1
+  const octal = OCTAL.exec(source)?.[0]
+  if (octal !== undefined) {
+    return { value: String.fromCodePoint(Number.parseInt(octal, 8)), end: start + 1 + octal.length }
+  }
+  if (char === 'N') {
+    throw new ExpressionError('expression.syntax', 'Characters are not written by their names here.', start, {
+      length: 2,
+      hint: 'Put in the character itself, or \\u and its four hexadecimal digits.',
+    })
+  }
   const digits = HEX.get(char)
   if (digits === undefined) return { value: `\\${char}`, end: start + 1 + Math.max(1, char.length) }
   const end = start + 2 + digits

@@ -8,6 +8,8 @@ import { runScaff, startScaff } from '../testing.ts'
 /** Where nothing answers: `eval` must not ask for a database. */
 const NO_DATABASE = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }
 
+const DEEP = `${'['.repeat(300)}${']'.repeat(300)}`
+
 let folder: string
 beforeAll(async () => {
   await ensureBuilt(['server'])
@@ -40,18 +42,18 @@ describe('scaff eval with an expression', () => {
   })
 
   it.each([
-    [['x', '--data', '[1]'], 'What --data gives is not an object. Write for instance {"score": 81}.'],
-    [['x', '--data', '{'], `What --data gives is not JSON. Write --data '{"score": 81}', or --data @file.json.`],
-    [['x', '--data', '@nope.json'], 'There is no file nope.json. Give the path of JSON data.'],
-    [['x', '--template', 'y'], 'There is an expression and a template. Give one of them.'],
-    [
-      ['x', '--data', `{"x": ${'['.repeat(300)}${']'.repeat(300)}}`],
-      'What --data gives is nested more than 256 levels deep.',
-    ],
-  ])('says what to do about %j', async (args, message) => {
-    const { code, out, err } = await evaluate(args)
-    expect({ code, out }).toEqual({ code: 1, out: '' })
-    expect(err).toContain(message)
+    { data: '[1]', message: 'What --data gives is not an object. Write for instance {"score": 81}.' },
+    { data: '{', message: `What --data gives is not JSON. Write --data '{"score": 81}', or --data @file.json.` },
+    { data: '@nope.json', message: 'There is no file nope.json. Give the path of JSON data.' },
+    { data: `{"x": ${DEEP}}`, message: 'What --data gives is nested more than 256 levels deep.' },
+  ])('tells what is wrong with the data: $message', async ({ data, message }) => {
+    expect(await evaluate(['x', '--data', data])).toEqual({ code: 1, out: '', err: `scaff: ${message}\n` })
+  })
+
+  it('takes no template beside it', async () => {
+    const { code, err } = await evaluate(['x', '--template', 'y'])
+    expect(code).toBe(1)
+    expect(err).toContain('There is an expression and a template. Give one of them.')
   })
 })
 
@@ -125,7 +127,7 @@ describe('scaff eval with lines', () => {
     // It may be gone before all is written.
     child.stdin.on('error', () => {})
     child.stdout.once('data', () => child.stdout.destroy())
-    child.stdin.write('{"expr": "1"}\n'.repeat(200_000))
+    child.stdin.write('{"expr": "1"}\n'.repeat(50_000))
     child.stdin.end()
     expect(await new Promise((done) => child.on('close', done))).toBe(0)
     expect(err).toBe('')
