@@ -106,6 +106,7 @@ export const DIAGNOSTIC_CODES = [
   'step.crosses_boundary',
   'step.unreachable',
   'step.no_end',
+  'flow.endless_loop',
   'flow.slides_into_branch',
   'flow.slides_into_handler',
   // Expressions and templates.

@@ -2,7 +2,7 @@ import { type SourcePath, valueAt } from './diagnostics.ts'
 import type { Reporter } from './normalise-report.ts'
 import type { StepDraft } from './normalise-step.ts'
 import type { SourceText } from './parse.ts'
-import { endingSteps, type Graph, waysOf } from './reach.ts'
+import { endingSteps, followers, type Graph, waysOf } from './reach.ts'
 import { nearest } from './suggest.ts'
 
 interface Target {
@@ -117,17 +117,26 @@ function withAnyWay(graph: Graph, lost: readonly StepDraft[], ids: readonly stri
   return wide
 }
 
+/** Each lost part is told of once, where a cure begins: at the first step of it that nothing leads to, or of a circle. */
 function checkWays(steps: readonly StepDraft[], begins: readonly string[], graph: Graph, reporter: Reporter): void {
   const reached = waysOf(graph)(begins)
   const ends = endingSteps(graph)
-  for (const { step, path } of steps) {
-    const place = [...path, 'id']
-    if (!reached.has(step.id)) {
-      const message = `No run ever comes to ${step.id}: nothing leads there from ${begins[0]}. Let a step's next name it, or remove it.`
-      reporter.error('step.unreachable', message, place)
-    } else if (!ends.has(step.id)) {
-      const message = `From ${step.id} no way leads to the end: the run would go round for good. Let one of the steps end it with next: end.`
-      reporter.error('step.no_end', message, place)
-    }
+  const after = followers(graph)
+  const together = (a: string, b: string) => a === b || (after(a).has(b) && after(b).has(a))
+  const missed = steps.filter(({ step }) => !reached.has(step.id))
+  const caught = steps.filter(({ step }) => reached.has(step.id) && !ends.has(step.id))
+  const first = ({ step: { id } }: StepDraft, among: readonly StepDraft[]) =>
+    among.find(({ step }) => together(step.id, id))?.step.id === id
+  for (const draft of missed) {
+    const { id } = draft.step
+    if (missed.some(({ step }) => after(step.id).has(id) && !together(step.id, id)) || !first(draft, missed)) continue
+    const message = `No run ever comes to ${id}: nothing leads there from ${begins[0]}. Let a step's next name it, or remove it.`
+    reporter.error('step.unreachable', message, [...draft.path, 'id'])
+  }
+  for (const draft of caught) {
+    const { id } = draft.step
+    if (caught.some(({ step }) => after(id).has(step.id) && !together(step.id, id)) || !first(draft, caught)) continue
+    const message = `From ${id} no way leads to the end: the run would go round for good. Let one of the steps end it with next: end.`
+    reporter.error('step.no_end', message, [...draft.path, 'id'])
   }
 }

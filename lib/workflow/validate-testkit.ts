@@ -34,6 +34,12 @@ export function judge(text: string, known?: KnownSettings): { readonly errors: s
   return { errors: tell('error'), warnings: tell('warning') }
 }
 
+/** Every finding, as `error code line:column marked text`. */
+export function judgedAt(text: string, known?: KnownSettings): readonly string[] {
+  const { diagnostics } = validateWorkflow(text, stepCatalog, known)
+  return diagnostics.map((d) => `${d.severity} ${d.code} ${d.line}:${d.column} ${marked(text, d)}`)
+}
+
 /** The canonical form of a text that must be valid. */
 export function canonical(text: string): WorkflowDefinition {
   const { definition, diagnostics } = validateWorkflow(text, stepCatalog)

@@ -12,6 +12,7 @@ import { outputSlots } from './requirements.ts'
 import { reopenings } from './types/reopens.ts'
 import { checkConcurrency } from './validate-concurrency.ts'
 import { checkGraph } from './validate-graph.ts'
+import { checkLoops } from './validate-loops.ts'
 import { providedBy } from './validate-provided.ts'
 import { checkReferences } from './validate-references.ts'
 import { checkRuntime } from './validate-runtime.ts'
@@ -59,6 +60,7 @@ export function validateParsed(
   checkSliding(steps, source, reporter)
   const whole = reporter.errors() === before && steps.every(({ sequence, leads }) => leads && sequence.complete)
   const provided = providedBy(definition, steps, reporter.lost(['inputs']))
+  if (whole) checkLoops(steps, provided, graph, reporter)
   checkRuntime(steps.filter(isOutermost), provided, graph, reporter)
   const byId = new Map(steps.map((draft) => [draft.step.id, draft]))
   const sensitive = new Set(known.sensitive)

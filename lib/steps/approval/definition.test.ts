@@ -122,11 +122,7 @@ describe('an approval', () => {
     ['a number', 'approvers: [5]', "people.wrong_type '5'"],
     ['an unknown policy', 'approvers: [a@b.co]\npolicy: most', "step.wrong_type 'most'"],
     ['a policy with an unknown key', 'approvers: [a@b.co]\npolicy: {atleast: 1}', "step.unknown_key 'atleast'"],
-    [
-      'a quorum that cannot be reached',
-      'approvers: [a@b.co]\npolicy: {at_least: 2}',
-      "approval.quorum_impossible 'policy'",
-    ],
+    ['a quorum that cannot be reached', 'approvers: [a@b.co]\npolicy: {at_least: 2}', "approval.quorum_impossible '2'"],
     ['a quorum of none', 'approvers: [a@b.co]\npolicy: {at_least: 0}', "step.wrong_type '0'"],
     [
       'escalation to nobody',

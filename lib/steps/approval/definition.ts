@@ -161,7 +161,7 @@ reminder: 12h
     const most = mostApprovers(config.approvers)
     if (typeof policy === 'object' && policy.at_least > most) {
       const message = `${policy.at_least} approvals cannot come from ${most} approver${most === 1 ? '' : 's'}. Name more, or lower at_least.`
-      reader.error('approval.quorum_impossible', message, ['policy'])
+      reader.error('approval.quorum_impossible', message, ['policy', 'at_least'])
     }
   },
   slots: (config) => [

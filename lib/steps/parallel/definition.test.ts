@@ -38,9 +38,9 @@ describe('steps side by side', () => {
 
   it('cannot join more branches than there are, which is told where it stands', () => {
     const text = flow(split('{at_least: 3}'))
-    expect(judge(text).errors).toEqual(["step.join_impossible 'join'"])
+    expect(judge(text).errors).toEqual(["step.join_impossible '3'"])
     const found = only(text, 'step.join_impossible')
-    expect([found.line, found.column, found.endLine, found.endColumn]).toEqual([9, 5, 9, 9])
+    expect([found.line, found.column, found.endLine, found.endColumn]).toEqual([9, 22, 9, 23])
     expect(found.message).toBe('3 branches cannot end well where there are 2 branches. Add some, or lower at_least.')
     expect(validateWorkflow(flow(split('{at_least: 2}')), stepCatalog).diagnostics).toEqual([])
   })

@@ -46,7 +46,7 @@ join: all
     if (typeof join !== 'object' || join.at_least <= reader.blocks.length) return
     const branches = `${reader.blocks.length} branch${reader.blocks.length === 1 ? '' : 'es'}`
     const message = `${join.at_least} branches cannot end well where there are ${branches}. Add some, or lower at_least.`
-    reader.error('step.join_impossible', message, ['join'])
+    reader.error('step.join_impossible', message, ['join', 'at_least'])
   },
   slots: () => [],
   jumps: () => [],

@@ -19,14 +19,22 @@ export function typeOfComparison(node: NodeOf<'compare'>, left: Type, right: Typ
 }
 
 /** Two values of unlike types are never equal, and no value is one that its list of values does not have. */
-export function checkAlike(leftNode: Node, left: Type, rightNode: Node, right: Type, node: Node, { tell }: By): void {
+export function checkAlike(
+  leftNode: Node,
+  left: Type,
+  rightNode: Node,
+  right: Type,
+  node: Node,
+  { tell }: By,
+  is = 'is',
+): void {
   if (left.unknown || right.unknown) return
   const [a, b] = [solid(left), solid(right)]
   // Whether something is null may be asked of everything.
   if (a.length === 0 || b.length === 0) return
   const shared = a.filter((kind) => b.includes(kind))
   if (shared.length === 0) {
-    const message = `${describePath(leftNode)} is ${inWords(left)} and ${describePath(rightNode)} is ${inWords(right)}: they are never equal.`
+    const message = `${describePath(leftNode)} is ${inWords(left)} and ${describePath(rightNode)} ${is} ${inWords(right)}: they are never equal.`
     tell({ code: 'type.unlike', message, offset: node.offset, length: node.length })
     return
   }
@@ -64,7 +72,7 @@ export function checkMembership(itemNode: Node, item: Type, node: Node, containe
   if (node.type === 'list') {
     const places = left.list.places ?? []
     for (const [i, one] of node.items.entries()) checkAlike(itemNode, item, one, places[i] ?? item, one, by)
-  } else checkAlike(itemNode, item, node, left.list.element, whole, by)
+  } else checkAlike(itemNode, item, node, left.list.element, whole, by, 'holds')
 }
 
 /** Only two numbers or two texts have an order. */

@@ -31,6 +31,12 @@ export function pathKey(root: string, path: readonly (string | number)[]): strin
   return [root, ...path.map((part) => JSON.stringify(part))].join(' ')
 }
 
+/** The path of such a text: its root, then its keys. */
+export function pathOf(key: string): readonly (string | number)[] {
+  const [root = '', ...keys] = key.match(/^\S+|"(?:[^"\\]|\\.)*"|-?[\d.]+(?:e[-+]?\d+)?/g) ?? []
+  return [root, ...keys.map((part): string | number => JSON.parse(part))]
+}
+
 /** The namespace, or the loop's variable, and the keys of a path that has no computed one. */
 export function fixedPath(
   node: Node,

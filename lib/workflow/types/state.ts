@@ -1,5 +1,6 @@
 import type { Layers } from './layers.ts'
-import { ABSENT, join, maybe, NOTHING, same, type Type, UNKNOWN } from './type.ts'
+import { pathOf } from './scope.ts'
+import { ABSENT, join, kindsOf, maybe, openObject, present, same, type Type, UNKNOWN } from './type.ts'
 
 /** What is known of the data of a run when it comes to a step, whichever way it came. */
 export interface State {
@@ -13,12 +14,14 @@ export interface State {
   readonly open: boolean
 }
 
+const NOTHING_SHOWN: ReadonlyMap<string, Type> = new Map()
+
 /** What is known where two ways meet. Answers `a` itself where the second brings nothing new. */
 export function joinStates(a: State, b: State, widen: boolean): State {
   if (a === b) return a
   const names = joinLayers(a.names, b.names, widen)
   const steps = joinLayers(a.steps, b.steps, widen)
-  const shown = joinShown(a.shown, b.shown)
+  const shown = widen ? NOTHING_SHOWN : joinShown(a, b)
   const open = a.open || b.open
   const alike = names === a.names && steps === a.steps && shown === a.shown && open === a.open
   return alike ? a : { names, steps, shown, open }
@@ -37,14 +40,34 @@ function joinLayers(a: Layers<Type>, b: Layers<Type>, widen: boolean): Layers<Ty
   return a.with(changed)
 }
 
-function joinShown(a: ReadonlyMap<string, Type>, b: ReadonlyMap<string, Type>): ReadonlyMap<string, Type> {
-  if (a === b || a.size === 0) return a
-  const both = [...a].flatMap(([key, type]): [string, Type][] => {
-    const other = b.get(key)
-    return other === undefined ? [] : [[key, join(type, other)]]
+/** What a condition showed on one way may be known by itself on the other. */
+function joinShown(a: State, b: State): ReadonlyMap<string, Type> {
+  if (a.shown === b.shown) return a.shown
+  const keys = new Set([...a.shown.keys(), ...b.shown.keys()])
+  const both = [...keys].flatMap((key): [string, Type][] => {
+    const [one, other] = [a.shown.get(key) ?? declaredAt(a, key), b.shown.get(key) ?? declaredAt(b, key)]
+    return one === null || other === null ? [] : [[key, join(one, other)]]
   })
-  const alike = both.length === a.size && both.every(([key, type]) => same(type, a.get(key) ?? NOTHING))
-  return alike ? a : new Map(both)
+  const alike = both.length === a.shown.size && both.every(([key, type]) => same(type, a.shown.get(key) ?? ABSENT))
+  return alike ? a.shown : new Map(both)
+}
+
+/** The type at a path as it was declared; null where there may be nothing, or nothing is known. */
+function declaredAt({ names, steps, open }: State, key: string): Type | null {
+  const [root = '', first, ...rest] = pathOf(key)
+  const base =
+    root === 'runtime' ? names.get(String(first)) : root === 'steps' ? stepAt(steps, String(first)) : undefined
+  let type = base === undefined || (base.absent && open) ? null : base
+  for (const part of rest) {
+    if (type === null || type.unknown || type.null || type.object === null || typeof part !== 'string') return null
+    type = kindsOf(type).length === 1 ? (type.object.properties.get(part) ?? null) : null
+  }
+  return type === null || type.absent ? null : type
+}
+
+function stepAt(steps: Layers<Type>, id: string): Type | undefined {
+  const output = steps.get(id)
+  return output && { ...openObject([['output', present(output)]]), absent: output.absent }
 }
 
 /** The state after names were given; what was shown of what stood there before holds no longer. */
@@ -73,8 +96,8 @@ function without(
 ): ReadonlyMap<string, Type> {
   if (shown.size === 0) return shown
   const left = [...shown].filter(([key]) => {
-    const [of, name = ''] = key.split(' ', 2)
-    return of !== root || !names.has(JSON.parse(name) as string)
+    const [of, name] = pathOf(key)
+    return of !== root || !names.has(String(name))
   })
   return left.length === shown.size ? shown : new Map(left)
 }

@@ -32,8 +32,14 @@ export function checkUse(wanted: Wanted, type: Type, length: number, tell: Tell)
     })
   }
   if (!fits(wanted, type)) refuse(type, onlyNull(wanted, type))
-  else if (type.list && !fits(wanted, type.list.element, true))
+  else if (wanted === 'people' && type.list && isNobody(type.list.element)) {
+    tell({ code: 'type.mismatch', message: 'Nobody is in this list.', offset: 0, length })
+  } else if (type.list && !fits(wanted, type.list.element, true))
     refuse(type.list.element, onlyNull(wanted, type.list.element))
+}
+
+function isNobody(element: Type): boolean {
+  return !element.unknown && kindsOf(element).length === 0
 }
 
 function fits(wanted: Wanted, type: Type, within = false): boolean {
