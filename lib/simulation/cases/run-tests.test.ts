@@ -206,6 +206,19 @@ expect:
     expect(told(await play(LOOP, test))).toEqual([expected])
   })
 
+  it('with the first reason alone', async () => {
+    const flow = `name: Both
+start_step: both
+steps:
+  - id: both
+    type: parallel
+    branches:
+      left: [{id: one, type: ai_generate, prompt: One.}]
+      right: [{id: two, type: ai_generate, prompt: Two.}]
+`
+    expect(told(await play(flow, 'name: x'))).toEqual([expect.stringMatching(/^ai\.one: one asks AI/)])
+  })
+
   it('where an answer is not taken', async () => {
     const wrong = await play(LOOP, 'name: x\npeople: {brief: {words: many}}')
     expect(told(wrong)[0]).toMatch(
@@ -285,6 +298,14 @@ steps:
       expect(told(await play(flow, `name: x\nhttp: {send: ${reply}}\nexpect: {path: [send, failed]}`))).toEqual([])
   })
 
+  it('are not tried again where a repeat cures nothing', async () => {
+    const report = await play(
+      flow,
+      'name: x\nhttp: {send: [{error: http.tls}, success]}\nexpect: {path: [send, failed]}',
+    )
+    expect(told(report)).toEqual([])
+  })
+
   it('succeed where that is all that matters', async () => {
     expect(told(await play(flow, 'name: x\nhttp: {send: success}\nexpect: {path: [send]}'))).toEqual([])
   })
@@ -332,6 +353,26 @@ tests:
     })
     expect(told(late)).toEqual([])
     expect(late.took_ms).toBe(10 * DAY)
+  })
+
+  it('are canceled when the step that called them gives up', async () => {
+    const flow = `name: Impatient
+start_step: sub
+steps:
+  - {id: sub, type: workflow, workflow: Slow, timeout: 60h, on_error: rest}
+  - {id: rest, type: delay, for: 5d}
+`
+    const slow = `name: Slow
+start_step: ask
+steps: [{id: ask, type: approval, approvers: [boss@company.com], reminder: 24h}]
+tests: [{name: silent, people: {ask: silence}}]
+`
+    const report = await play(
+      flow,
+      'name: x\nworkflows: {sub: {case: silent}}\nexpect: {mails: [{kind: approval_reminder, count: 2}]}',
+      { library: libraryOf([slow]) },
+    )
+    expect(told(report)).toEqual([])
   })
 
   it.each([
