@@ -1,4 +1,3 @@
-import { JsonView } from '#components/ui/json-view.tsx'
 import { VisibleText } from '#components/ui/visible-text.tsx'
 import type { Json } from '#lib/json.ts'
 import type { CaseFinding } from '#lib/workflow/cases/report.ts'
@@ -49,7 +48,7 @@ function Value({
   return (
     <div className="min-w-0 bg-surface px-3 py-2 last:rounded-b-md">
       <dt className="mb-0.5 text-xs font-medium text-ink-subtle">{name}</dt>
-      <dd className="min-w-0 overflow-x-auto">
+      <dd className="min-w-0">
         {value === undefined ? <span className="text-ink-muted">Nothing</span> : <Shown value={value} steps={steps} />}
       </dd>
     </div>
@@ -57,10 +56,9 @@ function Value({
 }
 
 function Shown({ value, steps }: { readonly value: Json; readonly steps: boolean }) {
-  if (typeof value === 'object' && value !== null && !steps) return <JsonView value={value} />
   return (
     <code dir="auto" className="block font-mono text-xs break-words whitespace-pre-wrap">
-      {Array.isArray(value) ? value.map(String).join(' → ') : JSON.stringify(value)}
+      {steps && Array.isArray(value) ? value.map(String).join(' → ') : JSON.stringify(value, null, 2)}
     </code>
   )
 }

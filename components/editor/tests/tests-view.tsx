@@ -23,7 +23,7 @@ export interface TestsViewProps extends Pick<Tests, 'report' | 'invalid' | 'play
 export function TestsView(props: TestsViewProps) {
   const { report, invalid, playing, error, refused, onAgain, onBegin, onJump, onStep } = props
   return (
-    <section aria-label="Tests" className="bg-surface">
+    <section aria-label="Tests" className="relative bg-surface">
       <p
         role="status"
         className="flex min-h-10 items-center gap-2 border-b bg-sunken px-4 text-[0.8125rem] text-ink-muted"
@@ -54,7 +54,12 @@ export function TestsView(props: TestsViewProps) {
           </Notice>
         </div>
       )}
-      {report === null && playing && error === null && <SkeletonRows rows={3} label="Playing the tests" />}
+      {report === null && playing && error === null && (
+        // The line above says it already.
+        <div aria-hidden="true">
+          <SkeletonRows rows={3} label="Playing the tests" />
+        </div>
+      )}
       {report?.coverage === null && (
         <EmptyState
           icon={ListChecks}
