@@ -10,8 +10,9 @@ import { isNamespace, isSecretSpace, SECRETS_BY_NAME } from './namespaces.ts'
 import { describePath } from './path.ts'
 import { characterAt, isList, isPlain, ownValue, textLength, typeName } from './values.ts'
 
-/** Names that are compared with one that is not there. */
+/** Names that are compared with one that is not there, and how long that may be: the work grows with both. */
 const COMPARED = 500
+const LONGEST_COMPARED = 64
 
 /** What to do where a key would reach a prototype. */
 export const OTHER_NAME = 'Read it under another name: these words reach what every object has.'
@@ -36,7 +37,8 @@ export function findName(node: NodeOf<'name'>, env: Environment): Json | Absent 
 
 /** The name that was meant, or what to write for when there is none. */
 function cure(name: string, path: string, among: readonly string[]): string {
-  return didYouMean(name, among) ?? `Check the name, or write default(${path}, …) for where it may be absent.`
+  const meant = name.length > LONGEST_COMPARED ? undefined : didYouMean(name, among)
+  return meant ?? `Check the name, or write default(${path}, …) for where it may be absent.`
 }
 
 /** Names only: what stands under them is not looked at. */
