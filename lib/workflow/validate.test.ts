@@ -362,9 +362,9 @@ describe('names', () => {
   })
 
   it('of a response or an answer are in reach where they are judged', () => {
-    expect(judge(declared(`${call('success_when: status < 300 and body.ok and default(headers["x"], "") == "1"')}`)).errors).toEqual(
-      [],
-    )
+    expect(
+      judge(declared(`${call('success_when: status < 300 and body.ok and default(headers["x"], "") == "1"')}`)).errors,
+    ).toEqual([])
     const ai = declared(
       'id: a\ntype: ai_generate\nprompt: x\noutput_schema: {type: object, properties: {score: {type: number}}, required: [score]}\nchecks: [score > 1, output.score > 1, nope > 1]',
     )
