@@ -32,6 +32,16 @@ export function voidedApproval(turn: Turn, path: string): string | null {
   return null
 }
 
+/**
+ * A step that is entered again begins a pass of its own: what was approved on the ways that only it leads to will be asked
+ * again where the pass comes by, and binds nothing until then.
+ */
+export function forgetAhead(turn: Turn, path: string, entered: string): void {
+  const { bindings } = scopeAt(turn, path)
+  const kept = Object.entries(bindings).filter(([id]) => !turn.program.leadsThrough(id, entered))
+  if (kept.length < Object.keys(bindings).length) patchScope(turn, path, { bindings: Object.fromEntries(kept) })
+}
+
 function currentDigest(turn: Turn, path: string, step: Step, binding: Binding): string | null {
   const type = turn.program.type(step)
   if (type?.behavior !== 'wait') return binding.digest

@@ -1,7 +1,7 @@
 import type { Json } from '../json.ts'
 import { plus } from '../time.ts'
 import { nextAttempt } from './attempts.ts'
-import { MAX_REOPENINGS, reopen, voidedApproval } from './bindings.ts'
+import { forgetAhead, MAX_REOPENINGS, reopen, voidedApproval } from './bindings.ts'
 import type { AnyStepType, CallStepType, PureStepType, TimerStepType } from './catalog.ts'
 import { allSteps, type Step } from './definition.ts'
 import type { ActivityRef, StepError, StepReport } from './events.ts'
@@ -35,6 +35,8 @@ export const MAX_STEPS = 10_000
 /** Goes from step to step until something has to be awaited or the scope ends. Pure steps are decided on the way. */
 export function enter(turn: Turn, path: string, target: string | null): void {
   let next: string | null = target
+  // Asked again in the midst of a pass, which goes on from where it was.
+  let reopened = false
   while (next !== null) {
     const step = turn.program.step(next)
     if (!step) {
@@ -50,8 +52,11 @@ export function enter(turn: Turn, path: string, target: string | null): void {
         return
       }
       next = voided
+      reopened = true
       continue
     }
+    if (!reopened && scopeAt(turn, path).visits[step.id] !== undefined) forgetAhead(turn, path, step.id)
+    reopened = false
     const entered = visit(turn, path, step)
     if (!entered) return
     const result = begin(turn, entered, step)

@@ -1,5 +1,6 @@
 import type { ForkStepType, StepCatalog } from './catalog.ts'
 import { allSteps, type Step, type WorkflowDefinition } from './definition.ts'
+import type { Graph } from './reach.ts'
 
 export interface GraphNode {
   readonly id: string
@@ -36,6 +37,13 @@ export function workflowGraph(definition: WorkflowDefinition, catalog: StepCatal
     // A stored definition has no jumps to nowhere; one that a later build wrote may.
     edges: edgesIn(definition.steps, null, catalog).filter(({ to }) => to === null || ids.has(to)),
   }
+}
+
+/** The same as what may come after what. */
+export function targets({ nodes, edges }: WorkflowGraph): Graph {
+  const graph = new Map(nodes.map(({ id }) => [id, new Set<string | null>()]))
+  for (const { from, to } of edges) graph.get(from)?.add(to)
+  return graph
 }
 
 /** What ends inside a step goes on with what follows that step; `end` is where the sequence itself leads. */

@@ -37,6 +37,11 @@ const types: readonly AnyStepType[] = [
     source: 'pure',
     behavior: 'pure',
     merge: () => ({}),
+    jumps: ({ yes, no }: { yes: string | null; no: string | null }) => [
+      { to: yes, path: ['yes'] },
+      { to: no, path: ['no'] },
+    ],
+    decidesNext: () => true,
     decide: (config: { of: string; yes: string | null; no: string | null }, scope) => {
       const chosen = scope.roots.runtime?.[config.of] === true
       return { output: { result: chosen }, next: chosen ? config.yes : config.no }
@@ -63,6 +68,10 @@ const types: readonly AnyStepType[] = [
     type: 'gate',
     source: 'decision',
     behavior: 'wait',
+    jumps: ({ on_revise, on_reject }: Partial<ApprovalOpening>) => [
+      ...(on_revise ? [{ to: on_revise.to, path: ['on_revise', 'to'], kind: 'revise' as const }] : []),
+      ...(on_reject ? [{ to: on_reject, path: ['on_reject'], kind: 'reject' as const }] : []),
+    ],
     open: (config: Partial<ApprovalOpening> & { approvers: readonly ApproverRef[] }, scope, step) => ({
       ...PLAIN_APPROVAL,
       title: step.name ?? step.id,

@@ -3,11 +3,11 @@ import { plus } from '../../time.ts'
 import { allSteps } from '../definition.ts'
 import type { ActivityRef, EffectResolution, RunEvent } from '../events.ts'
 import { awaited } from '../quorum.ts'
-import { DECISION_KINDS, type RunState, TERMINAL } from '../state.ts'
+import { DECISION_KINDS, type RunState, TERMINAL, type WaitState } from '../state.ts'
 import type { Refusal, Transition } from '../transition.ts'
 import type { ModelHost, Task } from './host.ts'
 import { hold } from './invariants.ts'
-import { answerTo, brokenFor, naturally } from './nature.ts'
+import { answerTo, BETWEEN_ANSWERS_MS, brokenFor, naturally } from './nature.ts'
 
 /** Something that happens to a run: what, and two numbers by which it finds its object. */
 export interface Act {
@@ -130,7 +130,7 @@ const ACTS = {
   answer: (host: ModelHost, pick: number, more: number) => {
     const waits = Object.values(host.state.waits)
     const wait = waits[pick % Math.max(1, waits.length)]
-    if (wait) host.apply(answerTo(host.state, wait, host.now, more))
+    if (wait) host.apply(answered(host, wait, more))
   },
   /** Anybody decides anything. */
   decide: (host: ModelHost, pick: number, more: number) => {
@@ -220,6 +220,11 @@ export function answerOf(host: ModelHost, { activity }: Task): RunEvent {
   return made.ok
     ? { type: 'step.succeeded', activity, result: made.result, at: host.now }
     : { type: 'step.failed', activity, error: made.error, result: made.result, at: host.now }
+}
+
+export function answered(host: ModelHost, wait: WaitState, pick = 0): RunEvent {
+  pass(host, BETWEEN_ANSWERS_MS)
+  return answerTo(host.state, wait, host.now, pick)
 }
 
 function failure(host: ModelHost, activity: ActivityRef, retryable: boolean): RunEvent {

@@ -1,16 +1,17 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import type { Json } from '../../json.ts'
+import { plus } from '../../time.ts'
 import type { WorkflowDefinition } from '../definition.ts'
 import { ROOT } from '../paths.ts'
 import { createVirtualClock, holdRun, passTime } from '../simulate.ts'
 import { type RunState, TERMINAL } from '../state.ts'
 import { T0, testData } from '../testkit.ts'
 import type { transition } from '../transition.ts'
-import { type Act, acts, answerOf, happen, resolved, unknownOf } from './acts.ts'
+import { type Act, acts, answered, answerOf, happen, resolved, unknownOf } from './acts.ts'
 import { createHost, type ModelHost } from './host.ts'
 import { checkSame, checkTurn, hold } from './invariants.ts'
-import { answerTo, naturally } from './nature.ts'
+import { answerTo, BETWEEN_ANSWERS_MS, naturally } from './nature.ts'
 import { type Weather, workflows } from './sketch.ts'
 
 export interface ModelReport {
@@ -97,7 +98,7 @@ function finish(host: ModelHost): void {
       : unknown
         ? resolved(host, unknown, { do: 'repeat' })
         : wait
-          ? answerTo(host.state, wait, host.now)
+          ? answered(host, wait)
           : timer && ({ type: 'timer.fired', timer: timer[0], at: host.now } as const)
     if (!event) throw new Error(`I1: a run that is ${host.state.status} waits for nothing`)
     checkSame(host, event)
@@ -120,7 +121,10 @@ async function sameAsUndisturbed(host: ModelHost): Promise<void> {
   await run.settle()
   while (!TERMINAL.has(run.state.status)) {
     const [wait] = Object.values(run.state.waits)
-    if (wait) run.apply(answerTo(run.state, wait, clock.now()))
+    if (wait) {
+      clock.moveTo(plus(clock.now(), BETWEEN_ANSWERS_MS))
+      run.apply(answerTo(run.state, wait, clock.now()))
+    }
     await (wait ? run.settle() : passTime(run, clock, Date.parse(run.nextTimer() ?? T0) - Date.parse(clock.now())))
   }
   const one = outcome(run.state, run.data.outputs, run.history.at(-1))

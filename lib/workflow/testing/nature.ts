@@ -32,6 +32,9 @@ function placeOf(path: string): string {
     .join('/')
 }
 
+/** No two answers come at one time: when somebody decided is part of what later approvals are asked for. */
+export const BETWEEN_ANSWERS_MS = 1
+
 /** What people answer to a wait: one of those who are asked now (`pick`), always the same to the same question. */
 export function answerTo(state: RunState, wait: WaitState, at: Instant, pick = 0): RunEvent {
   const by = { via: 'key', id: 'key_1', label: 'key ci' } as const

@@ -6,7 +6,7 @@ import type { RunEvent } from '#lib/workflow/events.ts'
 import { ROOT } from '#lib/workflow/paths.ts'
 
 import { TERMINAL } from '#lib/workflow/state.ts'
-import { answerTo, naturally } from '#lib/workflow/testing/nature.ts'
+import { answerTo, BETWEEN_ANSWERS_MS, naturally } from '#lib/workflow/testing/nature.ts'
 import { T0, testCatalog, testData, workflow } from '#lib/workflow/testkit.ts'
 import { createMemoryEngine } from '#server/engine/memory/engine.ts'
 import type { ChildStart, SignalInput, StartInput } from '#server/engine/port.ts'
@@ -62,8 +62,10 @@ export async function undisturbed(definition: WorkflowDefinition): Promise<Outco
   for (await engine.settle(); !TERMINAL.has(run.state.status); await engine.settle()) {
     const open = (await engine.describe(run.id))?.waits[0]
     const due = [...engine.runs.values()].flatMap((one) => one.nextTimer() ?? []).toSorted()[0]
-    if (open) await engine.signal(CALL, signalOf(run.id, open.wait_id, answerTo(run.state, open.wait, now)))
-    else if (due) now = due > now ? due : plus(now, 1)
+    if (open) {
+      now = plus(now, BETWEEN_ANSWERS_MS)
+      await engine.signal(CALL, signalOf(run.id, open.wait_id, answerTo(run.state, open.wait, now)))
+    } else if (due) now = due > now ? due : plus(now, 1)
     else throw new Error(`I1: a run that is ${run.state.status} waits for nothing`)
   }
   const end = run.history.findLast(({ type }) => type === 'run.completed')
