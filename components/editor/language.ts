@@ -2,10 +2,14 @@ import type { WorkflowDiagnostic } from '#lib/contracts/common.ts'
 import type { WorkflowInputs } from '#lib/contracts/workflows.ts'
 import type { CompletionItem } from '#lib/workflow/assist/completion-item.ts'
 import type { HoverText } from '#lib/workflow/assist/hover.ts'
+import type { TextPoint } from '#lib/workflow/assist/language.ts'
+import type { Definition } from '#lib/workflow/assist/navigate.ts'
+import type { Refusal, Renamable, Renaming } from '#lib/workflow/assist/rename.ts'
 import type { WorkflowChange } from '#lib/workflow/compare.ts'
 import type { TextEdit } from '#lib/workflow/diagnostics.ts'
 import type { WorkflowGraph } from '#lib/workflow/graph.ts'
 import type { OutlineStep } from '#lib/workflow/outline.ts'
+import type { Range } from '#lib/workflow/positions.ts'
 import type { KnownSettings } from '#lib/workflow/validate-settings.ts'
 
 export type { OutlineStep }
@@ -20,12 +24,17 @@ export interface LanguageAnswer {
   readonly inputs: WorkflowInputs | null
 }
 
-/** What can be asked of the worker, and what it answers. Lines and columns count from 1. */
+/** What can be asked of the worker, and what it answers. Of some only the newest question is: of the others null. */
 export interface LanguageCalls {
-  /** null: a newer text came before this one's turn. */
   check: { readonly ask: { readonly text: string }; readonly answer: LanguageAnswer | null }
-  complete: { readonly ask: TextAt; readonly answer: readonly CompletionItem[] }
-  hover: { readonly ask: TextAt; readonly answer: HoverText | null }
+  complete: { readonly ask: TextPoint; readonly answer: readonly CompletionItem[] | null }
+  hover: { readonly ask: TextPoint; readonly answer: HoverText | null }
+  /** Where the name there was written down. */
+  define: { readonly ask: TextPoint; readonly answer: Definition | null }
+  /** Every place that speaks of the same. */
+  uses: { readonly ask: TextPoint; readonly answer: readonly Range[] | null }
+  renamable: { readonly ask: TextPoint; readonly answer: Renamable | Refusal }
+  rename: { readonly ask: TextPoint & { readonly to: string }; readonly answer: Renaming }
   /** One edit that replaces the text; null where it is in order already, or cannot be read. */
   format: { readonly ask: { readonly text: string }; readonly answer: TextEdit | null }
   /** What differs in meaning; null where one of the texts is invalid. */
@@ -33,12 +42,6 @@ export interface LanguageCalls {
     readonly ask: { readonly before: string; readonly after: string }
     readonly answer: readonly WorkflowChange[] | null
   }
-}
-
-interface TextAt {
-  readonly text: string
-  readonly line: number
-  readonly column: number
 }
 
 export type LanguageCall = keyof LanguageCalls

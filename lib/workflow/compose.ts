@@ -1,5 +1,5 @@
 import { Composer, type CST, type Document } from 'yaml'
-import { tokenise } from './parse-limits.ts'
+import { type Tokens, tokenise } from './parse-limits.ts'
 
 /** Composes the documents of a text from its tokens. What the parser stumbles over stands in their errors and warnings. */
 export function composeTokens(tokens: readonly CST.Token[], end: number): Generator<Document.Parsed> {
@@ -20,8 +20,7 @@ export function composeTokens(tokens: readonly CST.Token[], end: number): Genera
  * As much of a YAML text as can be read, however broken the rest: for services that help while a text is being written.
  * What decides whether it is a workflow is `parseText`. null where it passes a limit or holds nothing.
  */
-export function composeLoosely(text: string): Document.Parsed | null {
-  const cut = tokenise(text)
+export function composeLoosely(text: string, cut: Tokens = tokenise(text)): Document.Parsed | null {
   if (!cut.ok) return null
   for (const doc of composeTokens(cut.tokens, text.length)) return doc
   return null

@@ -64,7 +64,7 @@ interface StepList {
 
 function stepsOf(tokens: readonly CST.Token[], document: number): StepList | null {
   const doc = tokens[document]
-  if (doc?.type !== 'document' || doc.value?.type !== 'block-map') return null
+  if (doc?.type !== 'document' || doc.value?.type !== 'block-map' || !doc.value.items.every(isRegular)) return null
   const steps = doc.value.items.findIndex(({ key }) => key?.type === 'scalar' && key.source === 'steps')
   const pair = doc.value.items[steps]
   if (pair?.value?.type !== 'block-seq') return null
@@ -72,6 +72,11 @@ function stepsOf(tokens: readonly CST.Token[], document: number): StepList | nul
   const after = next ? (next.start[0] ?? next.key ?? next.sep?.[0]) : (doc.end?.[0] ?? tokens[document + 1])
   if (next && after === undefined) return null
   return { list: pair.value, steps, end: after === undefined ? null : after.offset }
+}
+
+/** Whether a key is one word with its colon: where one is missing, what follows is read in other ways. */
+function isRegular({ key, sep }: CST.BlockMap['items'][number]): boolean {
+  return key?.type === 'scalar' && !key.source.includes('\n') && sep?.[0]?.type === 'map-value-ind'
 }
 
 /** null where the text differs in more than some steps, or where these cannot be read apart from the others. */

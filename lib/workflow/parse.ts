@@ -1,12 +1,12 @@
 import type { Document } from 'yaml'
 import type { Json } from '../json.ts'
-import { findUnstorableCharacter } from '../storable.ts'
-import { composeLoosely, composeTokens } from './compose.ts'
+import { isStorable, UNSTORABLE_CHARACTERS } from '../storable.ts'
+import { composeTokens } from './compose.ts'
 import { type Diagnostic, formatPath, type SourcePath } from './diagnostics.ts'
 import { type Cures, createCures } from './parse-cure.ts'
 import { type Report, type TextProblem, toData, UNSTORABLE } from './parse-data.ts'
 import { explain, lineAt } from './parse-explain.ts'
-import { LIMITS, tokenise } from './parse-limits.ts'
+import { LIMITS, type Tokens, tokenise } from './parse-limits.ts'
 import { createLocator, type Locator } from './parse-locate.ts'
 import { isStructural, recover, tokenOf, type Wrong } from './parse-recover.ts'
 import { createPositions, type Range } from './positions.ts'
@@ -40,14 +40,14 @@ const MAX_BROKEN = 3
  * of is an error here. Bounded in size, depth, number of values and in what aliases expand to. What is broken is left out,
  * so that the rest can be looked at.
  */
-export function parseText(text: string): Parsed {
+export function parseText(text: string, cutUp: (text: string) => Tokens = tokenise): Parsed {
   const positions = createPositions(text)
   const diagnostics: Diagnostic[] = []
   const report: Report = (problem) => {
     if (diagnostics.length < MAX_PROBLEMS) diagnostics.push(toDiagnostic(problem, positions))
   }
   const storable = blankUnstorable(text, report)
-  const document = compose(storable, report)
+  const document = compose(storable, cutUp(storable), report)
   if (document === null) return { source: null, diagnostics, document }
   const readable = readableParts(storable, document, report)
   if (readable === null) return { source: null, diagnostics, document }
@@ -60,14 +60,12 @@ export function parseText(text: string): Parsed {
 }
 
 function blankUnstorable(text: string, report: Report): string {
-  if (findUnstorableCharacter(text) === null) return text
-  let rest = text
-  for (let at = findUnstorableCharacter(rest); at !== null; at = findUnstorableCharacter(rest)) {
+  if (isStorable(text)) return text
+  // In one go: a text may consist of nothing else.
+  return text.replaceAll(UNSTORABLE_CHARACTERS, (_, at: number) => {
     report({ code: 'yaml.bad_character', message: UNSTORABLE, path: [], from: at, to: at + 1 })
-    // A text may consist of nothing else.
-    rest = `${rest.slice(0, at)} ${rest.slice(at + 1)}`
-  }
-  return rest
+    return ' '
+  })
 }
 
 interface Readable {
@@ -80,20 +78,18 @@ function readableParts(text: string, document: Document.Parsed, report: Report):
   const tell = (error: Wrong, path: SourcePath, from: number, to: number) =>
     report({ ...explain(error, lineAt(text, from)), path, from, to })
   const structural = document.errors.filter(isStructural)
-  const recovered = structural.length === 0 ? { text, broken: [] } : recover(text, structural)
+  const recovered = structural.length === 0 ? { document, broken: [] } : recover(text, structural)
   if (recovered === null) {
     for (const error of structural.slice(0, MAX_BROKEN)) tell(error, [], ...tokenOf(error, text))
     return null
   }
   for (const { error, path, from, to } of recovered.broken) tell(error, path, from, to)
-  const readable = structural.length === 0 ? document : composeLoosely(recovered.text)
-  if (readable === null) return null
+  const readable = recovered.document
   for (const error of [...readable.errors, ...readable.warnings]) tell(error, [], ...error.pos)
   return { document: readable, broken: recovered.broken.map(({ path }) => path) }
 }
 
-function compose(text: string, report: Report): Document.Parsed | null {
-  const cut = tokenise(text)
+function compose(text: string, cut: Tokens, report: Report): Document.Parsed | null {
   if (!cut.ok) {
     const [code, message] = PASSED[cut.limit]
     report({ code, message, path: [], from: cut.offset, to: cut.offset + 1 })

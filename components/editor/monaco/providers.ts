@@ -1,5 +1,6 @@
 import type { WorkflowDiagnostic } from '#lib/contracts/common.ts'
-import type { LanguageClient } from '../language.ts'
+import type { TextEdit } from '#lib/workflow/diagnostics.ts'
+import type { LanguageCall, LanguageCalls, LanguageClient } from '../language.ts'
 import { toEdit, toRange, toSuggestion } from './convert.ts'
 import { monaco } from './monaco.ts'
 
@@ -8,6 +9,9 @@ export interface TextServices {
   readonly client: LanguageClient
   diagnostics: readonly WorkflowDiagnostic[]
 }
+
+/** Said in place of a name where nothing answers. */
+const SILENT = 'The text is not being checked just now, so nothing can be renamed.'
 
 const services = new WeakMap<monaco.editor.ITextModel, TextServices>()
 let registered = false
@@ -33,6 +37,40 @@ function register(): void {
     async provideHover(model, position) {
       const found = await ask(model, 'hover', at(model, position))
       return found ? { range: toRange(found), contents: found.docs.map((value) => ({ value })) } : null
+    },
+  })
+  languages.registerDefinitionProvider('yaml', {
+    async provideDefinition(model, position) {
+      const found = await ask(model, 'define', at(model, position))
+      const originSelectionRange = found && toRange(found.name)
+      return found?.targets.map((target) => ({
+        uri: model.uri,
+        range: toRange(target),
+        ...(originSelectionRange ? { originSelectionRange } : {}),
+      }))
+    },
+  })
+  languages.registerReferenceProvider('yaml', {
+    provideReferences: async (model, position) =>
+      (await uses(model, position)).map((range) => ({ uri: model.uri, range })),
+  })
+  languages.registerDocumentHighlightProvider('yaml', {
+    provideDocumentHighlights: async (model, position) =>
+      (await uses(model, position)).map((range) => ({ range, kind: languages.DocumentHighlightKind.Text })),
+  })
+  languages.registerRenameProvider('yaml', {
+    async resolveRenameLocation(model, position) {
+      const found = await ask(model, 'renamable', at(model, position))
+      const here = model.getWordAtPosition(position)
+      const range = monaco.Range.fromPositions(position)
+      if (found && 'name' in found) return { range: toRange(found), text: found.name }
+      return { range, text: here?.word ?? '', rejectReason: found?.refused ?? SILENT }
+    },
+    async provideRenameEdits(model, position, to) {
+      const versionId = model.getVersionId()
+      const found = await ask(model, 'rename', { ...at(model, position), to })
+      if (!found || 'refused' in found) return { edits: [], rejectReason: found?.refused ?? SILENT }
+      return { edits: found.edits.map((edit) => inModel(model, edit, versionId)) }
     },
   })
   languages.registerDocumentFormattingEditProvider('yaml', {
@@ -61,15 +99,26 @@ function toAction(
   markers: readonly monaco.editor.IMarkerData[],
 ): monaco.languages.CodeAction | null {
   if (fix === undefined) return null
-  const { uri: resource } = model
-  const versionId = model.getVersionId()
   return {
     title: fix.title,
     kind: 'quickfix',
     isPreferred: true,
     diagnostics: markers.filter((marker) => marker.code === code),
-    edit: { edits: fix.edits.map((edit) => ({ resource, versionId, textEdit: toEdit(edit) })) },
+    edit: { edits: fix.edits.map((edit) => inModel(model, edit, model.getVersionId())) },
   }
+}
+
+/** An edit of the text as it was in that version: it is not made once that is another. */
+function inModel(
+  model: monaco.editor.ITextModel,
+  edit: TextEdit,
+  versionId: number,
+): monaco.languages.IWorkspaceTextEdit {
+  return { resource: model.uri, versionId, textEdit: toEdit(edit) }
+}
+
+async function uses(model: monaco.editor.ITextModel, position: monaco.Position): Promise<readonly monaco.IRange[]> {
+  return ((await ask(model, 'uses', at(model, position))) ?? []).map(toRange)
 }
 
 function at(model: monaco.editor.ITextModel, { lineNumber, column }: monaco.Position) {
@@ -77,10 +126,10 @@ function at(model: monaco.editor.ITextModel, { lineNumber, column }: monaco.Posi
 }
 
 /** undefined where nothing answers. The page tells the author of a helper that is gone; whoever looks after it reads why here. */
-async function ask<C extends 'complete' | 'hover' | 'format'>(
+async function ask<C extends LanguageCall>(
   model: monaco.editor.ITextModel,
   call: C,
-  question: Parameters<LanguageClient['ask']>[1] & Parameters<typeof LanguageClient.prototype.ask<C>>[1],
+  question: LanguageCalls[C]['ask'],
 ) {
   try {
     return await services.get(model)?.client.ask(call, question)

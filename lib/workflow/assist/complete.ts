@@ -19,7 +19,7 @@ import { isStep } from './step-paths.ts'
  * schema, ids of steps, and inside expressions what can be read there. The best comes first.
  */
 export function complete(point: TextPoint, language: Language): readonly CompletionItem[] {
-  const place = placeAt(point)
+  const place = placeAt(point, language)
   if (place === null) return []
   const { catalog, known = {} } = language
   const { source, path } = place

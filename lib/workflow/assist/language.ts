@@ -1,12 +1,15 @@
 import type { JsonSchema } from '../../json.ts'
 import type { StepCatalog } from '../catalog.ts'
 import { languageSchema } from '../language-schema.ts'
+import type { Tokeniser } from '../parse-again.ts'
 import type { KnownSettings } from '../validate-settings.ts'
 
 /** What questions about a text are answered by. */
 export interface Language {
   readonly catalog: StepCatalog
   readonly known?: KnownSettings
+  /** Remembers the last text; absent: each question reads its text anew. */
+  readonly tokeniser?: Tokeniser
 }
 
 /** A place in a text; lines and columns count from 1. */

@@ -25,7 +25,7 @@ export interface OpenText {
 
 /** null where nothing of it can be read. */
 export function openText(text: string, language: Language): OpenText | null {
-  const doc = composeLoosely(text)
+  const doc = composeLoosely(text, language.tokeniser?.read(text))
   if (doc === null) return null
   const range = createPositions(text)
   const source = sourceOf(text, doc, range)

@@ -3,10 +3,11 @@ import type { Json } from '../../json.ts'
 import { composeLoosely } from '../compose.ts'
 import type { SourcePath } from '../diagnostics.ts'
 import type { SourceText } from '../parse.ts'
+import type { Tokeniser } from '../parse-again.ts'
 import { toData } from '../parse-data.ts'
 import { createLocator } from '../parse-locate.ts'
 import { createPositions, type Range } from '../positions.ts'
-import { offsetAt, type TextPoint } from './language.ts'
+import { type Language, offsetAt, type TextPoint } from './language.ts'
 
 /** Where a cursor stands in a text that may be half written. */
 export interface Place {
@@ -36,12 +37,12 @@ export interface Place {
 const MARK = '\uE000'
 
 /** null where nothing can be said: in a comment, or in a text that passes a limit. */
-export function placeAt(point: TextPoint): Place | null {
+export function placeAt(point: TextPoint, { tokeniser }: Pick<Language, 'tokeniser'> = {}): Place | null {
   const { text } = point
   const offset = offsetAt(point)
   if (text.includes(MARK)) return null
   // A key without its colon would run on into the line below: there the colon is added too.
-  const read = readMarked(text, offset, MARK) ?? readMarked(text, offset, `${MARK}:`)
+  const read = readMarked(text, offset, MARK, tokeniser) ?? readMarked(text, offset, `${MARK}:`, tokeniser)
   if (read === null) return null
   const { found, marked, doc } = read
   const [before = '', after = ''] = found.text.split(MARK)
@@ -62,9 +63,9 @@ export function placeAt(point: TextPoint): Place | null {
   }
 }
 
-function readMarked(text: string, offset: number, mark: string) {
+function readMarked(text: string, offset: number, mark: string, tokeniser: Tokeniser | undefined) {
   const marked = text.slice(0, offset) + mark + text.slice(offset)
-  const doc = composeLoosely(marked)
+  const doc = composeLoosely(marked, tokeniser?.peek(marked))
   const found = doc && find(doc.contents, [], { siblings: [], flow: false, keyEnd: null })
   return doc === null || found === null || (found.at === 'key' && found.text.includes(' '))
     ? null

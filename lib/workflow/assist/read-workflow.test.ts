@@ -15,7 +15,7 @@ steps:
 
 describe('reading a workflow for an editor', () => {
   it('says of a valid text what it means', () => {
-    const { diagnostics, graph, outline, inputs } = readWorkflow(TEXT, stepCatalog)
+    const { diagnostics, graph, outline, inputs } = readWorkflow(TEXT, { catalog: stepCatalog })
     expect(diagnostics).toEqual([])
     expect(graph?.nodes.map(({ id }) => id)).toEqual(['a', 'c'])
     expect(outline.map(({ id, line }) => [id, line])).toEqual([
@@ -31,7 +31,7 @@ describe('reading a workflow for an editor', () => {
     ['has a character that cannot be stored', `${TEXT}# \u0000\n`],
     ['is empty', ''],
   ])('keeps the outline of a text that %s, without a graph', (_, text) => {
-    const { diagnostics, graph, outline, inputs } = readWorkflow(text, stepCatalog)
+    const { diagnostics, graph, outline, inputs } = readWorkflow(text, { catalog: stepCatalog })
     expect(diagnostics).toEqual(validateWorkflow(text, stepCatalog).diagnostics)
     expect(diagnostics.some(({ severity }) => severity === 'error')).toBe(true)
     expect([graph, inputs]).toEqual([null, null])

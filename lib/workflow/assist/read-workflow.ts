@@ -1,11 +1,10 @@
-import type { StepCatalog } from '../catalog.ts'
 import type { InputsDefinition } from '../definition.ts'
 import type { Diagnostic } from '../diagnostics.ts'
 import { type WorkflowGraph, workflowGraph } from '../graph.ts'
 import { type OutlineStep, workflowOutline } from '../outline.ts'
 import { parseText } from '../parse.ts'
 import { validateParsed } from '../validate.ts'
-import type { KnownSettings } from '../validate-settings.ts'
+import type { Language } from './language.ts'
 
 /** What an editor shows of a text. */
 export interface WorkflowReading {
@@ -18,8 +17,8 @@ export interface WorkflowReading {
 }
 
 /** All that an editor shows of a text, from parsing it once: most of the time that a long one takes goes there. */
-export function readWorkflow(text: string, catalog: StepCatalog, known: KnownSettings = {}): WorkflowReading {
-  const parsed = parseText(text)
+export function readWorkflow(text: string, { catalog, known, tokeniser }: Language): WorkflowReading {
+  const parsed = parseText(text, tokeniser?.read)
   const { definition, diagnostics } = validateParsed(parsed, catalog, known)
   return {
     diagnostics,
