@@ -5,7 +5,7 @@ import { type Diagnostic, docsOf } from '#lib/workflow/diagnostics.ts'
 import { fixText } from '#lib/workflow/fix.ts'
 import { validateWorkflow } from '#lib/workflow/validate.ts'
 import { BootError } from '#server/boot/boot-error.ts'
-import { findWorkflows, type WorkflowFile } from './test/find-workflows.ts'
+import { findWorkflows, type WorkflowFile } from './find-workflows.ts'
 import { writeText } from './write-text.ts'
 
 interface Options {

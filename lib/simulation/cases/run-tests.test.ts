@@ -307,7 +307,8 @@ steps:
   })
 
   it('succeed where that is all that matters', async () => {
-    expect(told(await play(flow, 'name: x\nhttp: {send: success}\nexpect: {path: [send]}'))).toEqual([])
+    for (const answer of ['success', '[success]'])
+      expect(told(await play(flow, `name: x\nhttp: {send: ${answer}}\nexpect: {path: [send]}`))).toEqual([])
   })
 })
 

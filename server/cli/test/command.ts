@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import { runTests } from '#lib/simulation/cases/run-tests.ts'
 import { BootError } from '#server/boot/boot-error.ts'
-import { findWorkflows, libraryOf, recordingsOf } from './find-workflows.ts'
+import { findWorkflows } from '../find-workflows.ts'
+import { libraryOf, recordingsOf } from './at-hand.ts'
 import { type FileReport, printFile, printSum } from './print.ts'
 
 /** So that a pipeline can tell a test that failed from a file that cannot be tested. */
