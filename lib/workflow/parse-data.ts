@@ -108,8 +108,9 @@ function content(node: Node, way: Way, depth: number, state: Conversion): Pick<C
   for (const { key, value: child } of named) {
     const name = String(key.value)
     spend(key, { ...NOTHING, characters: name.length }, way, depth, state)
-    if (isUsableKey(key, name, Object.hasOwn(value, name), { within: way, part: name }, state))
-      value[name] = inside(child, name)
+    const place = { within: way, part: name }
+    if (isUsableKey(key, name, Object.hasOwn(value, name), place, state)) value[name] = inside(child, name)
+    else if (!Object.hasOwn(value, name)) state.broken.push(pathOf(place))
   }
   return { value, height }
 }
@@ -192,7 +193,10 @@ function scalar(node: Scalar, way: Way, state: Conversion): Json {
     return value
   }
   const text = String(value)
-  if (!isStorable(text)) tell(state, node, 'yaml.bad_character', UNSTORABLE, way)
+  if (!isStorable(text)) {
+    tell(state, node, 'yaml.bad_character', UNSTORABLE, way)
+    state.broken.push(pathOf(way))
+  }
   return text
 }
 

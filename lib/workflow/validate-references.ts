@@ -114,7 +114,10 @@ function checkStep(id: string, read: Reference, slot: PlacedSlot, names: Names, 
   if (part === 'output') checkInner(found, inner, read, slot, names, reporter)
   if (part === undefined || part === 'output') return
   const message = `A step has only its output here. Write steps.${id}.output.${String(part)}.`
-  tell(reporter, slot, read, 'step.only_output', message)
+  const at = read.offset + `steps.${id}`.length
+  const written = slot.source.startsWith(`steps.${id}.`, read.offset)
+  const fix = written ? slot.fix('Add .output', at, 0, '.output') : undefined
+  tell(reporter, slot, read, 'step.only_output', message, { fix })
 }
 
 /** What a step that holds others leaves: its branches, or a list, and the steps in each. */
