@@ -1,6 +1,7 @@
-import type { YAMLError } from 'yaml'
-import { composeLoosely } from './compose.ts'
+import type { Document, YAMLError } from 'yaml'
+import { composeTokens } from './compose.ts'
 import type { SourcePath } from './diagnostics.ts'
+import { tokenise } from './parse-limits.ts'
 
 /** What the parser stumbled over in a part of a text, and where in the whole. */
 export interface Broken {
@@ -19,9 +20,12 @@ const NO_COLON: Wrong = {
   pos: [0, 1],
 }
 
+/** The same of a line that stands at another column than its neighbours. */
+const ASTRAY: Wrong = { code: 'BAD_INDENT', message: 'All items must start at the same column', pos: [0, 1] }
+
 export interface Recovered {
-  /** The text with everything blanked that could not be read; all else keeps its place. */
-  readonly text: string
+  /** Of the text with everything blanked that could not be read; all else keeps its place. */
+  readonly document: Document.Parsed
   readonly broken: readonly Broken[]
 }
 
@@ -29,8 +33,13 @@ export interface Recovered {
 const HARMLESS: ReadonlySet<YAMLError['code']> = new Set(['TAG_RESOLVE_FAILED', 'NON_STRING_KEY'])
 /** Where a part stands badly among others, that is seen in the whole text only. */
 const LAYOUT: ReadonlySet<YAMLError['code']> = new Set(['TAB_AS_INDENT', 'BAD_INDENT'])
-/** Each part is composed on its own; past this many characters in all, nothing is recovered. */
-const MOST_COMPOSED = 512 * 1024
+/** Parts are composed on their own, some of them within others; past this many tokens in all, nothing is recovered. */
+const MOST_TOKENS = 80_000
+/** What one part costs beside its tokens, and what one error. */
+const TOKENS_OF_PART = 3
+const TOKENS_OF_ERROR = 6
+/** A text with more broken parts is none that somebody wrote. */
+const MOST_BROKEN = 200
 
 export function isStructural(error: Wrong): boolean {
   return !HARMLESS.has(error.code)
@@ -42,20 +51,30 @@ export function isStructural(error: Wrong): boolean {
  */
 export function recover(text: string, errors: readonly Wrong[]): Recovered | null {
   const layout = errors.filter(({ code, message }) => LAYOUT.has(code) && !message.startsWith('Flow '))
-  const state: State = { text, layout, left: MOST_COMPOSED, broken: [], blanks: [] }
-  const whole = { from: 0, to: text.length, indent: 0 }
-  if (!heal(whole, [], state) || state.broken.some(({ path }) => path.length === 0)) return null
-  const blanked = blank(text, state.blanks)
-  return firstError(blanked) === undefined ? { text: blanked, broken: state.broken } : null
+  const spent = { left: MOST_TOKENS - errors.length * TOKENS_OF_ERROR }
+  // Mostly it does to look at the smallest parts; only then at each level by itself, which costs as much again for every one.
+  return attempt(text, { layout, spent, eachLevel: false }) ?? attempt(text, { layout, spent, eachLevel: true })
+}
+
+function attempt(text: string, how: Pick<State, 'layout' | 'spent' | 'eachLevel'>): Recovered | null {
+  const state: State = { text, ...how, broken: [], blanks: [] }
+  const healed = heal({ from: 0, to: text.length, indent: 0 }, [], state)
+  if (!healed || state.broken.length === 0 || state.broken.some(({ path }) => path.length === 0)) return null
+  const document = composed(blank(text, state.blanks), state)
+  return document === null || document.errors.some(isStructural) ? null : { document, broken: state.broken }
 }
 
 interface State {
   readonly text: string
   readonly layout: readonly Wrong[]
-  left: number
+  readonly spent: { left: number }
+  /** Whether a part that has parts of its own is looked at by itself too. */
+  readonly eachLevel: boolean
   readonly broken: Broken[]
   readonly blanks: Span[]
 }
+
+const isOver = ({ spent, broken }: State) => spent.left < 0 || broken.length > MOST_BROKEN
 
 interface Span {
   readonly from: number
@@ -78,36 +97,70 @@ interface Entry extends Span {
 
 /** Blanks what is broken in a region; false where the region could not be told apart. */
 function heal(region: Region, path: SourcePath, state: State): boolean {
-  state.left -= region.to - region.from
-  if (state.left < 0) return false
-  const error = errorIn(region, state.text)
-  if (error === undefined) return true
   const before = state.broken.length
   const entries = entriesOf(region, state.text)
   for (const entry of entries) {
+    if (isOver(state)) return false
     const place = [...path, entry.key ?? firstWord(entry, state.text)]
-    const wrong = errorIn(entry, state.text) ?? (entry.key === null ? NO_COLON : undefined)
+    if (!state.eachLevel && entry.inner !== null && isOfEntries(entry.inner, state.text)) {
+      heal(entry.inner, place, state)
+      continue
+    }
+    const wrong = errorIn(entry, state) ?? (entry.key === null ? NO_COLON : undefined)
     if (wrong === undefined) continue
     const healed = entry.inner !== null && heal(entry.inner, place, state)
-    if (!healed) drop(entry, place, wrong, state)
+    if (!healed) drop(entry, region.indent, place, wrong, state)
   }
-  // Each entry is sound by itself, but not beside the others.
-  if (state.broken.length === before) tell(region, path, error, state)
-  return (
-    state.broken.length > before && entries.length > 0 && errorIn(region, blank(state.text, state.blanks)) === undefined
-  )
+  // What no entry is to blame for is wrong with the region: each is sound by itself, but not beside the others.
+  if (state.broken.length === before && state.eachLevel) {
+    const error = errorIn(region, state)
+    if (error === undefined) return true
+    tell(region, path, error, state)
+    return false
+  }
+  if (!state.eachLevel) return true
+  return entries.length > 0 && errorIn(region, state, blank(state.text, state.blanks)) === undefined
+}
+
+/** Not a text over several lines, for instance. */
+function isOfEntries(region: Region, text: string): boolean {
+  const entries = entriesOf(region, text)
+  return entries.length > 0 && entries.every(({ key }) => key !== null)
 }
 
 /** Blanks an entry as far as needed: its first line stays if that can be read, else its key. */
-function drop(entry: Entry, path: SourcePath, error: Wrong, state: State): void {
+function drop(entry: Entry, indent: number, path: SourcePath, error: Wrong, state: State): void {
+  const stray = strayLines(entry, indent, state)
+  if (stray !== null) {
+    tell(stray, [...path.slice(0, -1), firstWord(stray, state.text)], ASTRAY, state)
+    state.blanks.push(stray)
+    const rest = { ...entry, to: stray.from }
+    const wrong = errorIn(rest, state)
+    if (wrong !== undefined) drop(rest, indent, path, wrong, state)
+    return
+  }
   tell(entry, path, error, state)
   if (entry.key === null) {
     state.blanks.push(entry)
     return
   }
   const firstLine = { from: entry.from, to: Math.min(endOfLine(state.text, entry.value), entry.to) }
-  const keep = errorIn(firstLine, state.text) === undefined ? firstLine.to : entry.value
+  const keep = errorIn(firstLine, state) === undefined ? firstLine.to : entry.value
   state.blanks.push({ from: keep, to: entry.to })
+}
+
+/** Lines in an entry that stand to the left of it, or too far to the right below one that is complete on its line. */
+function strayLines({ key, from, to, value }: Entry, indent: number, state: State): Span | null {
+  const { text } = state
+  const line = endOfLine(text, value)
+  const lines = line < to ? linesOf({ from: line + 1, to }, text).filter(isContent(text)) : []
+  const left = lines.find((each) => each.indent < indent)
+  if (left !== undefined) return { from: left.from, to }
+  const [below] = lines
+  const isKey = below !== undefined && KEY.test(text.slice(below.from + below.indent, below.to))
+  const isWhole =
+    key !== null && text.slice(value, line).trim() !== '' && errorIn({ from, to: line }, state) === undefined
+  return isKey && isWhole ? { from: below.from, to } : null
 }
 
 function tell(span: Span, path: SourcePath, error: Wrong, state: State): void {
@@ -118,7 +171,7 @@ function tell(span: Span, path: SourcePath, error: Wrong, state: State): void {
     return
   }
   const part = state.text.slice(span.from, span.to)
-  const [from, to] = error === NO_COLON ? tokenOfLine(part) : tokenOf(error, part)
+  const [from, to] = error === NO_COLON || error === ASTRAY ? tokenOfLine(part) : tokenOf(error, part)
   state.broken.push({ path, error, from: span.from + from, to: span.from + to })
 }
 
@@ -133,16 +186,25 @@ function tokenOfLine(text: string): [number, number] {
 }
 
 /** What begins in the middle of a line is composed at the column where it stands; its error counts from its begin. */
-function errorIn({ from, to }: Span, text: string): Wrong | undefined {
+function errorIn({ from, to }: Span, state: State, text: string = state.text): Wrong | undefined {
   const column = from - (text.lastIndexOf('\n', from - 1) + 1)
-  const error = firstError(' '.repeat(column) + text.slice(from, to))
+  const error = composed(' '.repeat(column) + text.slice(from, to), state)?.errors.find(isStructural)
   if (error === undefined) return undefined
   const [start, end] = error.pos
   return { code: error.code, message: error.message, pos: [Math.max(0, start - column), Math.max(1, end - column)] }
 }
 
-function firstError(text: string): Wrong | undefined {
-  return composeLoosely(text)?.errors.find(isStructural)
+/** The first document of a text; null where there is none, or nothing may be spent on it. */
+function composed(text: string, { spent }: State): Document.Parsed | null {
+  const cut = spent.left < 0 ? null : tokenise(text)
+  if (!cut?.ok) return null
+  spent.left -= cut.significant + TOKENS_OF_PART
+  if (spent.left < 0) return null
+  for (const document of composeTokens(cut.tokens, text.length)) {
+    spent.left -= document.errors.length * TOKENS_OF_ERROR
+    return document
+  }
+  return null
 }
 
 /** Of a bracket or quote that is never closed the parser tells where it gave up; people look for where it was opened. */
@@ -237,9 +299,15 @@ function endOfLine(text: string, from: number): number {
   return end < 0 ? text.length : end
 }
 
+/** In one go: a text may have many such spans. */
 function blank(text: string, spans: readonly Span[]): string {
-  return spans.reduce(
-    (rest, { from, to }) => rest.slice(0, from) + rest.slice(from, to).replaceAll(/[^\n]/g, ' ') + rest.slice(to),
-    text,
-  )
+  const parts: string[] = []
+  let at = 0
+  for (const { from, to } of spans.toSorted((a, b) => a.from - b.from)) {
+    if (to <= at) continue
+    const start = Math.max(at, from)
+    parts.push(text.slice(at, start), text.slice(start, to).replaceAll(/[^\n]/g, ' '))
+    at = to
+  }
+  return parts.join('') + text.slice(at)
 }
