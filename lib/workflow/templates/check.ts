@@ -52,7 +52,7 @@ function problems(nodes: readonly TemplateNode[], locals: Set<string>): Problem[
         return [
           ...rules(node.loop, locals),
           ...problems(node.body, new Set([...locals, ...node.loop.tree.targets, 'loop'])),
-          ...problems(node.otherwise, locals),
+          ...problems(node.otherwise, new Set(locals)),
         ]
       case 'set': {
         const found = rules(node.value, locals)

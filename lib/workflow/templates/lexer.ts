@@ -1,3 +1,4 @@
+import { SPACE, trimEnd, trimStart } from '../expressions/white-space.ts'
 import { templateError } from './template-error.ts'
 
 /** A piece of a template. `content` is what stands between the delimiters, and begins at `base`. */
@@ -5,11 +6,9 @@ export type Token =
   | { readonly type: 'text'; readonly text: string; readonly offset: number }
   | { readonly type: 'output' | 'tag'; readonly content: string; readonly base: number; readonly offset: number }
 
-type Piece = Token | { readonly type: 'text'; readonly text: string; readonly offset: number }
-
 const OPENING = /\{[{%#]/g
-const RAW = /\{%[-+]?\s*raw\s*(-?)%\}/y
-const END_RAW = /\{%([-+]?)\s*endraw\s*([-+]?)%\}/g
+const RAW = new RegExp(String.raw`\{%[-+]?${SPACE}*raw${SPACE}*(-?)%\}`, 'y')
+const END_RAW = new RegExp(String.raw`\{%([-+]?)${SPACE}*endraw${SPACE}*([-+]?)%\}`, 'g')
 
 /**
  * Cuts a template into text, outputs and tags, with Jinja's white-space control applied (`{%-` and `-%}` swallow the
@@ -18,14 +17,14 @@ const END_RAW = /\{%([-+]?)\s*endraw\s*([-+]?)%\}/g
  */
 export function tokenize(template: string): readonly Token[] {
   const source = template.replace(/(\r\n|\r|\n)$/, '')
-  const tokens: Piece[] = []
+  const tokens: Token[] = []
   let index = 0
   let swallow = false
 
-  const text = (end: number, trimEnd: boolean): void => {
+  const text = (end: number, swallowEnd: boolean): void => {
     let piece = source.slice(index, end)
-    if (swallow) piece = piece.trimStart()
-    if (trimEnd) piece = piece.trimEnd()
+    if (swallow) piece = trimStart(piece)
+    if (swallowEnd) piece = trimEnd(piece)
     if (piece !== '') tokens.push({ type: 'text', text: piece.replace(/\r\n?/g, '\n'), offset: index })
   }
 

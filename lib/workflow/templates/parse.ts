@@ -1,11 +1,16 @@
 import { checkLocal } from '../expressions/lower.ts'
 import { parseExpression, parseLoop } from '../expressions/parse.ts'
+import { SPACE, trimStart } from '../expressions/white-space.ts'
 import { type Token, tokenize } from './lexer.ts'
 import { templateError, within } from './template-error.ts'
 import type { Located, TemplateNode } from './tree.ts'
 
 /** Blocks within blocks. */
 const MAX_NESTING = 32
+
+const NAME = String.raw`[\p{ID_Start}_][\p{ID_Continue}]*`
+const TAG = new RegExp(`^(${SPACE}*)((?:${NAME})?)([^]*)$`, 'u')
+const SET = new RegExp(`^(${SPACE}*)(${NAME})(${SPACE}*=(?!=))`, 'u')
 
 const TAGS = 'if, elif, else, endif, for, endfor, set, raw, endraw'
 
@@ -27,6 +32,8 @@ class TemplateParser {
   readonly #tokens: readonly Token[]
   #index = 0
   #nesting = 0
+  /** Loops that are open. */
+  #loops = 0
 
   constructor(template: string) {
     this.#template = template
@@ -60,7 +67,7 @@ class TemplateParser {
   }
 
   #tag({ content, base, offset }: { content: string; base: number; offset: number }): Tag {
-    const [, space = '', name = '', rest = ''] = /^(\s*)([A-Za-z_]*)([\s\S]*)$/.exec(content) ?? []
+    const [, space = '', name = '', rest = ''] = TAG.exec(content) ?? []
     return { name, rest, base: base + space.length + name.length, offset }
   }
 
@@ -91,7 +98,10 @@ class TemplateParser {
       const { body, end } = this.#body(['elif', 'else', 'endif'])
       branches.push({ test, body })
       if (!end) return this.#fail(opening, 'This if is not closed.', 'Write {% endif %}.')
-      if (end.name === 'endif') return { type: 'if', branches, otherwise: [] }
+      if (end.name === 'endif') {
+        this.#bare(end)
+        return { type: 'if', branches, otherwise: [] }
+      }
       if (end.name === 'else') return { type: 'if', branches, otherwise: this.#last(end, 'endif', opening) }
       tag = end
     }
@@ -99,26 +109,40 @@ class TemplateParser {
 
   #for(tag: Tag): TemplateNode {
     const loop = within(this.#template, tag.base, () => ({ tree: parseLoop(tag.rest), base: tag.base }))
+    if (loop.tree.targets.includes('loop')) this.#loopIsTaken(tag)
+    this.#loops++
     const { body, end } = this.#body(['else', 'endfor'])
     if (!end) return this.#fail(tag, 'This for is not closed.', 'Write {% endfor %}.')
     const otherwise = end.name === 'else' ? this.#last(end, 'endfor', tag) : []
+    if (end.name === 'endfor') this.#bare(end)
+    this.#loops--
     return { type: 'for', loop, body, otherwise }
   }
 
   /** The part behind `else`. */
   #last(tag: Tag, closing: string, opening: Tag): readonly TemplateNode[] {
-    if (tag.rest.trim() !== '') this.#fail(tag, 'Nothing stands behind else.', 'For a second condition write elif.')
+    this.#bare(tag, 'For a second condition write elif.')
     const { body, end } = this.#body([closing])
-    if (!end) this.#fail(opening, `This ${opening.name} is not closed.`, `Write {% ${closing} %}.`)
+    if (!end) return this.#fail(opening, `This ${opening.name} is not closed.`, `Write {% ${closing} %}.`)
+    this.#bare(end)
     return body
   }
 
+  #bare(tag: Tag, hint?: string): void {
+    if (trimStart(tag.rest) !== '') this.#fail(tag, `Nothing stands behind ${tag.name}.`, hint)
+  }
+
   #set(tag: Tag): TemplateNode {
-    const [, head = '', name = '', equals = ''] = /^(\s*)([A-Za-z_][A-Za-z0-9_]*)(\s*=(?!=))/.exec(tag.rest) ?? []
+    const [, head = '', name = '', equals = ''] = SET.exec(tag.rest) ?? []
     if (name === '') return this.#fail(tag, 'A set gives one name a value.', 'Write {% set name = value %}.')
     within(this.#template, tag.base + head.length, () => checkLocal(name, { offset: 0, length: name.length }))
+    if (name === 'loop' && this.#loops > 0) this.#loopIsTaken(tag)
     const skipped = head.length + name.length + equals.length
     return { type: 'set', name, value: this.#expression(tag.rest.slice(skipped), tag.base + skipped) }
+  }
+
+  #loopIsTaken(tag: Tag): never {
+    this.#fail(tag, 'Within a loop, loop is the name of the loop itself.', 'Choose another, such as x.')
   }
 
   #expression(source: string, base: number) {

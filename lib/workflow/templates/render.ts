@@ -149,7 +149,8 @@ class Renderer {
     const { tree, base } = node.loop
     const items = within(this.#template, base, () => this.#items(tree, frame))
     if (items.length === 0) {
-      this.#render(node.otherwise, frame)
+      // A scope of its own, as the rounds are.
+      this.#render(node.otherwise, { names: new Map(), outer: frame, roots: new Map() })
       return
     }
     const outer = allRoots(frame)
