@@ -72,7 +72,7 @@ export function languageSchema(catalog: StepCatalog): JsonSchema {
       ...DEFINITIONS,
       step: {
         type: 'object',
-        properties: { id: ID, type: typeSchema(types) },
+        properties: { id: ID, type: typeSchema(types), name: STEP.name, next: STEP.next },
         required: ['id', 'type'],
         allOf: types.map((type) => ({
           if: { properties: { type: { const: type.type } }, required: ['type'] },
