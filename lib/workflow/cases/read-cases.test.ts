@@ -164,6 +164,7 @@ describe('a test is refused', () => {
       'name: x\nworkflows: {sub: {outputs: {}, case: a}}',
       "test.wrong_type 'sub'",
     ],
+    ['with a role that is none', 'name: x\nprofile: {user_role: king}', "test.wrong_type 'king'"],
     ['with a clock that is none', 'name: x\nat: yesterday', "test.wrong_type 'yesterday'"],
     ['with a recording that is none', 'name: x\nai: {draft: {recorded: 5}}', "test.wrong_type '5'"],
   ])('%s', (_, test, expected) => {

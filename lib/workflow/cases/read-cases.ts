@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts'
+import { ROLES } from '../../permissions.ts'
 import { visibleText } from '../../visible-text.ts'
 import type { WorkflowDefinition } from '../definition.ts'
 import type { SourcePath } from '../diagnostics.ts'
@@ -125,7 +126,9 @@ function readProfile(raw: Json | undefined, path: SourcePath, reader: CaseReader
   const given = reader.mapping(raw, path, 'profile', PROFILE_KEYS) ?? {}
   return Object.fromEntries(
     PROFILE_KEYS.flatMap((key) => {
-      const value = reader.text(given[key], [...path, key], key)
+      const place = [...path, key]
+      const value =
+        key === 'user_role' ? reader.word(given[key], place, key, ROLES) : reader.text(given[key], place, key)
       return value === undefined ? [] : [[key, value]]
     }),
   )
