@@ -44,9 +44,19 @@ export function durationSchema(spelling: string): JsonSchema {
 
 const FIELD: Readonly<Record<string, JsonSchema>> = {
   key: { type: 'string', title: 'Key', description: 'The name under which the answer is kept: `runtime.<key>`.' },
-  type: { enum: [...FIELD_TYPES.keys()], title: 'Type', description: 'What kind of answer it takes.' },
+  type: {
+    enum: [...FIELD_TYPES.keys()],
+    default: 'string',
+    title: 'Type',
+    description: 'What kind of answer it takes; text unless given.',
+  },
   label: { type: 'string', title: 'Label', description: 'What people read. Without it: made from the key.' },
-  required: { type: 'boolean', title: 'Required', description: 'Whether it has to be answered; not unless given.' },
+  required: {
+    type: 'boolean',
+    default: false,
+    title: 'Required',
+    description: 'Whether it has to be answered; not unless given.',
+  },
   default: { title: 'Default', description: 'Taken where nothing is answered.' },
   prefill: {
     type: ['string', 'number', 'boolean'],
@@ -69,7 +79,10 @@ const FIELD: Readonly<Record<string, JsonSchema>> = {
       anyOf: [
         { type: ['string', 'number', 'boolean'] },
         mapping(
-          { label: { type: ['string', 'number', 'boolean'] }, value: { type: ['string', 'number', 'boolean'] } },
+          {
+            label: { type: ['string', 'number', 'boolean'], description: 'What people read. Without it: the value.' },
+            value: { type: ['string', 'number', 'boolean'], description: 'What is kept when it is chosen.' },
+          },
           ['value'],
         ),
       ],

@@ -6,13 +6,19 @@ import { type KEYS, LATER, TRIGGERS } from './normalise-top.ts'
 
 type WorkflowKey = (typeof KEYS)[number]
 
+const TRIGGER: Readonly<Record<(typeof TRIGGERS)[number], string>> = {
+  schedule: 'At times: {cron, timezone}.',
+  event: 'When something happened: {type, when, key}.',
+  webhook: 'When another system calls: {path, secret}.',
+}
+
 const triggers: JsonSchema = {
   title: 'Triggers',
   ...later(LATER.triggers ?? ''),
   type: 'array',
   items: {
     type: 'object',
-    properties: Object.fromEntries(TRIGGERS.map((kind) => [kind, {}])),
+    properties: Object.fromEntries(TRIGGERS.map((kind) => [kind, { description: TRIGGER[kind] }])),
     minProperties: 1,
     maxProperties: 1,
     additionalProperties: false,

@@ -4,9 +4,14 @@ import { Ajv } from 'ajv'
 import { describe, expect, it } from 'vitest'
 import { BLUEPRINTS } from '#lib/blueprints/blueprints.ts'
 import { stepCatalog } from '#lib/steps/definitions.ts'
+import { isJsonObject } from '../json.ts'
+import { kindOf } from './assist/occurrences.ts'
+import { openText } from './assist/open-text.ts'
+import { valueAt } from './diagnostics.ts'
 import { languageSchema } from './language-schema.ts'
 import { parseText } from './parse.ts'
 import { validateWorkflow } from './validate.ts'
+import { slotsOf } from './validate-slots.ts'
 
 const schema = languageSchema(stepCatalog)
 const validate = new Ajv({ strict: false, allErrors: true }).compile(schema)
@@ -117,15 +122,55 @@ describe('the schema of the language', () => {
     expect(problems(text)).toEqual([])
   })
 
-  it('has words about every key of every step type', () => {
-    const definitions = schema.definitions as Record<
-      string,
-      { properties?: Record<string, { title?: string; description?: string }> }
-    >
-    for (const { type } of stepCatalog.list()) {
-      for (const [key, about] of Object.entries(definitions[`step_${type}`]?.properties ?? {})) {
-        expect(about.title ?? about.description, `${type}.${key}`).toBeTypeOf('string')
+  it('says of every key what it is for, wherever it may stand', () => {
+    const silent: string[] = []
+    const visit = (part: unknown, path: string): void => {
+      if (Array.isArray(part)) for (const [i, one] of part.entries()) visit(one, `${path}[${i}]`)
+      if (!isJsonObject(part)) return
+      const { properties, ...rest } = part
+      // A branch of which keys are required names these without more ado.
+      const about = isJsonObject(properties) && part.additionalProperties === false ? properties : {}
+      for (const [key, one] of Object.entries(about)) {
+        if (!isJsonObject(one) || typeof one.description !== 'string') silent.push(`${path}.${key}`)
       }
+      for (const [key, one] of Object.entries({ ...rest, ...(isJsonObject(properties) ? properties : {}) })) {
+        if (!['default', 'enum', 'defaultSnippets', 'required'].includes(key)) visit(one, `${path}.${key}`)
+      }
+    }
+    visit(schema, '')
+    expect(silent).toEqual([])
+  })
+
+  it('says what holds where nothing is given', () => {
+    const defaults: unknown[] = []
+    JSON.stringify(schema, (_, part: unknown) => {
+      if (isJsonObject(part) && part.default !== undefined) defaults.push([part.title, part.default])
+      return part
+    })
+    for (const one of [
+      ['Required', false],
+      ['Policy', 'any'],
+      ['Confirmation', 'click'],
+      ['Re-asks', 2],
+      ['Method', 'GET'],
+      ['Join', 'all'],
+    ])
+      expect(defaults).toContainEqual(one)
+  })
+
+  it('knows every expression and template of a step', () => {
+    for (const [name, text] of texts) {
+      const open = openText(text, { catalog: stepCatalog })
+      const { steps = [] } = open?.facts ?? {}
+      const slots = steps.flatMap((draft) =>
+        slotsOf(draft).flatMap(({ path, source }) => {
+          const place = draft.at(path)
+          return open && valueAt(open.source.value, place) === source ? [JSON.stringify(place)] : []
+        }),
+      )
+      const known = open?.scalars().filter((at) => kindOf(at, String(at.node.value)) !== null) ?? []
+      const places = known.map(({ path }) => JSON.stringify(path))
+      expect(places, name).toEqual(expect.arrayContaining(slots))
     }
   })
 

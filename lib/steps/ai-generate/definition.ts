@@ -79,7 +79,14 @@ export const AiGenerateConfig = z.strictObject({
     .meta({
       title: 'When the answer stays invalid',
       written: {
-        anyOf: [{ enum: ['fail', 'ask_human'] }, { type: 'object', properties: { use: {} }, required: ['use'] }],
+        anyOf: [
+          { enum: ['fail', 'ask_human'] },
+          {
+            type: 'object',
+            properties: { use: { description: 'Not honoured yet: what would be taken in place of the answer.' } },
+            required: ['use'],
+          },
+        ],
       },
       description: '`fail`: the step fails with ai.schema_validation_failed.',
     }),

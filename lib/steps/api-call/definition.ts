@@ -15,7 +15,11 @@ export const ApiCallConfig = z.strictObject({
   method: z
     .enum(METHODS)
     .default('GET')
-    .meta({ title: 'Method', written: { enum: METHODS.flatMap((name) => [name, name.toLowerCase()]) } }),
+    .meta({
+      title: 'Method',
+      description: 'Of the request, in capitals or not.',
+      written: { enum: METHODS.flatMap((name) => [name, name.toLowerCase()]) },
+    }),
   url: z.string().min(1).max(8_000).meta({
     title: 'Address',
     description: 'http or https; a template.',

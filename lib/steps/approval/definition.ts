@@ -21,7 +21,10 @@ export const ApprovalConfig = z.strictObject({
       'E-mail addresses, {role: editor}, {user: id} or {expr: …}; resolved and frozen when the approval opens.',
   }),
   policy: z
-    .union([z.enum(POLICIES), z.strictObject({ at_least: z.int().min(1) })])
+    .union([
+      z.enum(POLICIES),
+      z.strictObject({ at_least: z.int().min(1).meta({ description: 'So many must approve.' }) }),
+    ])
     .default('any')
     .meta({
       title: 'Policy',
@@ -39,7 +42,10 @@ export const ApprovalConfig = z.strictObject({
     description:
       'What is approved: label → expression or template, or a list of names. Without it: everything people and AI produced so far.',
   }),
-  priority: z.enum(['low', 'normal', 'high']).default('normal').meta({ title: 'Priority' }),
+  priority: z.enum(['low', 'normal', 'high']).default('normal').meta({
+    title: 'Priority',
+    description: 'How the request is marked in the inbox and in mails.',
+  }),
   timeout_ms: z
     .int()
     .min(1)
@@ -82,8 +88,11 @@ export const ApprovalConfig = z.strictObject({
           {
             type: 'object',
             properties: {
-              to: { $ref: '#/definitions/step_id' },
-              max: { type: 'integer', minimum: 1, maximum: 20 },
+              to: {
+                allOf: [{ $ref: '#/definitions/step_id' }],
+                description: 'The step that gets the comment and runs again.',
+              },
+              max: { type: 'integer', minimum: 1, maximum: 20, default: 3, description: 'How often at most.' },
             },
             required: ['to'],
             additionalProperties: false,

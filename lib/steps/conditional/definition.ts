@@ -40,7 +40,13 @@ export const ConditionalConfig = z.strictObject({
         type: 'array',
         items: {
           type: 'object',
-          properties: { when: { $ref: '#/definitions/condition' }, next: { $ref: '#/definitions/target' } },
+          properties: {
+            when: {
+              allOf: [{ $ref: '#/definitions/condition' }],
+              description: 'A condition; the first that holds is taken.',
+            },
+            next: { allOf: [{ $ref: '#/definitions/target' }], description: 'Where to go then: a step, or `end`.' },
+          },
           required: ['when', 'next'],
           additionalProperties: false,
         },

@@ -3,7 +3,10 @@ import type { ForkStepType } from '#lib/workflow/catalog.ts'
 
 export const ParallelConfig = z.strictObject({
   join: z
-    .union([z.enum(['all', 'any']), z.strictObject({ at_least: z.int().min(1) })])
+    .union([
+      z.enum(['all', 'any']),
+      z.strictObject({ at_least: z.int().min(1).meta({ description: 'So many branches must end well.' }) }),
+    ])
     .default('all')
     .meta({
       title: 'Join',
