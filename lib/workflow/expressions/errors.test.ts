@@ -59,6 +59,8 @@ const TABLE: Record<Exclude<ExpressionErrorCode, `template.${string}`>, readonly
     '[x →for← x in scores]',
     'any(x for x in scores if x →if← x)',
     '1.2→.←3',
+    '→007← + 1',
+    `'→\\N←{DASH}'`,
     '1→a←',
     '1e→←',
     'brief.→1←',

@@ -74,6 +74,7 @@ declare module 'jsep' {
     gobbleExpression(): jsep.Expression | false
     gobbleToken(): jsep.Expression | false
     gobbleIdentifier(): jsep.Expression
+    gobbleNumericLiteral(): jsep.Literal
     gobbleStringLiteral(): jsep.Expression
     gobbleGroup(): jsep.Expression | false
     gobbleArguments(termination: number): jsep.Expression[]

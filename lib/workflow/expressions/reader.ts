@@ -1,3 +1,4 @@
+import type jsep from 'jsep'
 import { Jsep } from 'jsep'
 import { type ErrorDetail, ExpressionError } from './errors.ts'
 import type { RawNode } from './jsep-nodes.ts'
@@ -28,6 +29,18 @@ export class Reader extends Jsep {
   override throwError(message: string): never {
     // What jsep itself still judges: how numbers are written.
     this.syntax(`${message}.`, this.index, 'Write a number as 12, 0.5 or 1e3, and text in quotes.')
+  }
+
+  override gobbleNumericLiteral(): jsep.Literal {
+    const start = this.index
+    const node = super.gobbleNumericLiteral()
+    const { length } = node.raw
+    if (/^0+[1-9][0-9]*$/.test(node.raw)) {
+      this.syntax('A whole number does not begin with 0.', start, `Write ${node.value}, or '${node.raw}' for text.`, {
+        length,
+      })
+    }
+    return node
   }
 
   /** Reads something that may contain itself. */

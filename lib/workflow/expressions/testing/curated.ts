@@ -32,6 +32,7 @@ export const CURATED: readonly string[] = [
     "\uffff" < "\U00010000" ;; "Z" < "a" ;; "a" < "ab" ;; "" < "a" ;; "ä" > "z" ;; rocket in text ;; "" in text
     "" in "" ;; "ü" in text ;; 1 in text ;; "a" in words ;; "a" not in words ;; "name" in user ;; "Ana" in user
     1 in user ;; [] in user ;; "it's" == 'it\'s' ;; "\q" == "\\q" ;; "\x41" == "A" ;; '\n' in 'a\nb'
+    '\101\7' == 'A\x07' ;; '\a' ;; '\0' ;; '\18' ;; '\777' ;; '\8' ;; len('\1012') ;; '\u00e9' == 'é' ;; '\xe9'
     text == "Zü🚀" ;; name < 1 ;; name == 1
   `,
   // Lists and objects.
@@ -58,9 +59,13 @@ export const CURATED: readonly string[] = [
     [True] == [1] ;; sum([True]) ;; numbers[True] ;; "a" + "b" ;; "a" * 3 ;; [1] + [2] ;; "%s" % 1 ;; [1] < [2]
     numbers[4 / 2] ;; min("b", "A")
   `,
-  // Not a sentence in either.
+  // How numbers are written.
   `
+    00 ;; 0.0 ;; 007.5 ;; 00e1 ;; 1e05 ;; .5e1 ;; 5.e1 ;; 1E3 ;; [1, 2,] ;; len(text,)
+  `,
+  // Not a sentence in either.
+  String.raw`
     x == ;; == x ;; x y ;; a == not b ;; (x ;; x) ;; [1, 2 ;; "a ;; x if y ;; not ;; x in ;; x not y ;; 1 +* 2
-    any(x for)
+    any(x for) ;; 007 ;; 0012 ;; 1e ;; 1.2.3 ;; [,] ;; 1a ;; len(,) ;; '\x4' ;; '\u12'
   `,
 ].flatMap(texts)
