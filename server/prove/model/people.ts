@@ -51,7 +51,11 @@ async function resolve({ engine, definitions, seed }: People, run: RunDescriptio
     const done = made.ok && chance(`${seed} ${effect.slice(run_id.length)}`) < 0.5
     const resolution = done ? ({ do: 'done', result: made.result.output } as const) : ({ do: 'repeat' } as const)
     const told = await engine.resolve(CALL, { run_id, effect, resolution, by: SOMEBODY })
-    if (!told.ok) throw new Error(`${effect} could not be resolved: ${told.reason}`)
+    if (told.ok) continue
+    // Since the look, another branch may have broken this one off.
+    const now = await engine.describe(run_id)
+    if (now && unknownEffects(run_id, now.state).has(effect))
+      throw new Error(`${effect} could not be resolved: ${told.reason}`)
   }
   return unknown.size
 }
