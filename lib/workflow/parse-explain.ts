@@ -68,7 +68,8 @@ function writtenValue(line: string): { readonly at: number; readonly text: strin
 
 /** The value in quotes, if that makes the line one that can be read. */
 function quoted({ text: line, from }: Line, { at, text }: { readonly at: number; readonly text: string }) {
-  if (/^["'[|>&*!]/.test(text)) return undefined
+  // What goes on in the next line is not cured in this one.
+  if (/^["'[|>&*!]/.test(text) || (text.startsWith('{{') && !text.includes('}}'))) return undefined
   const newText = /["\\]/.test(text) ? `'${text.replaceAll("'", "''")}'` : `"${text}"`
   const cured = line.slice(0, at) + newText + line.slice(at + text.length)
   const doc = composeLoosely(cured)

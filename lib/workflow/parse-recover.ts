@@ -2,6 +2,7 @@ import type { Document, YAMLError } from 'yaml'
 import { composeTokens } from './compose.ts'
 import type { SourcePath } from './diagnostics.ts'
 import { tokenise } from './parse-limits.ts'
+import { type Entry, endOfLine, entriesOf, isContent, KEY, linesOf, type Region, type Span } from './parse-regions.ts'
 
 /** What the parser stumbled over in a part of a text, and where in the whole. */
 export interface Broken {
@@ -76,25 +77,6 @@ interface State {
 
 const isOver = ({ spent, broken }: State) => spent.left < 0 || broken.length > MOST_BROKEN
 
-interface Span {
-  readonly from: number
-  readonly to: number
-}
-
-/** Lines that belong together; `indent` is the column of their entries. */
-interface Region extends Span {
-  readonly indent: number
-}
-
-/** One entry of a mapping or list in block style, with its lines. */
-interface Entry extends Span {
-  readonly key: string | number | null
-  /** Where its key (or dash) ends, and the value begins. */
-  readonly value: number
-  /** The lines of its value, where these begin on the next line, or behind the dash. */
-  readonly inner: Region | null
-}
-
 /** Blanks what is broken in a region; false where the region could not be told apart. */
 function heal(region: Region, path: SourcePath, state: State): boolean {
   const before = state.broken.length
@@ -108,7 +90,7 @@ function heal(region: Region, path: SourcePath, state: State): boolean {
     }
     const wrong = errorIn(entry, state) ?? (entry.key === null ? NO_COLON : undefined)
     if (wrong === undefined) continue
-    const healed = entry.inner !== null && heal(entry.inner, place, state)
+    const healed = entry.inner !== null && hasEntries(entry.inner, state.text) && heal(entry.inner, place, state)
     if (!healed) drop(entry, region.indent, place, wrong, state)
   }
   // What no entry is to blame for is wrong with the region: each is sound by itself, but not beside the others.
@@ -126,6 +108,10 @@ function heal(region: Region, path: SourcePath, state: State): boolean {
 function isOfEntries(region: Region, text: string): boolean {
   const entries = entriesOf(region, text)
   return entries.length > 0 && entries.every(({ key }) => key !== null)
+}
+
+function hasEntries(region: Region, text: string): boolean {
+  return entriesOf(region, text).some(({ key }) => key !== null)
 }
 
 /** Blanks an entry as far as needed: its first line stays if that can be read, else its key. */
@@ -226,77 +212,6 @@ function openBracket(text: string): number {
     else if (sign === ']' || sign === '}') open.pop()
   }
   return open.at(-1) ?? -1
-}
-
-const KEY = /^(?:"[^"\n]*"|'[^'\n]*'|[^\s:#'"[\]{},&*!|>%@`-][^\n:#]*?)\s*:(?=\s|$)/
-
-/** Cuts a region at the lines that stand at its own column. */
-function entriesOf(region: Region, text: string): readonly Entry[] {
-  const lines = linesOf(region, text).filter((line) => line.indent === region.indent && isContent(text)(line))
-  const dashes = lines[0] !== undefined && isDash(text, lines[0].from + region.indent)
-  // A list may stand at the column of the key that it belongs to.
-  const starts = dashes ? lines : lines.filter(({ from }) => !isDash(text, from + region.indent))
-  let items = 0
-  return starts.map(({ from }, i) => {
-    const begin = i === 0 ? region.from : from
-    const to = starts[i + 1]?.from ?? region.to
-    const at = from + region.indent
-    if (dashes) return isDash(text, at) ? itemAt(begin, at, to, items++, text) : { ...whole(begin, to), key: null }
-    const key = KEY.exec(text.slice(at, endOfLine(text, at)))?.[0]
-    return key === undefined ? { ...whole(begin, to), key: null } : pairAt(begin, at, to, key, text)
-  })
-}
-
-const whole = (from: number, to: number) => ({ from, to, value: from, inner: null })
-
-function itemAt(from: number, dash: number, to: number, key: number, text: string): Entry {
-  const lineStart = text.lastIndexOf('\n', dash) + 1
-  const content = /^-\s*/.exec(text.slice(dash, endOfLine(text, dash)))?.[0].length ?? 1
-  const indent = dash - lineStart + content
-  // What stands behind the dash begins in the middle of a line: the region counts its column from there.
-  return { from, to, key, value: dash + 1, inner: { from: dash + content, to, indent } }
-}
-
-function pairAt(from: number, at: number, to: number, key: string, text: string): Entry {
-  const value = at + key.length
-  const line = endOfLine(text, at)
-  const rest = text
-    .slice(value, line)
-    .replace(/\s#.*$/, '')
-    .trim()
-  const below = line + 1
-  const first = rest === '' && below < to ? linesOf({ from: below, to }, text).find(isContent(text)) : undefined
-  const inner = first === undefined ? null : { from: below, to, indent: first.indent }
-  return { from, to, key: key.replace(/\s*:$/, '').replace(/^(["'])(.*)\1$/, '$2'), value, inner }
-}
-
-interface Line extends Span {
-  readonly indent: number
-}
-
-/** The lines of a span; the first may begin in the middle of one and then stands at the column where it begins. */
-function linesOf({ from, to }: Span, text: string): readonly Line[] {
-  const lines: Line[] = []
-  for (let at = from; at < to; ) {
-    const end = endOfLine(text, at)
-    const start = text.lastIndexOf('\n', at - 1) + 1
-    const indent = text.slice(at, end).search(/\S|$/) + (at - start)
-    lines.push({ from: start, to: end, indent })
-    at = end + 1
-  }
-  return lines
-}
-
-const isContent = (text: string) => (line: Line) =>
-  line.to > line.from + line.indent && text[line.from + line.indent] !== '#'
-
-function isDash(text: string, at: number): boolean {
-  return text[at] === '-' && /\s|^$/.test(text[at + 1] ?? '')
-}
-
-function endOfLine(text: string, from: number): number {
-  const end = text.indexOf('\n', from)
-  return end < 0 ? text.length : end
 }
 
 /** In one go: a text may have many such spans. */
