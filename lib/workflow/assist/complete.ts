@@ -36,7 +36,8 @@ export function complete(point: TextPoint, language: Language): readonly Complet
   return [
     ...completeValues(place, here, catalog, known),
     ...(place.fresh && !place.flow && isStep(path) ? completeSteps(place, catalog) : []),
-    ...(place.fresh && here.some(({ properties }) => isJsonObject(properties))
+    ...(place.fresh &&
+    here.some(({ properties, 'x-step-types': steps }) => isJsonObject(properties) || Array.isArray(steps))
       ? completeKeys(place, here, undefined)
       : []),
   ]
