@@ -55,7 +55,7 @@ interface Line {
 export function lineAt(text: string, offset: number): Line {
   const from = text.lastIndexOf('\n', offset - 1) + 1
   const end = text.indexOf('\n', from)
-  return { text: text.slice(from, end < 0 ? text.length : end), from }
+  return { text: text.slice(from, end < 0 ? text.length : end).replace(/\r$/, ''), from }
 }
 
 const ENTRY = /^(\s*(?:-\s+)*(?:[A-Za-z_][\w-]*\s*:\s+)?)(\S.*?)(\s+#.*)?\s*$/

@@ -79,7 +79,9 @@ export function createLocator(
       if (!pair || !isScalar(pair.value) || pair.value.type === 'BLOCK_LITERAL' || pair.value.type === 'BLOCK_FOLDED')
         return null
       const [start] = rangeOf(pair.key)
-      const [, end] = rangeOf(pair.value)
+      const [, valueEnd] = rangeOf(pair.value)
+      // A comment on that line stays with what it is about.
+      const end = node.flow ? valueEnd : valueEnd + (/^[ \t]*#[^\r\n]*/.exec(text.slice(valueEnd))?.[0].length ?? 0)
       const place = positions(end, end)
       const indent = ' '.repeat(positions(start, start).column - 1)
       const quoted = text[start] === '"'
