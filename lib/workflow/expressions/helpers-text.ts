@@ -36,7 +36,9 @@ const capitalize: Helper = {
   max: 1,
   run([value], call) {
     const [first = '', ...rest] = text(value, call)
-    return made(first.toUpperCase() + rest.join('').toLowerCase(), call)
+    // Of a capital that is several letters only the first is one: Straße, but ß alone is Ss.
+    const [capital = '', ...small] = first.toUpperCase()
+    return made(capital + [...small, ...rest].join('').toLowerCase(), call)
   },
 }
 

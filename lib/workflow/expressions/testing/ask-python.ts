@@ -1,6 +1,5 @@
-import { spawn, spawnSync } from 'node:child_process'
-import { text } from 'node:stream/consumers'
 import type { Json } from '../../../json.ts'
+import { askScript, runsHere } from '../../../testing/python.ts'
 
 /** What Python, or where it differs on purpose the table of differences, makes of an expression. */
 export interface PythonAnswer {
@@ -9,25 +8,18 @@ export interface PythonAnswer {
   readonly differences?: readonly string[]
 }
 
-const REFERENCE = new URL('reference.py', import.meta.url).pathname
+const REFERENCE = new URL('reference.py', import.meta.url)
 
-/** The version of the Python that is installed here; null where there is none. */
-export function pythonVersion(): string | null {
-  const { status, stdout } = spawnSync('python3', ['--version'], { encoding: 'utf8' })
-  return status === 0 ? stdout.trim() : null
+/** Whether a Python is installed here. */
+export function hasPython(): boolean {
+  return runsHere('')
 }
 
 /** Asks one Python process for all of them. */
-export async function askPython(data: Json, expressions: readonly string[]): Promise<readonly PythonAnswer[]> {
-  const python = spawn('python3', ['-B', REFERENCE], { stdio: ['pipe', 'pipe', 'pipe'] })
-  // When it ends early, its own words and its exit code say more.
-  python.stdin.on('error', () => {})
-  python.stdin.end(`${[data, ...expressions].map((line) => JSON.stringify(line)).join('\n')}\n`)
-  const ended = new Promise<number | null>((done) => python.on('close', done))
-  const [out, err, code] = await Promise.all([text(python.stdout), text(python.stderr), ended])
-  if (code !== 0) throw new Error(`Python ended with ${code}: ${err}`)
-  return out
-    .trimEnd()
-    .split('\n')
-    .map((line): PythonAnswer => JSON.parse(line))
+export async function askPython(
+  data: Json,
+  expressions: readonly string[],
+): Promise<{ readonly version: string; readonly answers: readonly PythonAnswer[] }> {
+  const [version, ...answers] = await askScript(REFERENCE, [data, ...expressions])
+  return { version: String(version), answers: answers as readonly PythonAnswer[] }
 }

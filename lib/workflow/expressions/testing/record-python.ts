@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from 'node:fs'
 import { createRandom } from '../../../mock-ai/random.ts'
-import { askPython, pythonVersion } from './ask-python.ts'
+import { askPython } from './ask-python.ts'
 import { CURATED } from './curated.ts'
 import { DATA, sketches } from './sketch.ts'
 
@@ -14,7 +14,7 @@ const LONGEST = 120
 
 const drawn = sketches(createRandom(1), RANDOM * 2).filter(({ ours }) => ours.length <= LONGEST)
 const asked = [...CURATED.map((text) => ({ ours: text, python: text })), ...drawn.slice(0, RANDOM)]
-const answers = await askPython(
+const { version, answers } = await askPython(
   DATA,
   asked.map(({ python }) => python),
 )
@@ -23,4 +23,4 @@ const cases = asked.map(({ ours }, i) => {
   return JSON.stringify(answer?.error ? [ours] : [ours, answer?.value ?? null])
 })
 const file = new URL('../fixtures/python-values.json', import.meta.url)
-writeFileSync(file, `{"recorded_with": "${pythonVersion()}",\n"cases": [\n${cases.join(',\n')}\n]}\n`)
+writeFileSync(file, `{"recorded_with": "${version}",\n"cases": [\n${cases.join(',\n')}\n]}\n`)

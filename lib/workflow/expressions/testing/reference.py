@@ -1,9 +1,10 @@
 """What Python makes of expressions: reads JSON lines, one expression each, and answers a JSON line each.
 
-The first line is the data. An answer is {"value": …} or {"error": true}, and where the language differs from Python on
-purpose (the table "Not as in Python or Jinja" in docs/expressions.md) also {"differences": […]}: then the value or error is
-what that table promises, and Python's own is not asked. Where it does not differ, the expression is evaluated a second
-time by Python's own eval(), and both must agree: so the reading below is itself held against Python.
+The first line is the data, the first answer Python's version. Every other answer is {"value": …} or {"error": true}, and
+where the language differs from Python on purpose (the table "Not as in Python or Jinja" in docs/expressions.md) also
+{"differences": […]}: then the value or error is what that table promises, and Python's own is not asked. Where it does not
+differ, the expression is evaluated a second time by Python's own eval(), and both must agree: so reader.py is itself held
+against Python.
 """
 
 import ast
@@ -62,6 +63,7 @@ def main():
     # That "is" is used with a literal.
     warnings.simplefilter("ignore")
     data = json.loads(sys.stdin.readline(), object_hook=Data)
+    print(json.dumps(f"Python {sys.version.split()[0]}"))
     for line in sys.stdin:
         print(json.dumps(answer(json.loads(line), data)))
 
