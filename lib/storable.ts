@@ -5,9 +5,11 @@ export function isStorable(text: string): boolean {
   return !text.includes('\0') && text.isWellFormed()
 }
 
+export const UNSTORABLE_CHARACTERS = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+
 /** Where the first such character stands in a text; null where there is none. */
 export function findUnstorableCharacter(text: string): number | null {
-  const at = text.search(/\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/)
+  const at = text.search(UNSTORABLE_CHARACTERS)
   return at === -1 ? null : at
 }
 

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonSchema } from '../json.ts'
+import { isJsonObject, type JsonObject, type JsonSchema } from '../json.ts'
 
 /** The names of properties that a schema tells of, in any of its parts; null where it tells of none. */
 export function declaredNames(schema: JsonSchema): ReadonlySet<string> | null {
@@ -9,6 +9,13 @@ export function declaredNames(schema: JsonSchema): ReadonlySet<string> | null {
   const found = names.size === 0 ? null : names
   cache.set(schema, found)
   return found
+}
+
+/** What a schema names of a value: what else a model or another system adds is not to write over what others gave. */
+export function declaredPart(schema: JsonSchema | null, value: JsonObject): JsonObject {
+  const names = schema === null ? null : declaredNames(schema)
+  if (names === null || Object.keys(value).every((name) => names.has(name))) return value
+  return Object.fromEntries(Object.entries(value).filter(([name]) => names.has(name)))
 }
 
 /** A run asks for the same schema at each of its steps. */

@@ -50,22 +50,12 @@ export function readSchema(schema: unknown): {
   if (outside.length > 0) return { problems: outside, nodes: [] }
   const walk: Walk = { problems: [], nodes: [] }
   visit(schema, [], walk)
-  if (walk.problems.length === 0) walk.problems.push(...checkCombination(walk.nodes), ...checkGraph(walk.nodes))
+  if (walk.problems.length === 0) walk.problems.push(...checkGraph(walk.nodes))
   if (walk.problems.length === 0 && estimateSize(schema, 'least') > MAX_LEAST_SIZE) {
     const message = 'Even the smallest value that fits is larger than an answer can be. Lower minItems or minLength.'
     walk.problems.push({ path: [], code: 'schema.impossible', message })
   }
   return walk
-}
-
-/** Validators disagree about which items `contains` leaves unevaluated, so a schema has one of the two. */
-function checkCombination(nodes: readonly SchemaNode[]): SchemaProblem[] {
-  const having = (keyword: string) =>
-    nodes.find((node) => typeof node.schema === 'object' && Object.hasOwn(node.schema, keyword))
-  const rest = having('unevaluatedItems')
-  if (rest === undefined || having('contains') === undefined) return []
-  const message = 'unevaluatedItems cannot be used together with contains. Use items with prefixItems instead.'
-  return [{ path: [...rest.path, 'unevaluatedItems'], code: 'schema.keyword', message }]
 }
 
 interface Walk {

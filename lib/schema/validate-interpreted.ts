@@ -110,13 +110,11 @@ function checkForms(schema: SchemaObject, value: Json, place: Place, run: Run, o
     outcome.findings.push({ place, keyword: 'not', message: MESSAGES.not() })
   }
   const condition = schemaAt(schema, 'if')
-  const [met, unmet] = [schemaAt(schema, 'then'), schemaAt(schema, 'else')]
-  // Alone it decides nothing; as with ajv it then does not count as having looked at anything either.
-  if (condition === undefined || (met === undefined && unmet === undefined)) return
+  if (condition === undefined) return
   const looked = apply(condition)
   const holds = looked.findings.length === 0
   if (holds) absorbSeen(outcome, looked)
-  const follows = holds ? met : unmet
+  const follows = schemaAt(schema, holds ? 'then' : 'else')
   if (follows !== undefined) absorb(outcome, apply(follows))
 }
 

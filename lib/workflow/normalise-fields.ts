@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts'
 import { checkPattern } from '../schema/gate.ts'
 import { validateInterpreted } from '../schema/validate-interpreted.ts'
+import { asWritten } from './as-written.ts'
 import type { StepReader } from './catalog.ts'
 import { asFlag, asNumber, asText, isSame } from './cures.ts'
 import type { Field, FieldOption, FieldType } from './definition.ts'
@@ -170,7 +171,7 @@ function readType(given: JsonObject, path: SourcePath, reader: Reader): FieldTyp
     const meant = typeof raw === 'string' ? meantValue(raw, TYPES.keys()) : undefined
     reader.error(
       'field.unknown_type',
-      `There is no field type ${String(raw)}. Use string, number, boolean, date, enum …`,
+      `There is no field type ${asWritten(raw)}. Use string, number, boolean, date, enum …`,
       path,
       meant,
     )
@@ -184,9 +185,8 @@ function readOptions(raw: Json, path: SourcePath, reader: Reader): FieldOption[]
     return []
   }
   const options = raw.flatMap((item: Json, i) => readOption(item, [...path, i], reader) ?? [])
-  const twice = options.findIndex(
-    (option, i) => options.findIndex(({ value }) => String(value) === String(option.value)) < i,
-  )
+  const first = new Map(options.map(({ value }, i) => [String(value), i] as const).toReversed())
+  const twice = options.findIndex(({ value }, i) => first.get(String(value)) !== i)
   if (twice >= 0)
     reader.error('field.bad_options', 'This option stands here twice. Remove one.', [...path, twice], {
       cure: 'remove',

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts'
+import { asWritten } from './as-written.ts'
 import type { StepCatalog } from './catalog.ts'
 import type { WorkflowDefinition } from './definition.ts'
 import type { DiagnosticCode } from './diagnostic-codes.ts'
@@ -116,7 +117,7 @@ function readStart(raw: JsonObject, ids: readonly string[], source: SourceText, 
   }
   const id = typeof start === 'string' ? start.trim().toLowerCase() : ''
   if (ids.includes(id)) return id
-  const message = `start_step names no step: there is no ${String(start)}.`
+  const message = `start_step names no step: there is no ${asWritten(start)}.`
   reporter.error('workflow.unknown_start_step', message, ['start_step'], meantValue(id, ids))
   return first
 }

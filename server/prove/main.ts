@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { app } from './app/app.ts'
 import { withDatabase } from './database.ts'
 import { failPoints } from './fail-points/fail-points.ts'
+import { fuzz } from './fuzz/fuzz.ts'
 import * as mailing from './mail/mail.ts'
 import { type ModelOptions, model } from './model/model.ts'
 import * as outage from './outages/outages.ts'
@@ -10,6 +11,7 @@ import * as race from './races.ts'
 import type { ProofReport } from './report.ts'
 import * as restart from './rolling/rolling.ts'
 import * as killing from './storm/storm.ts'
+import { types } from './types.ts'
 import { zombie } from './zombie.ts'
 
 /**
@@ -25,6 +27,7 @@ const PROOFS: { readonly [name: string]: (options: ModelOptions) => Promise<Proo
       outage.outages(url, restart, long ? outage.LONG : outage.SHORT, seed ?? randomInt(1e9)),
     ),
   'fail-points': ({ long }) => withDatabase((url) => failPoints(url, long ? 'long' : 'short')),
+  fuzz,
   model,
   rolling: ({ long }) => withDatabase((url) => restart.rolling(url, long ? restart.LONG : restart.SHORT)),
   races: ({ long }) => withDatabase((url) => race.races(url, long ? race.LONG : race.SHORT)),
@@ -35,6 +38,7 @@ const PROOFS: { readonly [name: string]: (options: ModelOptions) => Promise<Proo
     const { ALL, seededBugs } = await import('./seeded/seeded-bugs.ts')
     return seededBugs(ALL, console.log)
   },
+  types,
   zombie: ({ long }) => withDatabase((url) => zombie(url, long ? 10 : 1)),
 }
 

@@ -4,6 +4,7 @@ import type { Json, JsonSchema } from '#lib/json.ts'
 import { checkSchema } from '#lib/schema/gate.ts'
 import { validateInterpreted } from '#lib/schema/validate-interpreted.ts'
 import { compileSchema } from './compile.ts'
+import { isLeftToInterpreter } from './judge.ts'
 
 const name = fc.constantFrom('a', 'b', 'c', 'x_1')
 const small = fc.integer({ min: 0, max: 4 })
@@ -49,12 +50,10 @@ const schema: fc.Arbitrary<JsonSchema | boolean> = fc.letrec<{ schema: JsonSchem
       properties: map,
       patternProperties: fc.dictionary(fc.constantFrom('^x_', '[ab]'), sub, { maxKeys: 2 }),
       additionalProperties: sub,
-      unevaluatedProperties: sub,
       propertyNames: fc.constantFrom<JsonSchema>({ maxLength: 1 }, { pattern: '^[a-b]' }),
       dependentSchemas: map,
       prefixItems: subs,
       items: sub,
-      unevaluatedItems: sub,
       allOf: subs,
       anyOf: subs,
       oneOf: subs,
@@ -89,7 +88,7 @@ describe('the two validators', () => {
           ...(typeof generated === 'boolean' ? { allOf: [generated] } : generated),
           $defs: { leaf: { $anchor: 'leaf', type: ['string', 'array', 'object'], maxLength: 2, maxItems: 2 } },
         }
-        fc.pre(checkSchema(whole).length === 0)
+        fc.pre(checkSchema(whole).length === 0 && !isLeftToInterpreter(whole))
         const fits = compileSchema(whole)
         for (const item of values) {
           const violations = validateInterpreted(whole, item)

@@ -8,8 +8,8 @@ const CACHE_SIZE = 200
 const compiled = new Map<string, (value: unknown) => boolean>()
 
 /**
- * ajv decides, the interpreter explains: so the words are the same in browser and server, and what is valid is decided by
- * the reference implementation.
+ * ajv decides, the interpreter explains: so the words are the same in browser and server, and what is valid is decided by a
+ * second implementation.
  */
 export function judge(
   schema: JsonSchema,
@@ -37,11 +37,25 @@ function verdictOf(validate: (value: unknown) => boolean, value: Json): boolean 
   }
 }
 
+/**
+ * What ajv generates for these keeps what it saw of one value for the next one of a list or an object, and passes what the
+ * specification refuses. The interpreter follows the specification's own tests.
+ */
+const MISJUDGED = new Set(['unevaluatedProperties', 'unevaluatedItems', 'contains'])
+
+/** Whether a schema has a keyword, at any place, in which the two would differ. */
+export function isLeftToInterpreter(schema: unknown): boolean {
+  if (typeof schema !== 'object' || schema === null) return false
+  return Object.entries(schema).some(([key, value]) => MISJUDGED.has(key) || isLeftToInterpreter(value))
+}
+
 function validatorOf(schema: JsonSchema): (value: unknown) => boolean {
   const digest = createHash('sha256').update(JSON.stringify(schema)).digest('base64')
   const known = compiled.get(digest)
   if (known !== undefined) return known
-  const validate = compileSchema(schema)
+  const validate = isLeftToInterpreter(schema)
+    ? (value: unknown) => validateInterpreted(schema, value as Json).length === 0
+    : compileSchema(schema)
   const oldest = compiled.keys().next()
   if (compiled.size >= CACHE_SIZE && !oldest.done) compiled.delete(oldest.value)
   compiled.set(digest, validate)

@@ -65,6 +65,16 @@ describe('the compiling validator, in its thread', () => {
     expect(await validator.validate(second, 'a')).toHaveLength(1)
   })
 
+  it('remembers nothing of one value for the next', async () => {
+    const forms = { anyOf: [{ properties: { b: { type: 'number' } }, required: ['b'] }, { required: ['a'] }] }
+    const schema = { additionalProperties: { ...forms, unevaluatedProperties: false } }
+    const notAllowed = { path: 'x.b', message: 'is not allowed here' }
+    expect(await validator.validate(schema, { x: { a: 1, b: '' } })).toContainEqual(notAllowed)
+    expect(await validator.validate(schema, { s: 'text', x: { a: 1, b: '' } })).toContainEqual(notAllowed)
+    const has = { prefixItems: [{ const: 1 }, false], contains: false }
+    expect(await validator.validate(has, [])).toHaveLength(1)
+  })
+
   it('takes data with the names of methods for data', async () => {
     const schema = { properties: { a: { const: { b: 1 } }, list: { uniqueItems: true } } }
     const odd: JsonObject = JSON.parse('{"valueOf": 1, "toString": 2}')

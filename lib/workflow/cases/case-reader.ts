@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts'
 import { visibleText } from '../../visible-text.ts'
+import { asWritten } from '../as-written.ts'
 import type { DiagnosticCode } from '../diagnostic-codes.ts'
 import type { SourcePath } from '../diagnostics.ts'
 import { inspectExpression } from '../expressions/check.ts'
@@ -81,7 +82,7 @@ export class CaseReader {
     const id = typeof name === 'string' ? name.trim().toLowerCase() : ''
     const found = this.steps.get(id)
     if (found) return found
-    const message = `There is no step ${visibleText(String(name))}.`
+    const message = `There is no step ${asWritten(name)}.`
     const hint = didYouMean(id, this.steps.keys())
     if (part === 'key') this.wrongKey('test.unknown_step', message, path, hint)
     else this.error('test.unknown_step', message, path, hint)
