@@ -116,8 +116,14 @@ function asPerson(value: Json, source: string): ApproverRef {
     if (typeof value.user === 'string') return { user: value.user }
   }
   throw new ExpressionError(
-    'expression.type',
+    holdsText(value) ? 'template.value_refused' : 'expression.type',
     `${source} does not answer an e-mail address, {role: …} or {user: …}.`,
     0,
   )
+}
+
+/** Of the right type, so that only its value is to blame. */
+function holdsText(value: Json): boolean {
+  if (!isJsonObject(value)) return typeof value === 'string'
+  return [value.email, value.role, value.user].some((one) => typeof one === 'string')
 }

@@ -1,5 +1,5 @@
-import { isJsonObject, type Json, type JsonObject, type JsonSchema } from '../json.ts'
-import { declaredNames } from '../schema/declared-names.ts'
+import { isJsonObject, type Json, type JsonObject } from '../json.ts'
+import { declaredPart } from '../schema/declared-names.ts'
 import type { Instant } from '../time.ts'
 import type { OutputSource, RunData, StepOutput } from './data.ts'
 import { allSteps, type Step } from './definition.ts'
@@ -114,13 +114,6 @@ function mergedKeys(program: Program, id: string, output: Json): JsonObject {
   if (!isJsonObject(output)) return {}
   const type = program.type(step)
   return type?.merge?.(output) ?? declaredPart(type?.output(step.config) ?? null, output)
-}
-
-/** What its schema names: what else a model or another system adds is not to write over what others gave. */
-function declaredPart(schema: JsonSchema | null, value: JsonObject): JsonObject {
-  const names = schema === null ? null : declaredNames(schema)
-  if (names === null || Object.keys(value).every((name) => names.has(name))) return value
-  return Object.fromEntries(Object.entries(value).filter(([name]) => names.has(name)))
 }
 
 /** What expressions of a step see in its scope. Secrets are added by the worker, only for steps that may read them. */

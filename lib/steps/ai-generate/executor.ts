@@ -1,4 +1,5 @@
 import { isJsonObject, type Json } from '#lib/json.ts'
+import { declaredPart } from '#lib/schema/declared-names.ts'
 import type { AiCall, StepError } from '#lib/workflow/events.ts'
 import { ExpressionError } from '#lib/workflow/expressions/errors.ts'
 import { evaluateExpression } from '#lib/workflow/expressions/evaluate.ts'
@@ -151,7 +152,7 @@ async function judge(context: Context, text: string): Promise<{ violations: read
 
 /** The author's own rules, evaluated as if the answer were committed already. */
 function check({ config, scope }: Context, answer: Json): readonly Violation[] {
-  const own = isJsonObject(answer) ? answer : {}
+  const own = isJsonObject(answer) ? declaredPart(config.output_schema, answer) : {}
   const runtime = { ...scope.roots.runtime, ...own, output: answer }
   const checked = { ...scope, roots: { ...scope.roots, runtime } }
   return config.checks.flatMap((source, i) => {

@@ -73,7 +73,8 @@ function instantOf(until: string, scope: Scope): Instant {
   const at = typeof value === 'string' ? readInstant(value.trim()) : null
   if (at === null) {
     const kind = typeof value === 'string' ? 'a text that is no time' : value === null ? 'nothing' : 'no text'
-    throw new ExpressionError('expression.type', `until gives ${kind}. ${WRITE}`, 0, { length: until.length })
+    const code = typeof value === 'string' ? 'template.value_refused' : 'expression.type'
+    throw new ExpressionError(code, `until gives ${kind}. ${WRITE}`, 0, { length: until.length })
   }
   return at
 }

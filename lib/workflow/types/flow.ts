@@ -4,7 +4,7 @@ import type { Sequence, StepDraft } from '../normalise-step.ts'
 import { followsNext } from '../validate-graph.ts'
 import { type Explain, scopeOf } from './context.ts'
 import { typeOfDynamic } from './dynamic.ts'
-import type { Tell } from './findings.ts'
+import type { Absence, Tell } from './findings.ts'
 import { typeOfSchema } from './from-schema.ts'
 import { type Inference, shownBy } from './infer.ts'
 import { Layers } from './layers.ts'
@@ -49,7 +49,9 @@ export function flowOf(input: FlowInput): Flow {
   return walk
 }
 
-const SILENT: Explain = { name: () => null, step: () => null }
+/** On the way nothing is told, so that it is missing is all there is to say. */
+const MISSING: Absence = { code: 'variable.maybe_missing', message: '' }
+const SILENT: Explain = { name: () => MISSING, step: () => MISSING }
 
 function beginning({ inputs }: WorkflowDefinition): State {
   const empty: State = { names: new Layers(), steps: new Layers(), shown: new Map(), open: inputs === null }

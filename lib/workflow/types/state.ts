@@ -1,6 +1,6 @@
 import type { Layers } from './layers.ts'
 import { pathOf } from './scope.ts'
-import { ABSENT, join, kindsOf, maybe, openObject, present, same, type Type, UNKNOWN } from './type.ts'
+import { ABSENT, join, kindsOf, openObject, present, same, type Type, UNKNOWN } from './type.ts'
 
 /** What is known of the data of a run when it comes to a step, whichever way it came. */
 export interface State {
@@ -30,13 +30,14 @@ export function joinStates(a: State, b: State, widen: boolean): State {
 /** `widen`: it was joined so often that it would not come to rest by itself. */
 function joinLayers(a: Layers<Type>, b: Layers<Type>, widen: boolean): Layers<Type> {
   if (a === b) return a
-  const [ours, theirs] = [a.all(), b.all()]
   const changed = new Map<string, Type>()
-  const put = (name: string, before: Type, after: Type) => {
-    if (!same(before, after)) changed.set(name, widen ? { ...UNKNOWN, absent: after.absent } : after)
+  for (const name of a.differing(b)) {
+    const [ours, theirs] = [a.get(name), b.get(name)]
+    if (ours === theirs) continue
+    const either = join(ours ?? ABSENT, theirs ?? ABSENT)
+    if (ours !== undefined && same(ours, either)) continue
+    changed.set(name, widen ? { ...UNKNOWN, absent: either.absent } : either)
   }
-  for (const [name, type] of ours) put(name, type, join(type, theirs.get(name) ?? ABSENT))
-  for (const [name, type] of theirs) if (!ours.has(name)) changed.set(name, maybe(type))
   return a.with(changed)
 }
 
@@ -53,13 +54,13 @@ function joinShown(a: State, b: State): ReadonlyMap<string, Type> {
 }
 
 /** The type at a path as it was declared; null where there may be nothing, or nothing is known. */
-function declaredAt({ names, steps, open }: State, key: string): Type | null {
+function declaredAt({ names, steps }: State, key: string): Type | null {
   const [root = '', first, ...rest] = pathOf(key)
   const base =
     root === 'runtime' ? names.get(String(first)) : root === 'steps' ? stepAt(steps, String(first)) : undefined
-  let type = base === undefined || (base.absent && open) ? null : base
+  let type = base ?? null
   for (const part of rest) {
-    if (type === null || type.unknown || type.null || type.object === null || typeof part !== 'string') return null
+    if (type === null || type.absent || type.unknown || type.null || type.object === null || typeof part !== 'string') return null
     type = kindsOf(type).length === 1 ? (type.object.properties.get(part) ?? null) : null
   }
   return type === null || type.absent ? null : type

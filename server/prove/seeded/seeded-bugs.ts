@@ -4,9 +4,10 @@ import { CORE_BUGS } from './core-bugs.ts'
 import { runSuite, type Suite } from './run-suite.ts'
 import { STORE_BUGS } from './store-bugs.ts'
 import { SUITES } from './suites.ts'
+import { TYPE_BUGS } from './type-bugs.ts'
 import { WORKER_BUGS } from './worker-bugs.ts'
 
-export const ALL: readonly SeededBug[] = [...CORE_BUGS, ...STORE_BUGS, ...WORKER_BUGS]
+export const ALL: readonly SeededBug[] = [...CORE_BUGS, ...STORE_BUGS, ...WORKER_BUGS, ...TYPE_BUGS]
 
 /** Each caught by tests of the core alone, within a second or two. */
 export const SHORT: readonly SeededBug[] = ALL.filter(({ name }) =>

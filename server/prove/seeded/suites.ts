@@ -8,6 +8,11 @@ export const SUITES = {
     'lib/workflow/restore.test.ts',
     'lib/workflow/simulate.test.ts',
   ],
+  types: [
+    'lib/workflow/planted.test.ts',
+    'lib/workflow/types/types.test.ts',
+    'lib/simulation/soundness/soundness.test.ts',
+  ],
   memory: ['server/engine/memory/engine.test.ts'],
   postgres: ['server/engine/postgres/engine.int.test.ts'],
   writer: ['server/engine/postgres/writer.int.test.ts'],
