@@ -65,7 +65,7 @@ describe('reading a text that differs a little from the last one', () => {
         const text = TEXT.slice(0, at) + piece + TEXT.slice(at + (length > 20 ? 0 : length))
         expect(readAfter(TEXT, text) === tokens(text)).toBe(true)
       }),
-      { numRuns: 400 },
+      { numRuns: 300, endOnFailure: true },
     )
   })
 
@@ -82,7 +82,7 @@ describe('reading a text that differs a little from the last one', () => {
           expect(shown(tokeniser.read(text)) === tokens(text), JSON.stringify(text)).toBe(true)
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40, endOnFailure: true },
     )
   })
 

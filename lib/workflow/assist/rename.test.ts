@@ -136,7 +136,7 @@ steps:
         expect(canonical(there, 'quite_another', id), name).toBe(canonical(text, 'quite_another', id))
         expect(renamed(marked(there, there.indexOf('quite_another')), id), name).toBe(text)
       }),
-      { numRuns: 60 },
+      { numRuns: 40, endOnFailure: true },
     )
   })
 })
