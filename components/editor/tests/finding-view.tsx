@@ -27,7 +27,7 @@ export function FindingView({ finding, onJump }: FindingViewProps) {
         </span>
       </button>
       {compares && (
-        <dl className="grid gap-px border-t bg-line sm:grid-cols-2">
+        <dl className="grid gap-px overflow-hidden rounded-b-md border-t bg-line sm:grid-cols-2">
           <Value name="Expected" value={expected} steps={what === 'path'} />
           <Value name="Found" value={actual} steps={what === 'path'} />
         </dl>
@@ -46,7 +46,7 @@ function Value({
   readonly steps: boolean
 }) {
   return (
-    <div className="min-w-0 bg-surface px-3 py-2 last:rounded-b-md">
+    <div className="min-w-0 bg-surface px-3 py-2">
       <dt className="mb-0.5 text-xs font-medium text-ink-subtle">{name}</dt>
       <dd className="min-w-0">
         {value === undefined ? <span className="text-ink-muted">Nothing</span> : <Shown value={value} steps={steps} />}

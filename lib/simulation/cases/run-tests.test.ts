@@ -206,6 +206,12 @@ expect:
     expect(told(await play(LOOP, test))).toEqual([expected])
   })
 
+  it('at the part of the test where the answer belongs', async () => {
+    const report = await play(LOOP, 'name: x\npeople: {brief: {topic: Tea}}\nai: {draft: success}')
+    expect(report.findings).toMatchObject([{ what: 'people.review', line: 24, column: 5 }])
+    expect((await play(LOOP, 'name: x')).findings).toMatchObject([{ what: 'people.brief', line: 23 }])
+  })
+
   it('with the first reason alone', async () => {
     const flow = `name: Both
 start_step: both

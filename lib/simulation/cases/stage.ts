@@ -269,10 +269,12 @@ export class Stage {
     return message
   }
 
-  /** Only the first is told: what follows comes of it. */
+  /** Only the first is told: what follows comes of it. Where the test says nothing, it points to where it might. */
   #fail({ caller, run }: Part, path: Trouble['path'], what: string, message: string): void {
     const within = caller === null ? '' : `In ${run.data.run.workflow_name}, called by ${caller.activity.step}: `
-    this.trouble ??= { path: caller === null ? path : null, what, message: within + message }
+    const [section = ''] = what.split('.')
+    const place = path ?? [...this.#options.test.path, section]
+    this.trouble ??= { path: caller === null ? place : null, what, message: within + message }
   }
 }
 
