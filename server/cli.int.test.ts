@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -114,11 +114,67 @@ describe('scaff validate', () => {
     expect({ code, out }).toEqual({ code: 0, out: '- is valid\n' })
   })
 
-  it('says when there is no such file', async () => {
+  it('says when there is no such file, and when a folder has none', async () => {
     expect(await scaff(['validate', 'nope.yaml'])).toEqual({
       code: 1,
       out: '',
       err: 'scaff: There is no file nope.yaml. Give the path of a workflow in YAML.\n',
+    })
+    mkdirSync(join(folder, 'empty'))
+    expect((await scaff(['validate', 'empty'])).err).toBe('scaff: There is no workflow in empty.\n')
+  })
+
+  const slips = `name: x # kept
+start_step: a
+steps:
+  - id: a
+    type: aproval # kept too
+    approvers: [a@b.co]
+    priorty: high
+`
+  const cured = slips.replace('aproval', 'approval').replace('priorty', 'priority')
+
+  it('--fix writes what it could cure, keeps comments and rights, and says what it changed', async () => {
+    mkdirSync(join(folder, 'many', 'inner'), { recursive: true })
+    const file = join(folder, 'many', 'inner', 'slips.yaml')
+    writeFileSync(file, slips, { mode: 0o640 })
+    writeFileSync(join(folder, 'many', 'good.yaml'), cured)
+    writeFileSync(join(folder, 'many', 'other.yaml'), 'services: {}\n')
+    expect(await scaff(['validate', 'many'])).toMatchObject({ code: 1 })
+    expect(readFileSync(file, 'utf8')).toBe(slips)
+    expect(await scaff(['validate', 'many', '--fix'])).toEqual({
+      code: 0,
+      out: [
+        'many/good.yaml is valid',
+        'many/inner/slips.yaml:5:11: fixed: Change to approval [step.type_unknown]',
+        'many/inner/slips.yaml:7:5: fixed: Change to priority [step.unknown_key]',
+        'many/inner/slips.yaml is valid, 2 fixed',
+        '',
+      ].join('\n'),
+      err: '',
+    })
+    expect(readFileSync(file, 'utf8')).toBe(cured)
+    expect(statSync(file).mode & 0o777).toBe(0o640)
+    expect(readdirSync(join(folder, 'many', 'inner'))).toEqual(['slips.yaml'])
+  })
+
+  it('--fix answers standard input with the text, and with 1 where something is left to do', async () => {
+    const { code, out, err } = await scaff(['validate', '-', '--fix'], { input: `${slips}    nonsense: 1\n` })
+    expect({ code, out }).toEqual({ code: 1, out: `${cured}    nonsense: 1\n` })
+    expect(err).toMatch(/^-:8:5: error: .*nonsense.*\n- has 1 error, 2 fixed\n$/ms)
+  })
+
+  it('--json answers with all that is told, and where it is explained', async () => {
+    writeFileSync(join(folder, 'slips.yaml'), slips)
+    const { code, out } = await scaff(['validate', 'slips.yaml', '--json'])
+    const { files } = JSON.parse(out)
+    expect({ code, files: files.length }).toEqual({ code: 1, files: 1 })
+    expect(files[0]).toMatchObject({ file: 'slips.yaml', valid: false, fixed: [] })
+    expect(files[0].diagnostics[0]).toMatchObject({
+      code: 'step.type_unknown',
+      line: 5,
+      fix: { title: 'Change to approval', edits: [{ line: 5, column: 11, endColumn: 18, newText: 'approval' }] },
+      docs: '/docs/diagnostics#steptype_unknown',
     })
   })
 })

@@ -77,6 +77,9 @@ export const ApiCallConfig = z.strictObject({
 })
 export type ApiCallConfig = z.infer<typeof ApiCallConfig>
 
+/** A host as people type it into a browser. */
+const HOST = /^[\w-]+(?:\.[\w-]+)+(?=[/?#:]|$)/
+
 export const apiCall: EffectStepType<ApiCallConfig> = {
   type: 'api_call',
   behavior: 'effect',
@@ -110,7 +113,8 @@ body:
   },
   check(config, reader) {
     if (!/^\s*\{\{/.test(config.url) && !/^https?:\/\/[^/?#]/i.test(config.url)) {
-      reader.error('api_call.bad_url', 'The address begins with https:// or http:// and a host.', ['url'])
+      const cure = HOST.test(config.url) ? { put: `https://${config.url}` } : undefined
+      reader.error('api_call.bad_url', 'The address begins with https:// or http:// and a host.', ['url'], { cure })
     }
     for (const name of Object.keys(config.headers)) {
       if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) {
