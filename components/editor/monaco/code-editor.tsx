@@ -78,6 +78,13 @@ export default function CodeEditor(props: CodeEditorProps) {
         keybindings: [monaco.KeyMod.Shift | monaco.KeyMod.Alt | monaco.KeyCode.KeyF],
         run: format,
       }),
+      // Its own keys for it begin with the page's key for the palette.
+      editor.addAction({
+        id: 'scaff.explain',
+        label: 'Explain',
+        keybindings: [monaco.KeyMod.Shift | monaco.KeyCode.F1],
+        run: (here) => here.getAction('editor.action.showHover')?.run(),
+      }),
       { dispose: followTheme() },
       { dispose: held.release },
     ]
