@@ -26,6 +26,14 @@ describe('a broken text', () => {
     expect(quickest(text)).toBeLessThan(250)
   })
 
+  it.each([
+    '\n %} none ==',
+    '\n  - id: const{#or{{\n    type: noo type: noop\n: b\n',
+    '\n  - id: "a"\n:"x"}}ype: noop\n',
+  ])('%j is refused where an empty line stands first', (text) => {
+    expect(parseText(text).diagnostics.length).toBeGreaterThan(0)
+  })
+
   it('of 500 steps with one open bracket is still read, but for that value', () => {
     const steps = Array.from({ length: 500 }, (_, i) => [
       `  - id: s${i}`,

@@ -2,6 +2,7 @@ import { type Document, isMap, isScalar, isSeq, type Node, type Pair, type Parse
 import { isJsonObject, type Json } from '../json.ts'
 import type { Cure, Fix, SourcePath } from './diagnostics.ts'
 import { findNode } from './parse-locate.ts'
+import { startOfLine } from './parse-regions.ts'
 import type { Range } from './positions.ts'
 
 /** Turns a cure in terms of values into edits of the author's text; undefined where none is sure to be right. */
@@ -101,7 +102,7 @@ function ofBlock(
 ): Removal | undefined {
   // The first key may share its line with a dash.
   if (firstOfAll?.key === key) return undefined
-  const start = text.lastIndexOf('\n', from - 1) + 1
+  const start = startOfLine(text, from)
   const end = text[to - 1] === '\n' ? to : lineEnd(text, to)
   const rest = text.slice(to, end)
   // A comment behind it is the author's, and stays.

@@ -4,6 +4,7 @@ import type { DiagnosticCode } from './diagnostic-codes.ts'
 import type { TextProblem } from './parse-data.ts'
 import { LIMITS } from './parse-limits.ts'
 import type { Wrong } from './parse-recover.ts'
+import { startOfLine } from './parse-regions.ts'
 
 type Explanation = readonly [code: DiagnosticCode, message: string]
 
@@ -53,7 +54,7 @@ interface Line {
 }
 
 export function lineAt(text: string, offset: number): Line {
-  const from = text.lastIndexOf('\n', offset - 1) + 1
+  const from = startOfLine(text, offset)
   const end = text.indexOf('\n', from)
   return { text: text.slice(from, end < 0 ? text.length : end).replace(/\r$/, ''), from }
 }

@@ -2,7 +2,17 @@ import type { Document, YAMLError } from 'yaml'
 import { composeTokens } from './compose.ts'
 import type { SourcePath } from './diagnostics.ts'
 import { tokenise } from './parse-limits.ts'
-import { type Entry, endOfLine, entriesOf, isContent, KEY, linesOf, type Region, type Span } from './parse-regions.ts'
+import {
+  type Entry,
+  endOfLine,
+  entriesOf,
+  isContent,
+  KEY,
+  linesOf,
+  type Region,
+  type Span,
+  startOfLine,
+} from './parse-regions.ts'
 
 /** What the parser stumbled over in a part of a text, and where in the whole. */
 export interface Broken {
@@ -35,7 +45,7 @@ const HARMLESS: ReadonlySet<YAMLError['code']> = new Set(['TAG_RESOLVE_FAILED', 
 /** Where a part stands badly among others, that is seen in the whole text only. */
 const LAYOUT: ReadonlySet<YAMLError['code']> = new Set(['TAB_AS_INDENT', 'BAD_INDENT'])
 /** Parts are composed on their own, some of them within others; past this many tokens in all, nothing is recovered. */
-const MOST_TOKENS = 80_000
+const MOST_TOKENS = 66_000
 /** What one part costs beside its tokens, and what one error. */
 const TOKENS_OF_PART = 3
 const TOKENS_OF_ERROR = 6
@@ -171,9 +181,13 @@ function tokenOfLine(text: string): [number, number] {
   return [from, from + rest.trimEnd().length]
 }
 
+/** Most lines are such, and have nothing in them to stumble over. */
+const PLAIN = /^ *(?:- )?[A-Za-z_]\w*: \w[\w .,/-]*\n?$/
+
 /** What begins in the middle of a line is composed at the column where it stands; its error counts from its begin. */
 function errorIn({ from, to }: Span, state: State, text: string = state.text): Wrong | undefined {
-  const column = from - (text.lastIndexOf('\n', from - 1) + 1)
+  if (PLAIN.test(text.slice(from, to))) return undefined
+  const column = from - startOfLine(text, from)
   const error = composed(' '.repeat(column) + text.slice(from, to), state)?.errors.find(isStructural)
   if (error === undefined) return undefined
   const [start, end] = error.pos

@@ -71,7 +71,7 @@ export function linesOf({ from, to }: Span, text: string): readonly Line[] {
   const lines: Line[] = []
   for (let at = from; at < to; ) {
     const end = endOfLine(text, at)
-    const start = text.lastIndexOf('\n', at - 1) + 1
+    const start = startOfLine(text, at)
     const indent = text.slice(at, end).search(/\S|$/) + (at - start)
     lines.push({ from: start, to: end, indent })
     at = end + 1
@@ -89,6 +89,11 @@ function isClosing(text: string, { from, indent }: Line): boolean {
 
 function isDash(text: string, at: number): boolean {
   return text[at] === '-' && /\s|^$/.test(text[at + 1] ?? '')
+}
+
+/** Looked for from -1, a line break at the very beginning would be found. */
+export function startOfLine(text: string, at: number): number {
+  return at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1
 }
 
 export function endOfLine(text: string, from: number): number {

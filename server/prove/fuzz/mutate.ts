@@ -2,8 +2,8 @@ import { isJsonObject, type Json, PROTOTYPE_KEYS } from '#lib/json.ts'
 import type { Random } from '#lib/mock-ai/random.ts'
 import { tokens } from './material.ts'
 
-/** So long a text may become by being repeated: beyond the limits of all that reads it. */
-const LONGEST = 300_000
+/** So long a text may become by being repeated: nearly as long as a whole workflow may be. */
+const LONGEST = 250_000
 const NAMES = [...PROTOTYPE_KEYS, '', 'a', '0', 'x'.repeat(300), 'é🚀', '$ref', '\u202e', '-1', 'id', 'type'] as const
 
 export function oneOf<T>(random: Random, items: readonly T[]): T {
