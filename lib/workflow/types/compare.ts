@@ -93,6 +93,8 @@ function checkOrder(node: NodeOf<'compare'>, left: Type, right: Type, by: By): v
     return
   }
   const [a, b] = [solid(left), solid(right)]
+  // An element of an empty list is never compared.
+  if (a.length === 0 || b.length === 0) return
   if (a.length === 1 && b.length === 1 && a[0] === b[0] && (a[0] === 'number' || a[0] === 'text')) return
   const message = `${describePath(node.left)} is ${inWords(left)} and ${describePath(node.right)} is ${inWords(right)}: ${node.operator} compares two numbers or two texts.`
   by.tell({ code: 'type.unlike', message, offset: node.offset, length: node.length })

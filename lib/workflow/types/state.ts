@@ -60,7 +60,8 @@ function declaredAt({ names, steps }: State, key: string): Type | null {
     root === 'runtime' ? names.get(String(first)) : root === 'steps' ? stepAt(steps, String(first)) : undefined
   let type = base ?? null
   for (const part of rest) {
-    if (type === null || type.absent || type.unknown || type.null || type.object === null || typeof part !== 'string') return null
+    if (type === null || type.absent || type.unknown || type.null || type.object === null || typeof part !== 'string')
+      return null
     type = kindsOf(type).length === 1 ? (type.object.properties.get(part) ?? null) : null
   }
   return type === null || type.absent ? null : type

@@ -42,8 +42,11 @@ export function wants(
     return { ...type, null: false }
   }
   const message = `${what} works on ${named}, and ${name} is ${inWords(type)}.`
-  tell({ code: wrong[0] === 'null' ? 'type.nullable' : 'type.mismatch', message, ...at })
-  return { ...NOTHING, ...Object.fromEntries(kinds.map((kind) => [kind, type[kind]])) }
+  const onlyNull = wrong.every((kind) => kind === 'null')
+  tell({ code: onlyNull ? 'type.nullable' : 'type.mismatch', message, ...at })
+  const left = { ...NOTHING, ...Object.fromEntries(kinds.map((kind) => [kind, type[kind]])) }
+  // What comes of it is not told of as well.
+  return kindsOf(left).length === 0 ? UNKNOWN : left
 }
 
 export function nullHint(node: Node, kind: Kind): string {
