@@ -2,7 +2,7 @@ import { Composer, type CST, type Document } from 'yaml'
 import { type Tokens, tokenise } from './parse-limits.ts'
 
 /** Composes the documents of a text from its tokens. What the parser stumbles over stands in their errors and warnings. */
-export function composeTokens(tokens: readonly CST.Token[], end: number): Generator<Document.Parsed> {
+export function composeTokens(tokens: readonly CST.Token[], end: number): readonly Document.Parsed[] {
   const composer = new Composer({
     version: '1.2',
     schema: 'core',
@@ -13,7 +13,18 @@ export function composeTokens(tokens: readonly CST.Token[], end: number): Genera
     // Compared pairwise by the library, which is quadratic; `toData` finds duplicates by lookup.
     uniqueKeys: false,
   })
-  return composer.compose(tokens, true, end)
+  return withoutTraces(() => [...composer.compose(tokens, true, end)])
+}
+
+/** A hostile text has tens of thousands of errors, and where the library made each of them is most of what they cost. */
+function withoutTraces<T>(work: () => T): T {
+  const { stackTraceLimit } = Error
+  Error.stackTraceLimit = 0
+  try {
+    return work()
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit
+  }
 }
 
 /**
@@ -22,6 +33,5 @@ export function composeTokens(tokens: readonly CST.Token[], end: number): Genera
  */
 export function composeLoosely(text: string, cut: Tokens = tokenise(text)): Document.Parsed | null {
   if (!cut.ok) return null
-  for (const doc of composeTokens(cut.tokens, text.length)) return doc
-  return null
+  return composeTokens(cut.tokens, text.length)[0] ?? null
 }

@@ -200,11 +200,9 @@ function composed(text: string, { spent }: State): Document.Parsed | null {
   if (!cut?.ok) return null
   spent.left -= cut.significant + TOKENS_OF_PART
   if (spent.left < 0) return null
-  for (const document of composeTokens(cut.tokens, text.length)) {
-    spent.left -= document.errors.length * TOKENS_OF_ERROR
-    return document
-  }
-  return null
+  const document = composeTokens(cut.tokens, text.length)[0] ?? null
+  if (document !== null) spent.left -= document.errors.length * TOKENS_OF_ERROR
+  return document
 }
 
 /** Of a bracket or quote that is never closed the parser tells where it gave up; people look for where it was opened. */

@@ -95,8 +95,7 @@ function compose(text: string, cut: Tokens, report: Report): Document.Parsed | n
     report({ code, message, path: [], from: cut.offset, to: cut.offset + 1 })
     return null
   }
-  const docs = [...composeTokens(cut.tokens, text.length)]
-  const [doc, second] = docs
+  const [doc, second] = composeTokens(cut.tokens, text.length)
   if (
     !doc ||
     doc.contents === null ||
