@@ -4,7 +4,7 @@ import type { ProofReport } from './report.ts'
 
 /** How many accepted workflows, how often each is played, and how often a refused one is tried. */
 const SHORT = { accepted: 300, runs: 3, tries: 4 } as const
-const LONG = { accepted: 6_000, runs: 3, tries: 4 } as const
+const LONG = { accepted: 5_200, runs: 3, tries: 2 } as const
 
 /** An accepted workflow does not fail for a reason that was to be found: random ones with random data on random ways. */
 export async function types({

@@ -193,7 +193,8 @@ async function execute(
   for (const violation of (result.ai_calls ?? []).flatMap((call) => call.violations)) {
     // How long a list is can be known only in the run.
     const ofLength = /there is no \[-?\d+\]/.test(violation.message)
-    if (violation.message.startsWith('this cannot be decided') && !ofLength) unsound.push(`${step.id}: check ${violation.message}`)
+    if (violation.message.startsWith('this cannot be decided') && !ofLength)
+      unsound.push(`${step.id}: check ${violation.message}`)
   }
   return toAttempted(result)
 }

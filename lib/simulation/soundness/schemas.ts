@@ -93,7 +93,7 @@ function objectFor(schema: JsonSchema, chance: Chance, depth: number): Json {
   const { additionalProperties: others } = schema
   if (others === false) return value
   // What nobody declared may come under a name that others use.
-  for (const name of chance.times(0, 2, () => chance.pick(NAMES))) {
+  for (const name of chance.times(0, 4, () => chance.pick(NAMES))) {
     if (!Object.hasOwn(declared, name))
       value[name] = isJsonObject(others) ? valueFor(others, chance, depth + 1) : junk(chance)
   }

@@ -16,8 +16,9 @@ const INPUTS = `inputs:
     tree: {type: object, properties: {kind: {enum: [leaf, node]}, next: {type: [object, "null"], properties: {kind: {type: string}}, required: [kind]}}, required: [kind, next]}
     map: {type: object, additionalProperties: {type: integer}}
     either: {type: [string, number]}
+    choice: {anyOf: [{type: string}, {type: number}]}
     things: {type: array, items: {type: object, properties: {price: {type: [number, "null"]}}, required: [price]}}
-  required: [n, whole, text, maybe, list, names, gaps, mixed, pairs, tree, map, either, things]
+  required: [n, whole, text, maybe, list, names, gaps, mixed, pairs, tree, map, either, choice, things]
   additionalProperties: false
 start_step`
 const errors = (expression: string) =>
@@ -69,6 +70,9 @@ describe('what is wrong with an expression', () => {
     ['keys(list)', "type.mismatch 'list'"],
     ['join(text)', "type.mismatch 'text'"],
     ['upper(either)', "type.mismatch 'either'"],
+    ['upper(choice)', "type.mismatch 'choice'"],
+    ['len(maybe) if maybe == null else 0', "type.nullable 'maybe'"],
+    ['0 if maybe != none else len(maybe)', "type.nullable 'maybe'"],
     ['any(x > 1 for x in n)', "type.mismatch 'n'"],
     ['any(a == b for a, b in pairs)', "type.mismatch 'pairs'"],
     ['any(x.price > 1 for x in things)', "type.nullable 'x.price'"],
@@ -112,6 +116,8 @@ describe('what is right', () => {
     'not (maybe is none or len(maybe) == 0)',
     'len(maybe) if maybe == text else 0',
     'len(maybe) if maybe else 0',
+    'len(maybe) if maybe != null else 0',
+    '0 if none == maybe else len(maybe)',
     'len(maybe) if not (not maybe) else 0',
     'len(maybe) if default(maybe, false) else 0',
     'upper(either) if either is string else either + 1 if either is number else 0',
@@ -205,6 +211,20 @@ describe('what is known of a name', () => {
     const call = 'id: call\ntype: api_call\nurl: https://a.co'
     expect(behind(first, gate, call)).toEqual([])
     expect(behind(first, gate, 'id: second\ntype: set\nvalues: {got: n}', call)).toEqual(["type.mismatch 'got'"])
+  })
+
+  it('may be missing of a step that its own branch passed by', () => {
+    const left = '[{id: one, type: set, when: n > 1, values: {got: n}}, {id: two, type: set, values: {got: n}}]'
+    const both = `id: both\ntype: parallel\nbranches:\n  left: ${left}`
+    expect(behind(both, use('steps.both.output.left.two.got + 1'))).toEqual([])
+    expect(behind(both, use('steps.both.output.left.one.got + 1'))).toEqual([
+      "variable.maybe_missing 'steps.both.output.left.one.got'",
+    ])
+    const each = `id: each\ntype: for_each\nitems: list\nsteps: ${left}`
+    expect(behind(each, use('sum(default(it.one.got, 0) + it.two.got for it in steps.each.output)'))).toEqual([])
+    expect(behind(each, use('sum(it.one.got for it in steps.each.output)'))).toEqual([
+      "variable.maybe_missing 'it.one.got'",
+    ])
   })
 
   it('grows in a loop until nothing new is learned', () => {

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '#lib/json.ts'
 import type { Random } from '#lib/mock-ai/random.ts'
-import { checkSchema } from '#lib/schema/gate.ts'
+import { readSchema } from '#lib/schema/gate.ts'
 import { checkPattern, compilePattern } from '#lib/schema/pattern.ts'
 import { validateInterpreted } from '#lib/schema/validate-interpreted.ts'
 import { stepCatalog } from '#lib/steps/definitions.ts'
@@ -115,7 +115,7 @@ const schema: Target = {
     return drawn
   },
   run(input, random) {
-    const problems = checkSchema(input)
+    const { problems, schema: modern } = readSchema(input)
     for (const { code, message } of problems) {
       expect(code.startsWith('schema.') && /[.?]$/s.test(message), `says "${message}" of ${code}`)
     }
@@ -139,7 +139,7 @@ const schema: Target = {
     }
     const { pattern } = input
     if (typeof pattern === 'string' && checkPattern(pattern) === null) compilePattern(pattern).test('a'.repeat(5_000))
-    const fits = compileSchema(input)
+    const fits = compileSchema(modern)
     if (isLeftToInterpreter(input)) return true
     for (const [value, violations] of verdicts) {
       if (violations.some(({ message }) => message.startsWith('is too complex'))) continue

@@ -11,6 +11,7 @@ export const SUITES = {
   types: [
     'lib/workflow/planted.test.ts',
     'lib/workflow/types/types.test.ts',
+    'lib/workflow/context.test.ts',
     'lib/simulation/soundness/soundness.test.ts',
   ],
   memory: ['server/engine/memory/engine.test.ts'],

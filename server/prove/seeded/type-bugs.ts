@@ -141,7 +141,7 @@ export const TYPE_BUGS: readonly SeededBug[] = [
     'text that may be no number',
     'types/helper-types.ts',
     'if (type?.text && !type.unknown) {',
-    'if (type?.text && type.unknown) {',
+    'if (type?.text && !type.unknown) return result\n    if (type?.absent) {',
   ),
   bug(
     'a separator that may be empty',

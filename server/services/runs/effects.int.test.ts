@@ -15,8 +15,9 @@ import { getRunHistory } from './history.ts'
 const PAY = `name: Pay
 steps:
   - {id: pay, type: api_call, method: POST, url: "https://bank.example/payments", retry: false}
-  - {id: note, type: set, values: {paid: "{{ steps.pay.output.ok }}"}}
+  - {id: note, type: set, values: {paid: "{{ steps.pay.output.body.ok }}"}}
 `
+const ANSWER = { status: 200, headers: {}, body: { ok: true } }
 const EVIDENCE = { method: 'POST', url: 'https://bank.example/payments', sent_at: '2026-01-05T09:00:00.000Z' }
 
 let app: TestApp
@@ -63,7 +64,7 @@ describe('an effect of which nobody knows', () => {
 
   it('counts as done with the result that was told', async () => {
     const at = await unsure()
-    expect(await say(at, { resolution: 'done', result: { ok: true } })).toEqual({
+    expect(await say(at, { resolution: 'done', result: ANSWER })).toEqual({
       run_id: at.run_id,
       status: 'completed',
     })
@@ -98,7 +99,7 @@ describe('an effect of which nobody knows', () => {
   it('takes one answer of several at once, and tells the others who was first', async () => {
     const at = await unsure()
     const answers = await Promise.allSettled(
-      Array.from({ length: 6 }, () => say(at, { resolution: 'done', result: { ok: true } })),
+      Array.from({ length: 6 }, () => say(at, { resolution: 'done', result: ANSWER })),
     )
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     const again = await refusal(say(at, { resolution: 'repeat' }))
