@@ -2,7 +2,7 @@ import type { SeededBug } from './bug.ts'
 
 const bug = (name: string, file: string, text: string, instead: string): SeededBug => ({
   name: `not checked: ${name}`,
-  file: `lib/workflow/${file}`,
+  file: file.startsWith('steps/') ? `lib/${file}` : `lib/workflow/${file}`,
   text,
   instead,
   suites: ['types'],
@@ -346,5 +346,55 @@ export const TYPE_BUGS: readonly SeededBug[] = [
     'validate-references.ts',
     'if (!slot.secrets) {\n        const message = `Secrets',
     'if (slot.secrets) {\n        const message = `Secrets',
+  ),
+  bug(
+    'a jump to nowhere',
+    'validate-graph.ts',
+    "reporter.error('step.unknown_target'",
+    "if (to === '') reporter.error('step.unknown_target'",
+  ),
+  bug(
+    'a jump across a boundary',
+    'validate-graph.ts',
+    "reporter.error('step.crosses_boundary'",
+    "if (to === '') reporter.error('step.crosses_boundary'",
+  ),
+  bug(
+    'a step that does not exist',
+    'validate-references.ts',
+    "tell(reporter, slot, read, 'step.unknown_reference', `There",
+    "if (id === '') tell(reporter, slot, read, 'step.unknown_reference', `There",
+  ),
+  bug(
+    'a step in another branch',
+    'validate-references.ts',
+    "tell(reporter, slot, read, 'step.out_of_sight'",
+    "if (id === '') tell(reporter, slot, read, 'step.out_of_sight'",
+  ),
+  bug(
+    'a name that nothing provides',
+    'validate-references.ts',
+    'if (read.guarded || provided.names.has(name) ||',
+    'if (read.guarded || provided.names.size >= 0 ||',
+  ),
+  bug(
+    'an input that is not declared',
+    'validate-references.ts',
+    'if (keys.includes(name)) return',
+    'if (keys.length >= 0) return',
+  ),
+  bug('a quorum of too few', 'steps/approval/definition.ts', 'policy.at_least > most', 'policy.at_least > 100 * most'),
+  bug('one approver named twice', 'steps/approval/definition.ts', ': new Set(names).size', ': names.length'),
+  bug(
+    'an escalation to nobody',
+    'steps/approval/definition.ts',
+    "on_timeout.do === 'escalate' && escalate_to.length === 0",
+    "on_timeout.do === 'escalate' && escalate_to.length < 0",
+  ),
+  bug(
+    'more branches than there are',
+    'steps/parallel/definition.ts',
+    'join.at_least <= reader.blocks.length',
+    'join.at_least >= 0',
   ),
 ]
