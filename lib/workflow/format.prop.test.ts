@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { stepCatalog } from '#lib/steps/definitions.ts'
-import { goodTexts } from './assist/good-texts.ts'
+import { goodTexts } from '#lib/testing/good-texts.ts'
 import { formatWorkflow } from './format.ts'
 import { validateWorkflow } from './validate.ts'
 

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { goodTexts } from '#lib/workflow/assist/good-texts.ts'
+import { goodTexts } from '#lib/testing/good-texts.ts'
 import { YamlLanguageServer } from '#server/testing/language-server.ts'
 import { languageSchemaResponse } from './language-schema.ts'
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { stepCatalog } from '#lib/steps/definitions.ts'
+import { goodTexts } from '#lib/testing/good-texts.ts'
 import { validateWorkflow } from '../validate.ts'
-import { goodTexts } from './good-texts.ts'
 import { renamableAt } from './rename.ts'
 import { renamed } from './testing.ts'
 
