@@ -22,7 +22,10 @@ const ONE_TEXT = { message: 'Send either `yaml` (text) or `definition` (an objec
 
 const Text = {
   yaml: z.string().max(SOURCE_MAX).optional().meta({ description: 'The workflow as YAML or JSON text.' }),
-  definition: JsonRecord.optional().meta({ description: 'The workflow as an object, in place of `yaml`.' }),
+  definition: JsonRecord.optional().meta({
+    description:
+      'The workflow as an object, in place of `yaml`. A canonical one (`ir: 1`) changes only those parts of the present text that it says otherwise.',
+  }),
 }
 
 export const WorkflowCreate = z
@@ -56,7 +59,10 @@ export type WorkflowRollback = z.infer<typeof WorkflowRollback>
 export const WorkflowValidate = z.strictObject(Text).refine(exactlyOneText, ONE_TEXT)
 export type WorkflowValidate = z.infer<typeof WorkflowValidate>
 
-export const WorkflowQuery = z.strictObject({ version: z.coerce.number().int().min(1).max(ORDINAL_MAX).optional() })
+export const WorkflowQuery = z.strictObject({
+  version: z.coerce.number().int().min(1).max(ORDINAL_MAX).optional(),
+  definition: QueryFlag.optional().meta({ description: 'Whether to answer the canonical definition too.' }),
+})
 export type WorkflowQuery = z.infer<typeof WorkflowQuery>
 
 export const WorkflowListQuery = Paging.extend({
@@ -145,6 +151,10 @@ export const Workflow = z.object({
   outputs: JsonValue,
   /** The author's text, to the letter. */
   yaml: z.string(),
+  definition: JsonRecord.optional().meta({
+    description:
+      'The canonical form (`ir: 1`), with `?definition=true`. Send it back changed, and the text keeps its comments.',
+  }),
   warnings: z.array(WorkflowDiagnostic),
   created_at: Timestamp,
   updated_at: Timestamp,

@@ -5,7 +5,8 @@ import type { Field, FieldType, InputsDefinition } from './definition.ts'
 import type { SourcePath } from './diagnostics.ts'
 import { fieldsToSchema } from './fields.ts'
 import { fieldKeyProblem } from './names.ts'
-import { checkFields, readFields, toLabel } from './normalise-fields.ts'
+import { checkFields } from './normalise-field-rules.ts'
+import { readFields, toLabel } from './normalise-fields.ts'
 
 /** Reads `inputs:`: a list in the vocabulary of form fields, or a JSON Schema of an object. */
 export function readInputs(

@@ -29,8 +29,11 @@ function spread(steps: readonly Node[]): void {
   for (const [i, step] of steps.entries()) step.spaceBefore = i > 0
 }
 
+/** What stands line by line, however small it is: a workflow or step, and what holds steps or parameters. */
+type Within = 'workflow' | 'steps' | 'branches' | 'config' | null
+
 /** Puts what is small and flat into braces, as people write fields and options. Steps themselves never are. */
-export function layOut(node: unknown, value: Json | undefined, within: 'workflow' | 'steps' | 'branches' | null): void {
+export function layOut(node: unknown, value: Json | undefined, within: Within): void {
   if (isSeq(node) && Array.isArray(value)) {
     node.flow = within !== 'steps' && fitsLine(value) && !value.some((item: Json) => typeof item === 'object')
     if (node.flow) return
@@ -42,9 +45,9 @@ export function layOut(node: unknown, value: Json | undefined, within: 'workflow
   }
 }
 
-function partOf(within: 'workflow' | 'steps' | 'branches' | null, key: string): 'steps' | 'branches' | null {
+function partOf(within: Within, key: string): Within {
   if (within === 'branches') return 'steps'
-  return within === 'workflow' && (key === 'steps' || key === 'branches') ? key : null
+  return within === 'workflow' && (key === 'steps' || key === 'branches' || key === 'config') ? key : null
 }
 
 function fitsLine(value: Json): boolean {

@@ -108,6 +108,7 @@ describe('an author’s text with another meaning', () => {
       secrets: ['KEY'],
     }))
     expect(differing(TEXT, after)).toEqual(['-version: 1', '+tags: [blog]', '+secrets: [KEY]'])
+    expect(after).toContain('name: Posts   # its name\ntags: [blog]\n')
     expect(after).toContain('tests: []   # none yet')
   })
 

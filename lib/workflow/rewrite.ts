@@ -59,7 +59,7 @@ function rewriteParts(
   const splices: Splice[] = []
   const [said, wanted] = [before, after].map((each) => authoredWorkflow(each, by.catalog, by.style))
   let previous: Pair<Node, Node | null> | undefined
-  for (const key of new Set([...Object.keys(said ?? {}), ...Object.keys(wanted ?? {})])) {
+  for (const key of new Set([...Object.keys(wanted ?? {}), ...Object.keys(said ?? {})])) {
     const pair = top.items.find((each) => String(each.key) === key)
     const [then, now] = [said?.[key], wanted?.[key]]
     if (key !== 'steps' && !isSame(then, now)) splices.push(spliceOf(key, now, pair, previous, text))

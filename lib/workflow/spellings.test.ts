@@ -18,7 +18,7 @@ function stepOf(parameters: JsonObject, style: 'short' | 'config', write: (value
   return first
 }
 
-const INPUTS = [
+const INPUTS: readonly Json[] = [
   { key: 'topic', required: true },
   { key: 'score', type: 'number', required: true },
 ]
@@ -153,17 +153,17 @@ const ROWS: readonly (readonly [string, ...JsonObject[]])[] = [
   ['a method', call('method: POST'), call('method: post')],
 ]
 
-describe.each(ROWS)('%s', (_, first, ...others) => {
-  const expected = stepOf(first, 'short', (value) => stringify(value))
+describe.each(ROWS.map(([about, ...ways]) => ({ about, ways })))('$about', ({ ways }) => {
+  const expected = stepOf(ways[0] ?? {}, 'short', (value) => stringify(value))
 
   it.each(WRITERS)('comes to one form however it is written, in both styles, in %s', (_name, write) => {
-    for (const parameters of [first, ...others]) {
+    for (const parameters of ways) {
       for (const style of ['short', 'config'] as const) expect(stepOf(parameters, style, write)).toEqual(expected)
     }
   })
 
   it('says each thing once', () => {
-    for (const { type, ...parameters } of [first, ...others]) {
+    for (const { type, ...parameters } of ways) {
       for (const [key, value] of Object.entries(parameters)) {
         if (key === 'next') continue
         const step = { id: 'a', type: type ?? null, ...parameters, config: { [key]: value } }

@@ -3,6 +3,7 @@ import { ExpressionError, type Problem, problemOf } from '../expressions/errors.
 import { type Circumstances, definedWhen, type Reference, referencesOf } from '../expressions/references.ts'
 import { rulesOf } from '../expressions/rules.ts'
 import { parseTemplate } from './parse.ts'
+import { withoutLine } from './template-error.ts'
 import type { Located, TemplateNode } from './tree.ts'
 
 /** Looks at a template once: for what is wrong with it, and for what it reads. */
@@ -12,7 +13,9 @@ export function inspectTemplate(template: string): Inspection {
     const found = problems(nodes, new Set())
     return { problems: found, reads: found.length > 0 ? [] : collect(nodes, OUTSIDE).found }
   } catch (error) {
-    return { problems: [problemOf(error)], reads: [] }
+    const problem = problemOf(error)
+    // Whoever shows a problem says where in the whole text it stands: another line than that of the template.
+    return { problems: [{ ...problem, message: withoutLine(problem.message) }], reads: [] }
   }
 }
 

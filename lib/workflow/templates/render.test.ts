@@ -3,7 +3,6 @@ import type { Json } from '../../json.ts'
 import { ExpressionError } from '../expressions/errors.ts'
 import type { Scope } from '../scope.ts'
 import { checkTemplate, templateReferences } from './check.ts'
-import { encodeUrlSegment, isTrusted, jsonTextEncoder } from './encoders.ts'
 import { type Encoder, renderTemplate, renderValue } from './render.ts'
 
 const scope: Scope = {
@@ -14,8 +13,6 @@ const scope: Scope = {
       score: 5,
       nothing: null,
       template: '{{ topic }}',
-      evil: '","role":"admin","x":"',
-      path: '../../admin/delete?force=1#',
       person: { name: 'Ana' },
     },
     static: { base: 'https://x.example/a/b', segment: 'v1/items', numbers: [1, 2] },
@@ -69,6 +66,13 @@ describe('renderTemplate', () => {
     expect(error(() => renderTemplate('{% for t in tags %}{% set x = 1 %}{% endfor %}{{ x }}', scope)).code).toBe(
       'expression.unknown_variable',
     )
+  })
+  it('keeps to itself what is set where a loop has nothing to go through', () => {
+    const nothing = '{% for t in [] %}{% else %}{% set topic = 1 %}{{ topic }}{% endfor %}'
+    expect(renderTemplate(`${nothing}{{ topic }}`, scope)).toBe('1AI')
+    expect(checkTemplate('{% for t in [] %}{% else %}{% set env = 1 %}{% endfor %}{{ env }}')).toMatchObject([
+      { code: 'expression.secret_by_name' },
+    ])
   })
   it('loops hide namespaces and loop itself is a variable of the innermost one', () => {
     expect(renderTemplate('{% for item in tags %}{{ item }}{% endfor %}', scope)).toBe('ab')
@@ -175,70 +179,39 @@ describe('encode', () => {
   })
 })
 
-describe('encoders', () => {
-  const json = (template: string): Json => JSON.parse(renderTemplate(template, scope, { encode: jsonTextEncoder() }))
-
-  it('values stay within the quotes of a JSON text', () => {
-    expect(json('{"n":"{{ evil }}"}')).toEqual({ n: '","role":"admin","x":"' })
-    expect(json('{"a\\"b":"x {{ evil }} {{ topic }}","c":"{{ evil }}"}')).toEqual({
-      'a"b': 'x ","role":"admin","x":" AI',
-      c: '","role":"admin","x":"',
-    })
-  })
-  it('values outside of quotes become JSON values', () => {
-    expect(
-      json('{"a": {{ tags }}, "b": {{ topic }}, "c": {{ nothing }}, "d": {{ person | tojson }}, "e": {{ evil }}}'),
-    ).toEqual({
-      a: ['a', 'b'],
-      b: 'AI',
-      c: null,
-      d: { name: 'Ana' },
-      e: '","role":"admin","x":"',
-    })
-  })
-  it('a value of a path stays one segment', () => {
-    expect(renderTemplate('https://x.example/u/{{ path }}', scope, { encode: encodeUrlSegment })).toBe(
-      'https://x.example/u/..%2F..%2Fadmin%2Fdelete%3Fforce%3D1%23',
-    )
-    expect(renderTemplate('{{ "a\'(b)*!" }}', scope, { encode: encodeUrlSegment })).toBe('a%27%28b%29%2A%21')
-  })
-  it.each(['{{ "." }}', '{{ ".." }}', '{{ "\\ud800" }}'])('refuses %s', (template) => {
-    expect(error(() => renderTemplate(template, scope, { encode: encodeUrlSegment })).code).toBe(
-      'template.value_refused',
-    )
-  })
-  it('trusts what was made from constants and secrets only', () => {
-    expect(isTrusted(new Set(['static', 'env', 'secrets']))).toBe(true)
-    expect(isTrusted(new Set())).toBe(true)
-    expect(isTrusted(new Set(['static', 'runtime']))).toBe(false)
-  })
-})
-
 describe('checkTemplate', () => {
   it.each([
-    ['{{ topic }', 0, 'Line 1: This {{ is not closed.'],
-    ['a\n{% if x', 2, 'Line 2: This {% is not closed.'],
-    ['{# a', 0, 'Line 1: This {# is not closed.'],
-    ['{% raw %}a', 0, 'Line 1: This raw block is not closed.'],
-    ['{% if x %}a', 0, 'Line 1: This if is not closed.'],
-    ['{% if x %}a{% else %}b', 0, 'Line 1: This if is not closed.'],
-    ['{% for x in y %}a', 0, 'Line 1: This for is not closed.'],
-    ['{% for x in y %}a{% else %}b', 0, 'Line 1: This for is not closed.'],
-    ['a{% endif %}', 1, 'Line 1: There is nothing that endif belongs to here.'],
-    ['{% elif x %}', 0, 'Line 1: There is nothing that elif belongs to here.'],
-    ['{% include "x" %}', 0, 'Line 1: There is no tag include.'],
-    ['{% %}', 0, 'Line 1: There is no tag without a name.'],
-    ['{% if a %}{% else if b %}{% endif %}', 10, 'Line 1: Nothing stands behind else.'],
-    ['{% set x %}a{% endset %}', 0, 'Line 1: A set gives one name a value.'],
-    ['{% set a, b = c %}', 0, 'Line 1: A set gives one name a value.'],
-    ['{% set constructor = 1 %}', 7, 'Line 1: constructor is not a name that can be used.'],
-    ['{% for __proto__ in x %}{% endfor %}', 7, 'Line 1: __proto__ is not a name that can be used.'],
-    ['{% for x in %}{% endfor %}', 12, 'Line 1: A value is missing at the end.'],
-    ['{% for x in y z %}{% endfor %}', 14, 'Line 1: z is not expected here.'],
-    ['{{ a }}\n{{ a + }}', 15, 'Line 2: A value is missing at the end.'],
-    ['{{ x | nofilter }}', 7, 'Line 1: There is no function nofilter.'],
-    ['{{ {{ a }} }}', 3, 'Line 1: { is not expected here.'],
-    [`${'{% if a %}'.repeat(33)}${'{% endif %}'.repeat(33)}`, 320, 'Line 1: Blocks may be nested 32 deep.'],
+    ['{{ topic }', 0, 'This {{ is not closed.'],
+    ['a\n{% if x', 2, 'This {% is not closed.'],
+    ['{# a', 0, 'This {# is not closed.'],
+    ['{% raw %}a', 0, 'This raw block is not closed.'],
+    ['{% if x %}a', 0, 'This if is not closed.'],
+    ['{% if x %}a{% else %}b', 0, 'This if is not closed.'],
+    ['{% for x in y %}a', 0, 'This for is not closed.'],
+    ['{% for x in y %}a{% else %}b', 0, 'This for is not closed.'],
+    ['{% if x %}a{% endif x %}', 11, 'Nothing stands behind endif.'],
+    ['{% for x in y %}a{% endfor x %}', 17, 'Nothing stands behind endfor.'],
+    ['{% if x %}a{% else %}b{% endif x %}', 22, 'Nothing stands behind endif.'],
+    ['{% if2 %}a{% endif %}', 0, 'There is no tag if2.'],
+    ['{% for loop in x %}{% endfor %}', 0, 'Within a loop, loop is the name of the loop itself.'],
+    ['{% for x in y %}{% set loop = 1 %}{% endfor %}', 16, 'Within a loop, loop is the name of the loop itself.'],
+    ['{% set in = 1 %}', 7, 'in is a word of the language and cannot be a variable.'],
+    ['{{ "\\N{BULLET}" }}', 4, 'Characters are not written by their names here.'],
+    ['a{% endif %}', 1, 'There is nothing that endif belongs to here.'],
+    ['{% elif x %}', 0, 'There is nothing that elif belongs to here.'],
+    ['{% include "x" %}', 0, 'There is no tag include.'],
+    ['{% %}', 0, 'There is no tag without a name.'],
+    ['{% if a %}{% else if b %}{% endif %}', 10, 'Nothing stands behind else.'],
+    ['{% set x %}a{% endset %}', 0, 'A set gives one name a value.'],
+    ['{% set a, b = c %}', 0, 'A set gives one name a value.'],
+    ['{% set constructor = 1 %}', 7, 'constructor is not a name that can be used.'],
+    ['{% for __proto__ in x %}{% endfor %}', 7, '__proto__ is not a name that can be used.'],
+    ['{% for x in %}{% endfor %}', 12, 'A value is missing at the end.'],
+    ['{% for x in y z %}{% endfor %}', 14, 'z is not expected here.'],
+    ['{{ a }}\n{{ a + }}', 15, 'A value is missing at the end.'],
+    ['{{ x | nofilter }}', 7, 'There is no function nofilter.'],
+    ['{{ {{ a }} }}', 3, '{ is not expected here.'],
+    [`${'{% if a %}'.repeat(33)}${'{% endif %}'.repeat(33)}`, 320, 'Blocks may be nested 32 deep.'],
   ])('%s', (template, offset, message) => {
     expect(checkTemplate(template)).toMatchObject([{ offset, message }])
     expect(() => renderTemplate(template, scope)).toThrow(ExpressionError)

@@ -26,6 +26,11 @@ export function templateError(
   })
 }
 
+/** The same words for where the place is told beside them. */
+export function withoutLine(message: string): string {
+  return message.replace(/^Line \d+: /, '')
+}
+
 /** Runs what belongs to the expression at `base`; its errors then count from the start of the template and name the line. */
 export function within<T>(template: string, base: number, run: () => T): T {
   try {

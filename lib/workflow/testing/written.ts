@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Json, JsonObject } from '../../json.ts'
+import { type Json, type JsonObject, PROTOTYPE_KEYS } from '../../json.ts'
 
 /** Texts that YAML reads as something else, or not at all, unless they are quoted the right way. */
 const HOSTILE = [
@@ -60,6 +60,8 @@ const plain = fc
 /** One that says something. */
 const said = plain.map((text) => (text.trim() === '' ? 'text' : text))
 const short = said.map((text) => (text.length > 50 ? 'short' : text))
+/** One that may be a key: names of every object's own are refused. */
+const key = short.map((text) => (PROTOTYPE_KEYS.has(text) ? 'text' : text))
 const template = fc.oneof(
   said,
   said.map((text) => `${text} {{ 1 + 1 }}`),
@@ -213,7 +215,7 @@ const PARAMETERS: Readonly<Record<string, fc.Arbitrary<object>>> = {
       approvers: people,
       policy: fc.constantFrom<Json>('any', 'all', 'sequential', { at_least: 1 }),
       message: template,
-      show: fc.dictionary(said, fc.constantFrom('1 + 1', '{{ 1 }}: x'), { minKeys: 1, maxKeys: 2 }),
+      show: fc.dictionary(key, fc.constantFrom('1 + 1', '{{ 1 }}: x'), { minKeys: 1, maxKeys: 2 }),
       priority: fc.constantFrom('low', 'normal', 'high'),
       timeout: duration,
       reminder: duration,

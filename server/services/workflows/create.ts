@@ -20,7 +20,7 @@ export async function createWorkflow({
 }): Promise<WorkflowSaved> {
   const actor = authorise(ctx, 'workflow:create')
   const body = parseInput(WorkflowCreate, input)
-  const checked = await checkText(ctx, toText(body))
+  const checked = await checkText(ctx, toText(ctx, body))
   return ctx.app.database.db.transaction((tx) =>
     writeFirstVersion(ctx, tx, { ...checked, name: body.name ?? checked.definition.name, author: labelOf(actor) }),
   )

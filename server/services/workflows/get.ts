@@ -1,5 +1,7 @@
 import type { z } from 'zod'
 import { type Workflow, WorkflowQuery } from '#lib/contracts/workflows.ts'
+import type { JsonObject } from '#lib/json.ts'
+import type { WorkflowDefinition } from '#lib/workflow/definition.ts'
 import { authorise } from '../authorise.ts'
 import type { ServiceContext } from '../context.ts'
 import { parseInput } from '../parse.ts'
@@ -15,8 +17,14 @@ export async function getWorkflow({
   input: { readonly id: string; readonly query: z.input<typeof WorkflowQuery> }
 }): Promise<Workflow> {
   authorise(ctx, 'workflow:read')
-  const { version } = parseInput(WorkflowQuery, input.query)
+  const { version, definition } = parseInput(WorkflowQuery, input.query)
   const { db } = ctx.app.database
   const workflow = await findWorkflow(db, input.id)
-  return toWorkflow(workflow, await findVersion(db, workflow.id, version ?? workflow.version))
+  const found = await findVersion(db, workflow.id, version ?? workflow.version)
+  return { ...toWorkflow(workflow, found), ...(definition ? { definition: asJson(found.definition) } : {}) }
+}
+
+/** As it is sent: a definition is plain JSON. */
+function asJson(definition: WorkflowDefinition): JsonObject {
+  return JSON.parse(JSON.stringify(definition))
 }

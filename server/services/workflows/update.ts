@@ -4,7 +4,7 @@ import { authorise } from '../authorise.ts'
 import type { ServiceContext } from '../context.ts'
 import { parseInput } from '../parse.ts'
 import { checkText } from './check.ts'
-import { findWorkflow } from './find.ts'
+import { findVersion, findWorkflow } from './find.ts'
 import { saveVersion } from './save-version.ts'
 import { toText } from './text.ts'
 
@@ -21,8 +21,10 @@ export async function updateWorkflow({
 }): Promise<WorkflowSaved> {
   const actor = authorise(ctx, 'workflow:update')
   const body = parseInput(WorkflowUpdate, input.body)
-  await findWorkflow(ctx.app.database.db, input.id)
-  const checked = await checkText(ctx, toText(body))
+  const { db } = ctx.app.database
+  const workflow = await findWorkflow(db, input.id)
+  const { source } = await findVersion(db, workflow.id, workflow.version)
+  const checked = await checkText(ctx, toText(ctx, body, source))
   const { id, ifVersion } = input
   return saveVersion(ctx, actor, { ...checked, id, ifVersion, message: body.message ?? null, status: 'updated' })
 }

@@ -16,5 +16,5 @@ export async function validateWorkflowText({
 }): Promise<WorkflowValidation> {
   authorise(ctx, 'workflow:read')
   const body = parseInput(WorkflowValidate, input)
-  return toValidation((await diagnose(ctx, toText(body))).diagnostics)
+  return toValidation((await diagnose(ctx, toText(ctx, body))).diagnostics)
 }

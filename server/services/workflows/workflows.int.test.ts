@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { auditLog, workflows, workflowVersions } from '#drizzle/schema/index.ts'
+import type { JsonObject } from '#lib/json.ts'
 import { type TestApp, testApp } from '#server/testing/app.ts'
 import type { ServiceContext } from '../context.ts'
 import { startRun } from '../runs/start.ts'
@@ -59,6 +60,44 @@ describe('saving a workflow', () => {
     const { yaml, steps } = await getWorkflow({ ctx, input: { id, query: {} } })
     expect(yaml).toContain('name: Object')
     expect(steps).toHaveLength(1)
+  })
+
+  it('takes a canonical definition, and changes only what it says otherwise', async () => {
+    const yaml = `# Ours
+name: Canon # its name
+start_step: a
+
+steps:
+  # The first.
+  - {id: A, type: set, values: {x: 1}} # one
+  - {id: b, type: delay, for_hours: 2} # two
+`
+    const { id } = await createWorkflow({ ctx, input: { yaml } })
+    const { definition } = await getWorkflow({ ctx, input: { id, query: { definition: true } } })
+    if (!definition) throw new Error('no definition')
+    const change = (values: object): JsonObject => JSON.parse(JSON.stringify({ ...definition, ...values }))
+    const update = (changed: JsonObject) =>
+      updateWorkflow({ ctx, input: { id, ifVersion: null, body: { definition: changed } } })
+    await update(change({ description: 'Now described' }))
+    const after = await getWorkflow({ ctx, input: { id, query: {} } })
+    expect(after.yaml).toBe(yaml.replace('# its name\n', '# its name\ndescription: Now described\n'))
+    expect(after.definition).toBeUndefined()
+
+    const copy = await createWorkflow({ ctx, input: { definition: change({ name: 'Copy' }) } })
+    expect((await getWorkflow({ ctx, input: { id: copy.id, query: {} } })).yaml).toBe(`name: Copy
+start_step: a
+
+steps:
+  - id: a
+    type: set
+    values: {x: 1}
+
+  - id: b
+    type: delay
+    for: 2h
+`)
+    expect((await refusal(update(change({ ir: 2 })))).code).toBe('request.invalid')
+    expect((await refusal(update(change({ start: 'nowhere' })))).code).toBe('workflow.invalid')
   })
 
   it('tells every error with its place, and saves nothing', async () => {

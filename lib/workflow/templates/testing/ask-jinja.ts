@@ -3,10 +3,16 @@ import { askScript, runsHere } from '../../../testing/python.ts'
 import { DATA } from './data.ts'
 
 /** What was rendered, or of what kind the error is and in which line. */
-export type Outcome = string | readonly [kind: 'syntax' | 'undefined' | 'value', line: number | null]
+export type Outcome = string | readonly [kind: 'syntax' | 'undefined' | 'value', line?: number | null]
 
 /** What Jinja makes of a template; where the language differs on purpose, also what it promises and in which rows. */
 export type JinjaAnswer = Outcome | { readonly jinja: Outcome; readonly here: Outcome; readonly why: readonly string[] }
+
+type Difference = Exclude<JinjaAnswer, Outcome>
+
+export function isDifference(answer: JinjaAnswer): answer is Difference {
+  return typeof answer === 'object' && 'why' in answer
+}
 
 const REFERENCE = new URL('reference.py', import.meta.url)
 
