@@ -8,7 +8,9 @@ describe('the address of the language’s schema', () => {
   it('answers it to whoever asks, to be kept', async () => {
     const answer = ask()
     expect(answer.status).toBe(200)
-    expect(answer.headers.get('cache-control')).toContain('public')
+    expect(answer.headers.get('cache-control')).toBe('public, max-age=3600')
+    expect(answer.headers.get('access-control-allow-origin')).toBe('*')
+    expect(answer.headers.get('content-type')).toContain('application/schema+json')
     expect(await answer.json()).toMatchObject({ title: 'Scaff workflow', required: ['name', 'steps'] })
   })
 

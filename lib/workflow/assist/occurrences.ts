@@ -60,7 +60,7 @@ function stepNamed(at: ScalarAt, value: string, { facts }: OpenText): Pick<Occur
 }
 
 /** Whether the keys of a mapping are ids of steps. */
-export function isByStep(schema: JsonSchema): boolean {
+function isByStep(schema: JsonSchema): boolean {
   return schema['x-step-types'] !== undefined
 }
 

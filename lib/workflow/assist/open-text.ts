@@ -47,7 +47,7 @@ export function openText(text: string, language: Language): OpenText | null {
 }
 
 /** What can be read of a text, for asking what its steps mean; problems are told elsewhere. */
-export function sourceOf(text: string, doc: Document.Parsed, range: OpenText['range']): SourceText {
+function sourceOf(text: string, doc: Document.Parsed, range: OpenText['range']): SourceText {
   const data = toData(doc, () => undefined) ?? { value: null, broken: [] }
   return { text, ...data, cure: () => undefined, ...createLocator(text, doc, range) }
 }
