@@ -64,7 +64,7 @@ export default function CodeEditor(props: CodeEditorProps) {
     const model = editor?.getModel()
     if (!editor || !model) return
     const held = holdLanguage()
-    services.current = { client: held.client, diagnostics: [] }
+    services.current = { client: held.client, tell: (message) => say(editor, message), diagnostics: [] }
     serve(model, services.current)
     const parts = [
       model.onDidChangeContent(() => changed(model.getValue())),
@@ -155,6 +155,18 @@ export default function CodeEditor(props: CodeEditorProps) {
 
 function format(editor: monaco.editor.ICodeEditor): void {
   void editor.getAction('editor.action.formatDocument')?.run()
+}
+
+interface MessageController extends monaco.editor.IEditorContribution {
+  showMessage(message: string, position: monaco.IPosition): void
+}
+
+/** Beside the cursor, and to whoever listens to the page. */
+function say(editor: CodeEditorInstance, message: string): void {
+  const position = editor.getPosition()
+  const messages = editor.getContribution<MessageController>('editor.contrib.messageController')
+  // Once what asked for it has closed: with it every message goes.
+  if (position) setTimeout(() => messages?.showMessage(message, position))
 }
 
 function takeOver(editor: CodeEditorInstance, model: monaco.editor.ITextModel, from: Handover): void {

@@ -7,6 +7,8 @@ import { monaco } from './monaco.ts'
 /** What stands behind one text: where to ask, and what is wrong with it. */
 export interface TextServices {
   readonly client: LanguageClient
+  /** Says something beside the cursor. */
+  readonly tell: (message: string) => void
   diagnostics: readonly WorkflowDiagnostic[]
 }
 
@@ -69,7 +71,12 @@ function register(): void {
     async provideRenameEdits(model, position, to) {
       const versionId = model.getVersionId()
       const found = await ask(model, 'rename', { ...at(model, position), to })
-      if (!found || 'refused' in found) return { edits: [], rejectReason: found?.refused ?? SILENT }
+      if (!found || 'refused' in found) {
+        const rejectReason = found?.refused ?? SILENT
+        // Why not is otherwise shown where there is no name, and not where there is one that will not do.
+        services.get(model)?.tell(rejectReason)
+        return { edits: [], rejectReason }
+      }
       return { edits: found.edits.map((edit) => inModel(model, edit, versionId)) }
     },
   })
