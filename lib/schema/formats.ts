@@ -46,12 +46,32 @@ function test(name: FormatName): (value: string) => boolean {
   return (value) => value.length <= MAX_LENGTH && check(value as never) === true
 }
 
+/** With all letters of the world in the forms that addresses have for them. */
+function asAscii(name: 'uri' | 'uri-reference'): (value: string) => boolean {
+  const check = test(name)
+  return (value) =>
+    value.isWellFormed() && !/[\s"<>\\^`{|}]/.test(value) && check(encodeURI(value).replaceAll('%25', '%'))
+}
+
+function isWideHost(value: string): boolean {
+  return URL.canParse(`http://${value}/`) && test('hostname')(new URL(`http://${value}/`).hostname)
+}
+
 export const FORMATS: ReadonlyMap<string, SchemaFormat> = new Map<string, SchemaFormat>([
   ...Object.entries(LABELS).map(([name, label]): [string, SchemaFormat] => [
     name,
     { test: test(name as FormatName), label },
   ]),
   ['regex', { test: (value) => checkPattern(value) === null, label: 'a regular expression without look-around' }],
+  ['iri', { test: asAscii('uri'), label: LABELS.uri }],
+  ['iri-reference', { test: asAscii('uri-reference'), label: LABELS['uri-reference'] }],
+  ['idn-email', { test: (value) => /^[^\s@]{1,64}@[^\s@]{1,253}$/.test(value), label: LABELS.email }],
+  ['idn-hostname', { test: isWideHost, label: LABELS.hostname }],
+  // They say how a value is kept or where it comes from; what it must be, `type` says.
+  ...['int32', 'int64', 'float', 'double', 'path', 'html-selector'].map((name): [string, SchemaFormat] => [
+    name,
+    { test: () => true, label: 'a value of that kind' },
+  ]),
   ['password', { test: () => true, label: 'text' }],
   ['binary', { test: () => true, label: 'text' }],
 ])

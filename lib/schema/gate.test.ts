@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { corpus } from '#lib/testing/corpus.ts'
 import { checkPattern, checkSchema } from './gate.ts'
+import { DIALECT } from './keywords.ts'
 import { compilePattern } from './pattern.ts'
 import { validateInterpreted } from './validate-interpreted.ts'
 
@@ -101,12 +102,12 @@ describe('the gate', () => {
     ['a negative count', { minLength: -1 }, 'schema.invalid'],
     ['half a count', { maxItems: 1.5 }, 'schema.invalid'],
     ['multiples of nothing', { multipleOf: 0 }, 'schema.invalid'],
-    ['tuples of the old kind', { items: [{ type: 'string' }] }, 'schema.invalid'],
+    ['tuples of the old kind', { $schema: DIALECT, items: [{ type: 'string' }] }, 'schema.invalid'],
     ['nullable', { type: 'string', nullable: true }, 'schema.keyword'],
     ['an async schema', { $async: true, type: 'object' }, 'schema.keyword'],
     ['an async part', { properties: { a: { $async: true } } }, 'schema.keyword'],
     ['data in a keyword', { properties: { a: { minimum: { $data: '1/b' } } } }, 'schema.invalid'],
-    ['another dialect', { $schema: 'http://json-schema.org/draft-07/schema#' }, 'schema.dialect'],
+    ['another dialect', { $schema: 'http://json-schema.org/draft-03/schema#' }, 'schema.dialect'],
     [
       'a dialect inside',
       { properties: { a: { $schema: 'https://json-schema.org/draft/2020-12/schema' } } },

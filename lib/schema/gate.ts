@@ -1,4 +1,5 @@
-import { PROTOTYPE_KEYS } from '#lib/json.ts'
+import { type JsonSchema, PROTOTYPE_KEYS } from '#lib/json.ts'
+import { dialectOf, modernise } from './dialect.ts'
 import { FORMATS } from './formats.ts'
 import { checkGraph, type SchemaNode } from './graph.ts'
 import { DIALECT, HINTS, KEYWORDS, type KeywordKind, TYPES } from './keywords.ts'
@@ -37,25 +38,29 @@ export function checkSchema(schema: unknown): readonly SchemaProblem[] {
   return readSchema(schema).problems
 }
 
-/** The same, with every subschema and its place for those who go on to use it. */
+/** The same, with the schema in the words of 2020-12 and every subschema of that with its place, for those who go on to use it. */
 export function readSchema(schema: unknown): {
+  /** Their paths lead into the schema as it was written. */
   readonly problems: readonly SchemaProblem[]
   readonly nodes: readonly SchemaNode[]
+  readonly schema: JsonSchema
 } {
   if (!isObject(schema)) {
     const message = 'The schema must be an object, for example {type: object}.'
-    return { problems: [{ path: [], code: 'schema.invalid', message }], nodes: [] }
+    return { problems: [{ path: [], code: 'schema.invalid', message }], nodes: [], schema: {} }
   }
   const outside = checkData(schema)
-  if (outside.length > 0) return { problems: outside, nodes: [] }
+  if (outside.length > 0) return { problems: outside, nodes: [], schema }
+  const modern = modernise(schema)
   const walk: Walk = { problems: [], nodes: [] }
-  visit(schema, [], walk)
+  visit(modern.schema, [], walk)
   if (walk.problems.length === 0) walk.problems.push(...checkGraph(walk.nodes))
-  if (walk.problems.length === 0 && estimateSize(schema, 'least') > MAX_LEAST_SIZE) {
+  if (walk.problems.length === 0 && estimateSize(modern.schema, 'least') > MAX_LEAST_SIZE) {
     const message = 'Even the smallest value that fits is larger than an answer can be. Lower minItems or minLength.'
     walk.problems.push({ path: [], code: 'schema.impossible', message })
   }
-  return walk
+  const problems = walk.problems.map((problem) => ({ ...problem, path: modern.writtenAt(problem.path) }))
+  return { problems, nodes: walk.nodes, schema: modern.schema }
 }
 
 interface Walk {
@@ -214,11 +219,14 @@ function checkValue(kind: KeywordKind, key: string, value: unknown, path: Place)
     case 'anchor':
       return need(typeof value === 'string' && /^[A-Za-z_][\w.-]{0,99}$/.test(value), 'a name of letters and digits')
     case 'dialect':
-      if (path.length === 0 && (value === DIALECT || value === `${DIALECT}#`)) return null
-      return ['dialect', `Only JSON Schema 2020-12 is supported. Remove $schema, or write ${DIALECT} at the root.`]
+      if (path.length === 0 && dialectOf(value) === '2020-12') return null
+      return [
+        'dialect',
+        `Only JSON Schema 2020-12, 2019-09 and drafts 07, 06 and 04 are known. Remove $schema, or write ${DIALECT} at the root.`,
+      ]
     case 'id':
       // At the root it is a label that nothing resolves against, since every reference stays inside.
-      if (path.length === 0 && typeof value === 'string' && /^(https?:\/\/|urn:)[^#\s]+$/.test(value)) return null
+      if (path.length === 0 && typeof value === 'string' && /^[^#]{1,500}$/.test(value)) return null
       return ['reference', 'Remove $id: inside a schema it would change what references mean.']
   }
 }

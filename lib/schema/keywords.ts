@@ -26,6 +26,32 @@ export type KeywordKind =
 
 export const DIALECT = 'https://json-schema.org/draft/2020-12/schema'
 
+/** What well-known tools write into schemas for editors, forms and generators. None of it says what a value must be. */
+const NOTES = [
+  // Visual Studio Code and the JSON language server
+  ...['markdownDescription', 'enumDescriptions', 'markdownEnumDescriptions', 'enumItemLabels', 'deprecationMessage'],
+  ...['markdownDeprecationMessage', 'defaultSnippets', 'doNotSuggest', 'suggestSortText', 'patternErrorMessage'],
+  ...['errorMessage', 'allowComments', 'allowTrailingCommas', 'editPresentation', 'order', 'scope', 'tags'],
+  // OpenAPI
+  ...['xml', 'externalDocs'],
+  // Generators of types
+  ...['tsType', 'tsEnumNames', 'enumNames', 'javaType', 'propertyOrder'],
+  // Angular CLI and Nx
+  ...[
+    'cli',
+    '$default',
+    'alias',
+    'aliases',
+    'examplesFile',
+    'version',
+    'outputCapture',
+    'hidden',
+    'visible',
+    'continuous',
+  ],
+  ...['presets', 'link', 'added'],
+] as const
+
 export const KEYWORDS: ReadonlyMap<string, KeywordKind> = new Map<string, KeywordKind>([
   ['$schema', 'dialect'],
   ['$id', 'id'],
@@ -86,6 +112,7 @@ export const KEYWORDS: ReadonlyMap<string, KeywordKind> = new Map<string, Keywor
   ['writeOnly', 'boolean'],
   ['contentEncoding', 'text'],
   ['contentMediaType', 'text'],
+  ...NOTES.map((name) => [name, 'any'] as const),
 ])
 
 export const TYPES: readonly string[] = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']

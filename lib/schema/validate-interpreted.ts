@@ -35,10 +35,10 @@ const MAX_VIOLATIONS = 50
  * gate refuses is answered with one violation, never with an exception.
  */
 export function validateInterpreted(schema: JsonSchema, value: Json): readonly Violation[] {
-  const { problem, anchors } = gate(schema)
+  const { problem, anchors, root } = gate(schema)
   if (problem !== null) return [{ path: '', message: `cannot be checked, because its schema has an error: ${problem}` }]
-  const run: Run = { root: schema, anchors, fuel: FUEL }
-  const { findings } = evaluate(schema, value, [], run)
+  const run: Run = { root, anchors, fuel: FUEL }
+  const { findings } = evaluate(root, value, [], run)
   if (run.fuel < 0) return [{ path: '', message: MESSAGES.tooCostly() }]
   const violations = new Map<string, Violation>()
   for (const { place, message } of findings) {
@@ -130,6 +130,8 @@ function resolve(ref: string, run: Run): Schema {
 interface Gated {
   /** null: the schema may be used. */
   readonly problem: string | null
+  /** In the words of 2020-12. */
+  readonly root: JsonSchema
   readonly anchors: ReadonlyMap<string, Schema>
 }
 
@@ -139,13 +141,13 @@ const gated = new WeakMap<JsonSchema, Gated>()
 function gate(schema: JsonSchema): Gated {
   const known = gated.get(schema)
   if (known !== undefined) return known
-  const { problems, nodes } = readSchema(schema)
+  const { problems, nodes, schema: root } = readSchema(schema)
   const anchors = new Map<string, Schema>()
   for (const node of nodes) {
     const anchor = typeof node.schema === 'object' ? textAt(node.schema, '$anchor') : undefined
     if (anchor !== undefined) anchors.set(anchor, node.schema)
   }
-  const entry = { problem: problems[0]?.message ?? null, anchors }
+  const entry = { problem: problems[0]?.message ?? null, root, anchors }
   gated.set(schema, entry)
   return entry
 }

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts'
-import { checkSchema } from '../schema/gate.ts'
+import { readSchema } from '../schema/gate.ts'
 import type { StepReader } from './catalog.ts'
 import type { Field, FieldType, InputsDefinition } from './definition.ts'
 import type { SourcePath } from './diagnostics.ts'
@@ -10,20 +10,22 @@ import { readFields, toLabel } from './normalise-fields.ts'
 
 /** Reads `inputs:`: a list in the vocabulary of form fields, or a JSON Schema of an object. */
 export function readInputs(
-  raw: Json,
+  written: Json,
   path: SourcePath,
   reader: Pick<StepReader, 'error' | 'warning'>,
 ): InputsDefinition | null {
-  if (Array.isArray(raw)) {
-    const fields = readFields(raw, path, reader)
+  if (Array.isArray(written)) {
+    const fields = readFields(written, path, reader)
     checkFields(fields, path, reader)
     return { fields, schema: fieldsToSchema(fields) }
   }
-  if (!isJsonObject(raw)) {
+  if (!isJsonObject(written)) {
     reader.error('inputs.wrong_type', 'inputs is a list of fields, or a JSON Schema.', path)
     return null
   }
-  const problems = checkSchema(raw)
+  const { problems, schema } = readSchema(written)
+  // What is plain data stays plain data in other words.
+  const raw = schema as JsonObject
   for (const { code, message, path: place } of problems) reader.error(code, message, [...path, ...place])
   if (problems.length > 0) return null
   if (raw.type !== 'object') {

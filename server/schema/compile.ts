@@ -30,6 +30,8 @@ function regExp(source: string) {
  * Each schema gets a compiler of its own, because one keeps the names (`$id`, anchors) of all it has seen.
  */
 export function compileSchema(schema: JsonSchema): (value: unknown) => boolean {
-  const validate = new Ajv2020(OPTIONS).compile(schema)
+  // A label is not to be resolved against: it need not even be an address.
+  const { $id: _label, ...unlabelled } = schema
+  const validate = new Ajv2020(OPTIONS).compile(unlabelled)
   return (value) => validate(value) === true
 }

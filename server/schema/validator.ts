@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads'
 import type { Json, JsonSchema } from '#lib/json.ts'
-import { checkSchema } from '#lib/schema/gate.ts'
+import { readSchema } from '#lib/schema/gate.ts'
 import { MESSAGES } from '#lib/schema/messages.ts'
 import type { Violation } from '#lib/schema/validate-interpreted.ts'
 import type { SchemaPort } from '#lib/steps/kit.ts'
@@ -129,13 +129,14 @@ export function createSchemaValidator(options: SchemaValidatorOptions = {}): Sch
   return {
     validate(schema: JsonSchema, value: Json) {
       if (closed) return Promise.reject(new Error('The schema validator is closed.'))
-      const problem = checkSchema(schema)[0]
+      const { problems, schema: modern } = readSchema(schema)
+      const [problem] = problems
       if (problem !== undefined) {
         const message = `cannot be checked, because its schema has an error: ${problem.message}`
         return Promise.resolve([{ path: '', message }])
       }
       return new Promise((resolve, reject) => {
-        waiting.push({ question: { id: ++ids, schema, value }, resolve, reject })
+        waiting.push({ question: { id: ++ids, schema: modern, value }, resolve, reject })
         next()
       })
     },

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { isJsonObject, type JsonSchema } from '#lib/json.ts'
-import { checkSchema } from '#lib/schema/gate.ts'
 import { SECOND } from '#lib/time.ts'
 import type { EffectStepType } from '#lib/workflow/catalog.ts'
 import { readCondition } from '#lib/workflow/normalise-condition.ts'
 import { dynamicSlots, templateSlots } from '../dynamic.ts'
+import { readSchemaPart } from '../schema-part.ts'
 import { JsonSchemaObject, NamedValues, readNamedValues } from '../values.ts'
 
 /** What `provider` may name; an OpenAI-compatible server is `openai` with a base address of its own. */
@@ -124,6 +124,7 @@ output_schema:
   config: AiGenerateConfig,
   canonicalise(raw, reader) {
     const config: Record<string, unknown> = { ...raw }
+    if (raw.output_schema !== undefined) config.output_schema = readSchemaPart(raw, 'output_schema', reader)
     if (typeof raw.template_id === 'string') {
       const [id = '', version, ...rest] = raw.template_id.split('@')
       config.template_id = id
@@ -169,11 +170,6 @@ output_schema:
       reader.warning('ai.variables_unused', 'variables fill stored templates only; in a prompt write {{ name }}.', [
         'variables',
       ])
-    }
-    if (config.output_schema !== null) {
-      for (const { path, code, message } of checkSchema(config.output_schema)) {
-        reader.error(code, message, ['output_schema', ...path])
-      }
     }
   },
   slots: (config) => [

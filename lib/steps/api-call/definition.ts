@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { JsonSchema } from '#lib/json.ts'
-import { checkSchema } from '#lib/schema/gate.ts'
 import { SECOND } from '#lib/time.ts'
 import type { EffectStepType } from '#lib/workflow/catalog.ts'
 import { readCondition } from '#lib/workflow/normalise-condition.ts'
 import { isTemplate, templateSlots } from '../dynamic.ts'
+import { readSchemaPart } from '../schema-part.ts'
 import { JsonSchemaObject, JsonValue } from '../values.ts'
 
 export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const
@@ -107,6 +107,7 @@ body:
   merge: (output) => ({ api_response: output }),
   canonicalise(raw, reader) {
     const config: Record<string, unknown> = { ...raw }
+    if (raw.response_schema !== undefined) config.response_schema = readSchemaPart(raw, 'response_schema', reader)
     if (typeof raw.method === 'string') config.method = raw.method.toUpperCase()
     if (raw.success_when !== undefined) config.success_when = readCondition(raw.success_when, ['success_when'], reader)
     return config as typeof raw
@@ -133,11 +134,6 @@ body:
     }
     if (config.body !== undefined && config.body !== null && (config.method === 'GET' || config.method === 'HEAD')) {
       reader.error('api_call.body_not_sent', `${config.method} has no body. Use query, or another method.`, ['body'])
-    }
-    if (config.response_schema !== null) {
-      for (const { path, code, message } of checkSchema(config.response_schema)) {
-        reader.error(code, message, ['response_schema', ...path])
-      }
     }
   },
   slots: (config) => [
