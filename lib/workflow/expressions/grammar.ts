@@ -1,7 +1,6 @@
 import { ExpressionError } from './errors.ts'
 import type { RawGenerator, RawNode } from './jsep-nodes.ts'
 import { RESERVED, Reader } from './reader.ts'
-import { readString } from './string-literal.ts'
 import { TESTS } from './tests.ts'
 
 const COMPARISON = /===|!==|==|!=|<=|>=|<(?!<)|>(?!>)/y
@@ -228,31 +227,13 @@ class Grammar extends Reader {
     })
   }
 
-  override gobbleIdentifier(): RawNode {
-    const start = this.index
-    const name = this.peekWord()
-    // What jsep takes for the beginning of a name need not be one.
-    if (name === '') this.unexpected()
-    this.index += name.length
-    return this.at({ type: 'Identifier', name }, start)
-  }
-
-  override gobbleStringLiteral(): RawNode {
-    const start = this.index
-    const { value, end } = readString(this.expr, start)
-    this.index = end
-    return this.at({ type: 'Literal', value, raw: this.expr.slice(start, end) }, start)
-  }
-
   /** One expression in brackets: neither a list without brackets nor nothing at all. */
   override gobbleGroup(): RawNode {
     const start = this.index
     this.index++
     const node = this.gobbleExpression()
     this.gobbleSpaces()
-    if (this.char === ',') {
-      this.syntax('A list is written in square brackets.', this.index, 'Write [a, b].')
-    }
+    if (this.char === ',') this.syntax('A list is written in square brackets.', this.index, 'Write [a, b].')
     if (this.char !== ')') this.unclosed('(', start)
     this.index++
     // A copy, so that the brackets count to the node's place without changing the node they enclose.

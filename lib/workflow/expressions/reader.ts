@@ -2,6 +2,7 @@ import type jsep from 'jsep'
 import { Jsep } from 'jsep'
 import { type ErrorDetail, ExpressionError } from './errors.ts'
 import type { RawNode } from './jsep-nodes.ts'
+import { readString } from './string-literal.ts'
 import { SPACE } from './white-space.ts'
 
 /** Nesting of the parser itself. Wider than the limit of the language, which counts levels of the finished tree. */
@@ -41,6 +42,22 @@ export class Reader extends Jsep {
       })
     }
     return node
+  }
+
+  override gobbleIdentifier(): RawNode {
+    const start = this.index
+    const name = this.peekWord()
+    // What jsep takes for the beginning of a name need not be one.
+    if (name === '') this.unexpected()
+    this.index += name.length
+    return this.at({ type: 'Identifier', name }, start)
+  }
+
+  override gobbleStringLiteral(): RawNode {
+    const start = this.index
+    const { value, end } = readString(this.expr, start)
+    this.index = end
+    return this.at({ type: 'Literal', value, raw: this.expr.slice(start, end) }, start)
   }
 
   /** Reads something that may contain itself. */
