@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../mock-ai/random.ts'
-import recorded from './fixtures/jinja-pairs.json' with { type: 'json' }
 import { askJinja, hasJinja, isDifference, type Outcome } from './testing/ask-jinja.ts'
 import { outcome } from './testing/outcome.ts'
 import { sketches } from './testing/sketch.ts'
@@ -17,9 +16,13 @@ interface Pair {
   readonly rows: readonly number[]
 }
 
-const pairs = (recorded.pairs as readonly (readonly [string, Outcome, Outcome?, ...number[]])[]).map(
-  ([template, jinja, here, ...rows]): Pair => ({ template, jinja, here, rows }),
-)
+interface Recorded {
+  readonly rows: readonly string[]
+  readonly pairs: readonly (readonly [template: string, jinja: Outcome, here?: Outcome, ...rows: number[]])[]
+}
+
+const recorded: Recorded = JSON.parse(readFileSync(new URL('fixtures/jinja-pairs.json', import.meta.url), 'utf8'))
+const pairs = recorded.pairs.map(([template, jinja, here, ...rows]): Pair => ({ template, jinja, here, rows }))
 
 /** What comes of it here; without its line where the expected error has none. */
 function found(template: string, expected: Outcome): Outcome {
