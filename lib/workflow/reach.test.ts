@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { endingSteps, followers, type Graph, waysOf } from './reach.ts'
+import { circlesOf, endingSteps, followers, type Graph, waysOf } from './reach.ts'
 
 /** ask → check → (publish → end | ask again); lost → lost. */
 const GRAPH: Graph = new Map<string, ReadonlySet<string | null>>([
@@ -31,5 +31,20 @@ describe('ways through a workflow', () => {
 
   it('end, or go round for good', () => {
     expect([...endingSteps(GRAPH)].sort()).toEqual(['ask', 'check', 'publish'])
+  })
+
+  it('go round in circles, each told once', () => {
+    const circles = (graph: Graph) => circlesOf(graph).map((circle) => [...circle].sort())
+    expect(circles(GRAPH)).toEqual([['ask', 'check'], ['lost']])
+    expect(
+      circles(
+        new Map([
+          ['a', new Set(['b', null])],
+          ['b', new Set([null, 'elsewhere'])],
+        ]),
+      ),
+    ).toEqual([])
+    const chain = Array.from({ length: 500 }, (_, i) => [`s${i}`, new Set([`s${i + 1}`])] as const)
+    expect(circles(new Map<string, Set<string>>([...chain, ['s500', new Set(['s250'])]]))).toHaveLength(1)
   })
 })

@@ -54,3 +54,62 @@ export function endingSteps(graph: Graph): ReadonlySet<string> {
   }
   return ends
 }
+
+/** The steps that can come after one another again and again, circle by circle; each step is looked at once (Tarjan). */
+export function circlesOf(graph: Graph): readonly ReadonlySet<string>[] {
+  const search = new CircleSearch(graph)
+  for (const id of graph.keys()) search.from(id)
+  return search.found
+}
+
+class CircleSearch {
+  readonly found: ReadonlySet<string>[] = []
+  readonly #graph: Graph
+  readonly #order = new Map<string, number>()
+  /** The earliest step that each is known to lead back to. */
+  readonly #low = new Map<string, number>()
+  readonly #open: string[] = []
+  readonly #isOpen = new Set<string>()
+
+  constructor(graph: Graph) {
+    this.#graph = graph
+  }
+
+  /** Without recursion: a chain of five hundred steps is as deep as it is long. */
+  from(start: string): void {
+    if (this.#order.has(start)) return
+    const path = [this.#enter(start)]
+    for (let at = path.at(-1); at !== undefined; at = path.at(-1)) {
+      const to = at.left.pop()
+      if (to === undefined) {
+        path.pop()
+        this.#leave(at.id, path.at(-1)?.id)
+      } else if (!this.#order.has(to)) path.push(this.#enter(to))
+      else if (this.#isOpen.has(to)) this.#lower(at.id, this.#order.get(to) ?? 0)
+    }
+  }
+
+  #enter(id: string): { readonly id: string; readonly left: string[] } {
+    this.#order.set(id, this.#order.size)
+    this.#low.set(id, this.#order.size - 1)
+    this.#open.push(id)
+    this.#isOpen.add(id)
+    return {
+      id,
+      left: [...(this.#graph.get(id) ?? [])].flatMap((to) => (to === null || !this.#graph.has(to) ? [] : [to])),
+    }
+  }
+
+  #lower(id: string, to: number): void {
+    this.#low.set(id, Math.min(this.#low.get(id) ?? to, to))
+  }
+
+  #leave(id: string, parent: string | undefined): void {
+    const low = this.#low.get(id) ?? 0
+    if (parent !== undefined) this.#lower(parent, low)
+    if (low !== this.#order.get(id)) return
+    const members = this.#open.splice(this.#open.lastIndexOf(id))
+    for (const member of members) this.#isOpen.delete(member)
+    if (members.length > 1 || this.#graph.get(id)?.has(id)) this.found.push(new Set(members))
+  }
+}

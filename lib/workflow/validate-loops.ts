@@ -3,7 +3,7 @@ import type { Given } from './catalog.ts'
 import { type Reference, references } from './expressions/references.ts'
 import type { Reporter } from './normalise-report.ts'
 import type { StepDraft } from './normalise-step.ts'
-import { followers, type Graph } from './reach.ts'
+import { circlesOf, type Graph } from './reach.ts'
 import type { Provided } from './validate-provided.ts'
 
 /**
@@ -11,14 +11,8 @@ import type { Provided } from './validate-provided.ts'
  * until the limit on visits fails the run.
  */
 export function checkLoops(steps: readonly StepDraft[], provided: Provided, graph: Graph, reporter: Reporter): void {
-  const after = followers(graph)
-  const seen = new Set<string>()
-  for (const draft of steps) {
-    const { id } = draft.step
-    if (seen.has(id) || !after(id).has(id)) continue
-    const loop = steps.filter(({ step }) => after(id).has(step.id) && after(step.id).has(id))
-    for (const { step } of loop) seen.add(step.id)
-    const inside = new Set(loop.map(({ step }) => step.id))
+  for (const inside of circlesOf(graph)) {
+    const loop = steps.filter(({ step }) => inside.has(step.id))
     const leaving = loop.filter(({ step }) =>
       [...(graph.get(step.id) ?? [])].some((to) => to === null || !inside.has(to)),
     )

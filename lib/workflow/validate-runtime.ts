@@ -1,12 +1,18 @@
 import type { Reporter } from './normalise-report.ts'
 import type { StepDraft } from './normalise-step.ts'
-import { followers, type Graph, type Ways, waysOf } from './reach.ts'
+import { type Graph, type Reached, type Ways, waysOf } from './reach.ts'
 import type { Provided } from './validate-provided.ts'
 
 /** Values of `runtime` that a later one of the outermost steps writes over, and those that somebody approved before. */
-export function checkRuntime(steps: readonly StepDraft[], provided: Provided, graph: Graph, reporter: Reporter): void {
+export function checkRuntime(
+  steps: readonly StepDraft[],
+  provided: Provided,
+  graph: Graph,
+  after: (id: string) => Reached,
+  reporter: Reporter,
+): void {
   const ways = waysOf(graph)
-  const precedes = precedence(steps, graph, ways)
+  const precedes = precedence(steps, after)
   const flagged = checkApproved(steps, provided, ways, precedes, reporter)
   for (const [name, providers] of provided.names) {
     for (const later of providers) {
@@ -33,9 +39,8 @@ type Flagged = Map<StepDraft, ReadonlySet<string>>
 type Precedes = (earlier: StepDraft | null, later: StepDraft) => boolean
 
 /** Inputs precede every step. In a loop each step stands before the other; the one that is written first is the earlier one. */
-function precedence(steps: readonly StepDraft[], graph: Graph, ways: Ways): Precedes {
+function precedence(steps: readonly StepDraft[], after: (id: string) => Reached): Precedes {
   const position = new Map(steps.map((draft, i) => [draft, i]))
-  const after = followers(graph, ways)
   return (earlier, later) => {
     if (earlier === null) return true
     if (!after(earlier.step.id).has(later.step.id)) return false

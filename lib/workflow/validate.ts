@@ -8,6 +8,7 @@ import type { Diagnostic } from './diagnostics.ts'
 import { normalise } from './normalise.ts'
 import { createReporter } from './normalise-report.ts'
 import { type Parsed, parseText } from './parse.ts'
+import { followers } from './reach.ts'
 import { outputSlots } from './requirements.ts'
 import { reopenings } from './types/reopens.ts'
 import { checkConcurrency } from './validate-concurrency.ts'
@@ -61,12 +62,13 @@ export function validateParsed(
   const whole = reporter.errors() === before && steps.every(({ sequence, leads }) => leads && sequence.complete)
   const provided = providedBy(definition, steps, reporter.lost(['inputs']))
   if (whole) checkLoops(steps, provided, graph, reporter)
-  checkRuntime(steps.filter(isOutermost), provided, graph, reporter)
+  const after = followers(graph)
+  checkRuntime(steps.filter(isOutermost), provided, graph, after, reporter)
   const byId = new Map(steps.map((draft) => [draft.step.id, draft]))
   const sensitive = new Set(known.sensitive)
   const told = checkReferences(slots, { definition, steps: byId, provided, sensitive }, reporter)
   const startSlots = checkConcurrency(definition, source, sensitive, reporter)
-  const types = { definition, steps, slots, provided, whole, told, reopens: reopenings(steps, provided, graph) }
+  const types = { definition, steps, slots, provided, whole, told, reopens: reopenings(steps, provided, after) }
   checkTypes(types, reporter)
   checkStartTypes(startSlots, types, reporter)
   checkSettings([...slots, ...startSlots], steps, definition, known, reporter)

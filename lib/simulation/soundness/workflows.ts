@@ -358,6 +358,7 @@ class Sketch {
 
   #give(step: Written, schema: JsonSchema): void {
     if (typeof step.output_key === 'string') {
+      if (this.#inside === 0) this.#forget(step.output_key)
       if (this.#inside === 0) this.#readable.push(...readableFrom(step.output_key, schema, this.#unsure))
     } else this.#merge(schema, this.#unsure)
     this.#readable.push(...readableFrom(`steps.${step.id}.output`, schema, this.#unsure))
@@ -370,8 +371,15 @@ class Sketch {
 
   #add(path: string, schema: JsonSchema, unsure: boolean): void {
     if (this.#inside > 0 && !path.startsWith('steps.')) return
-    this.#readable = this.#readable.filter((one) => one.path !== path)
+    this.#forget(path)
     this.#readable.push(...readableFrom(path, schema, unsure))
+  }
+
+  /** What stood there, and below: a part that is not declared any more is `unknown`, and no slip of the author's. */
+  #forget(path: string): void {
+    const below = (one: Readable) =>
+      one.path === path || one.path.startsWith(`${path}.`) || one.path.startsWith(`${path}[`)
+    this.#readable = this.#readable.filter((one) => !below(one))
   }
 
   #step(parameters: Written): Written {

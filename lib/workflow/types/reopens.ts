@@ -1,5 +1,5 @@
 import type { StepDraft } from '../normalise-step.ts'
-import { followers, type Graph } from '../reach.ts'
+import type { Reached } from '../reach.ts'
 import type { Provided } from '../validate-provided.ts'
 import { isOutermost } from '../validate-scopes.ts'
 
@@ -10,9 +10,12 @@ export type Reopenings = ReadonlyMap<StepDraft, readonly (readonly [approval: St
  * An approval is put anew when what it approved was changed before something goes out: a run comes to it once more from
  * behind, with what was written since. The latest decision and call are alike each time.
  */
-export function reopenings(steps: readonly StepDraft[], provided: Provided, graph: Graph): Reopenings {
+export function reopenings(
+  steps: readonly StepDraft[],
+  provided: Provided,
+  after: (id: string) => Reached,
+): Reopenings {
   const approvals = steps.filter((draft) => draft.type?.source === 'decision' && isOutermost(draft))
-  const after = followers(graph)
   return new Map(
     steps.flatMap((writer) => {
       const names = overwritten(writer, provided)
