@@ -19,6 +19,10 @@ describe('a broken text', () => {
       'in which a line is badly indented',
       `a: [${objects}{}]\nb:\n${'  - c: 1\n'.repeat(700)} x: 1\n${'  - c: 1\n'.repeat(700)}`,
     ],
+    [
+      'of many words, longer than one is read again',
+      `name: a\n bad\nb: [${'x, '.repeat(19_000)}\nc:\n${'  x: y\n'.repeat(25_000)}`,
+    ],
     ['with an error at each of its quotes', `a: [${'"id['.repeat(28_000)}`],
     ['with an error at each of its values', `a: [{}${' {}'.repeat(9_000)}]`],
     ['of characters that cannot be kept', '\0'.repeat(250_000)],

@@ -46,6 +46,8 @@ const HARMLESS: ReadonlySet<YAMLError['code']> = new Set(['TAG_RESOLVE_FAILED', 
 const LAYOUT: ReadonlySet<YAMLError['code']> = new Set(['TAB_AS_INDENT', 'BAD_INDENT'])
 /** Parts are composed on their own, some of them within others; past this many tokens in all, nothing is recovered. */
 const MOST_TOKENS = 66_000
+/** Merely cutting a longer text into tokens takes most of the time there is; 500 steps are shorter. */
+const MOST_CHARACTERS = 160 * 1024
 /** What one part costs beside its tokens, and what one error. */
 const TOKENS_OF_PART = 3
 const TOKENS_OF_ERROR = 6
@@ -62,6 +64,7 @@ export function isStructural(error: Wrong): boolean {
  */
 export function recover(text: string, errors: readonly Wrong[]): Recovered | null {
   const layout = errors.filter(({ code, message }) => LAYOUT.has(code) && !message.startsWith('Flow '))
+  if (text.length > MOST_CHARACTERS) return null
   const spent = { left: MOST_TOKENS - errors.length * TOKENS_OF_ERROR }
   // Mostly it does to look at the smallest parts; only then at each level by itself, which costs as much again for every one.
   return attempt(text, { layout, spent, eachLevel: false }) ?? attempt(text, { layout, spent, eachLevel: true })

@@ -43,9 +43,10 @@ function verdictOf(validate: (value: unknown) => boolean, value: Json): boolean 
  */
 const MISJUDGED = new Set(['unevaluatedProperties', 'unevaluatedItems', 'contains'])
 
-/** Whether a schema has a keyword, at any place, in which the two would differ. */
+/** Whether a schema has a keyword, at any place, in which the two would differ; or, in a list, the empty name, which ajv does not miss. */
 export function isLeftToInterpreter(schema: unknown): boolean {
   if (typeof schema !== 'object' || schema === null) return false
+  if (Array.isArray(schema) && schema.includes('')) return true
   return Object.entries(schema).some(([key, value]) => MISJUDGED.has(key) || isLeftToInterpreter(value))
 }
 

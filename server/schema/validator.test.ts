@@ -75,6 +75,12 @@ describe('the compiling validator, in its thread', () => {
     expect(await validator.validate(has, [])).toHaveLength(1)
   })
 
+  it('misses a property with an empty name', async () => {
+    const required = { path: '[""]', message: 'is required' }
+    expect(await validator.validate({ required: [''] }, {})).toEqual([required])
+    expect(await validator.validate({ required: [''] }, { '': 1 })).toEqual([])
+  })
+
   it('takes data with the names of methods for data', async () => {
     const schema = { properties: { a: { const: { b: 1 } }, list: { uniqueItems: true } } }
     const odd: JsonObject = JSON.parse('{"valueOf": 1, "toString": 2}')

@@ -73,9 +73,9 @@ export function fuzzPortion(
   return result
 }
 
-/** Processor time of this thread, the least of three: how busy the machine is does not count. */
+/** Processor time of this thread, the least of five: how busy the machine is does not count. */
 function leastCost(seed: number, index: number, only?: string): number {
-  const costs = Array.from({ length: 3 }, () => {
+  const costs = Array.from({ length: 5 }, () => {
     const { target, input, random } = drawInput(seed, index, only)
     const before = process.threadCpuUsage()
     try {
