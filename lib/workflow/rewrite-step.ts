@@ -118,16 +118,22 @@ function put(
     place?.map.delete(place.pair.key)
     return
   }
-  const node = by.doc.createNode(value)
-  layOut(node, value, null)
-  if (!place) {
-    const into = EVERYWHERE.has(key) ? maps[0] : maps.at(-1)
-    into?.items.push(by.doc.createPair(key, node))
+  if (place) {
+    setValue(place.pair, value, by)
     return
   }
+  const into = EVERYWHERE.has(key) ? maps[0] : maps.at(-1)
+  const pair = by.doc.createPair(key, null)
+  setValue(pair, value, by)
+  into?.items.push(pair)
+}
+
+function setValue(pair: Pair<Node, Node | null>, value: Json, by: Rewriting): void {
+  const node = by.doc.createNode(value)
+  layOut(node, value, null)
   // What the author noted behind the old value is about the key.
-  if (isScalar(place.pair.value) && place.pair.value.comment) node.comment = place.pair.value.comment
-  place.pair.value = node
+  if (isScalar(pair.value) && pair.value.comment) node.comment = pair.value.comment
+  pair.value = node
 }
 
 /** What stands inside a step, list by list; answers whether anything changed. */
@@ -138,7 +144,7 @@ function rewriteBlocks(pair: Pair<Node, Node | null> | undefined, was: Step, ste
   if (!pair || !isSame(names[0], names[1])) {
     // Branches that came or went: they are written anew.
     const wanted = authoredStep(step, step.next, by.catalog, by.style, true)
-    if (pair) put('branches', wanted.branches ?? wanted.steps, { map: by.doc.createNode({}), pair }, [], by)
+    if (pair) setValue(pair, wanted.branches ?? wanted.steps ?? null, by)
     return true
   }
   return blocks
