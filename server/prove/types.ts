@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { soundness } from '#lib/simulation/soundness/soundness.ts'
+import { soundness } from '#lib/testing/soundness/soundness.ts'
 import type { ProofReport } from './report.ts'
 
 /** How many accepted workflows, how often each is played, and how often a refused one is tried. */

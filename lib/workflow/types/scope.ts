@@ -24,8 +24,6 @@ export interface Circumstances {
   readonly shown: ReadonlyMap<string, Type>
 }
 
-export const NO_CIRCUMSTANCES: Circumstances = { locals: new Map(), shown: new Map() }
-
 /** A text that begins alike for paths that begin alike. */
 export function pathKey(root: string, path: readonly (string | number)[]): string {
   return [root, ...path.map((part) => JSON.stringify(part))].join(' ')

@@ -12,7 +12,7 @@ export const SUITES = {
     'lib/workflow/planted.test.ts',
     'lib/workflow/types/types.test.ts',
     'lib/workflow/context.test.ts',
-    'lib/simulation/soundness/soundness.test.ts',
+    'lib/testing/soundness/soundness.test.ts',
   ],
   memory: ['server/engine/memory/engine.test.ts'],
   postgres: ['server/engine/postgres/engine.int.test.ts'],
