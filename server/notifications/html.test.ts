@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { html } from './html.ts'
 
@@ -6,6 +7,17 @@ describe('markup', () => {
     const text = `<b a="1" c='2'>&\``
     expect(html`<p title="${text}">${text}</p>`.toString()).toBe(
       '<p title="&#60;b a=&#34;1&#34; c=&#39;2&#39;&#62;&#38;&#96;">&#60;b a=&#34;1&#34; c=&#39;2&#39;&#62;&#38;&#96;</p>',
+    )
+  })
+
+  it('lets no text begin or end anything, and loses nothing of it', () => {
+    const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom(...'<>&"\'`/=;#3x ') }))
+    fc.assert(
+      fc.property(text, (value) => {
+        const markup = html`${value}`.toString()
+        expect(markup).not.toMatch(/[<>"'`]/)
+        expect(markup.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))).toBe(value)
+      }),
     )
   })
 
