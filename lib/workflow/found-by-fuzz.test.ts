@@ -19,10 +19,7 @@ describe('a broken text', () => {
       'in which a line is badly indented',
       `a: [${objects}{}]\nb:\n${'  - c: 1\n'.repeat(700)} x: 1\n${'  - c: 1\n'.repeat(700)}`,
     ],
-    [
-      'of many words, longer than one is read again',
-      `name: a\n bad\nb: [${'x, '.repeat(19_000)}\nc:\n${'  x: y\n'.repeat(25_000)}`,
-    ],
+    ['of many parts, longer than one is read again', `a: 1\n b: 1\nc:\n${'  x: "y y y"\n'.repeat(17_000)}`],
     ['with an error at each of its quotes', `a: [${'"id['.repeat(28_000)}`],
     ['with an error at each of its values', `a: [{}${' {}'.repeat(9_000)}]`],
     ['of characters that cannot be kept', '\0'.repeat(250_000)],
