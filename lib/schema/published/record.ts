@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { isJsonObject, type Json } from '#lib/json.ts'
+import { isJsonObject, type Json, type JsonObject, type JsonSchema } from '#lib/json.ts'
 import { readSchema } from '../gate.ts'
 import type { PublishedSchema, SuiteGroup } from './read.ts'
 
@@ -18,16 +18,22 @@ write('suite', DRAFTS.flatMap(groupsOf))
 const seen = new Set<string>()
 write('schemas', packages.flatMap(schemasOf))
 
+interface SuiteFile {
+  readonly description: string
+  readonly schema: JsonSchema | boolean
+  readonly tests: readonly { readonly data: Json; readonly valid: boolean }[]
+}
+
 function groupsOf(draft: string): SuiteGroup[] {
   const folder = join(suite, 'tests', draft)
   return readdirSync(folder)
     .filter((file) => file.endsWith('.json'))
     .flatMap((file) =>
-      read(join(folder, file)).map(({ description, schema, tests }: Record<string, never>) => ({
+      read(join(folder, file)).map(({ description, schema, tests }: SuiteFile) => ({
         draft,
         about: `${basename(file, '.json')}: ${description}`,
         schema,
-        tests: (tests as { data: Json; valid: boolean }[]).map(({ data, valid }) => [data, valid] as const),
+        tests: tests.map(({ data, valid }) => [data, valid] as const),
       })),
     )
 }
@@ -47,7 +53,7 @@ function schemasOf(folder: string): PublishedSchema[] {
     })
 }
 
-function isSchema(value: Json): boolean {
+function isSchema(value: Json): value is JsonObject {
   if (!isJsonObject(value)) return false
   if (['generators', 'executors', 'builders', 'schematics'].some((key) => key in value)) return false
   return (

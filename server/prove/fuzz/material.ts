@@ -63,6 +63,7 @@ export const scope: Scope = {
 
 /** What grammars are made of: put in anywhere, it makes input that is nearly right. */
 export const tokens: readonly [string, ...string[]] = [
+  '(',
   ...('( ) [ ] { } . , ? : | || && == != = < <= > + - * / % ! ~ ; ` => ... ?. \\ " \' # & @ $ ^' as string).split(' '),
   ...'{{ }} {% %} {# #} {%- -%} {{- -}} endif endfor else elif set raw endraw loop.index'.split(' '),
   ...'and or not in is if for x new this True None null true 1 0 -0 2.5 1e9 1e400 0x1 9n ~ --- ... << !!str !!js/function'.split(
