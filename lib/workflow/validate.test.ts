@@ -134,11 +134,7 @@ describe('jumps', () => {
 describe('ways through the steps', () => {
   it.each([
     ['a step nobody comes to', flow(set('a', 'next: c'), set('b'), set('c')), ["step.unreachable 'b'"]],
-    [
-      'steps behind the end',
-      flow(set('a', 'next: end'), set('b'), set('c')),
-      ["step.unreachable 'b'"],
-    ],
+    ['steps behind the end', flow(set('a', 'next: end'), set('b'), set('c')), ["step.unreachable 'b'"]],
     [
       'steps before the start',
       flow(set('a'), set('b')).replace('start_step: a', 'start_step: b'),
