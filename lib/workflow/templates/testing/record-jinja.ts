@@ -1,6 +1,6 @@
 /**
  * Asks Jinja anew and writes down what it says, for machines without one:
- * `npx node lib/workflow/templates/testing/record-jinja.ts`
+ * `npx node lib/workflow/templates/testing/record-jinja.ts && npx biome check --write lib/workflow/templates/fixtures`
  */
 import { writeFileSync } from 'node:fs'
 import { createRandom } from '../../../mock-ai/random.ts'
