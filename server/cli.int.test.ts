@@ -235,10 +235,10 @@ ${tests}`
       out: '',
       err: 'scaff: There is no file nope.yaml. Give the path of a workflow in YAML.\n',
     })
-    mkdirSync(join(folder, 'empty'))
-    expect(await scaff(['test', 'empty'], { env })).toMatchObject({
+    mkdirSync(join(folder, 'nothing'))
+    expect(await scaff(['test', 'nothing'], { env })).toMatchObject({
       code: 2,
-      err: 'scaff: There is no workflow in empty.\n',
+      err: 'scaff: There is no workflow in nothing.\n',
     })
   })
 

@@ -134,7 +134,9 @@ steps:
         const there = renamed(marked(text, at), 'quite_another')
         expect(there, name).not.toBe(text)
         expect(canonical(there, 'quite_another', id), name).toBe(canonical(text, 'quite_another', id))
-        expect(renamed(marked(there, there.indexOf('quite_another')), id), name).toBe(text)
+        // Where an author wrote the id in another case, it comes back as the step has it.
+        const back = renamed(marked(there, there.indexOf('quite_another')), id)
+        expect(back.toLowerCase(), name).toBe(text.toLowerCase())
       }),
       { numRuns: 40, endOnFailure: true },
     )
