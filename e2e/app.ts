@@ -71,7 +71,7 @@ async function launch(at: {
     },
     pids: (name) =>
       descendants(child.pid)
-        .filter(({ args }) => args.includes(name === 'worker' ? 'dist/worker.mjs' : 'next'))
+        .filter(({ args }) => args.includes(`dist/${name}.mjs`))
         .map(({ pid }) => pid),
     async killAll() {
       const all = descendants(child.pid).map(({ pid }) => pid)

@@ -74,7 +74,7 @@ export async function startApp(folder: string): Promise<SupervisedApp> {
       const servers = serversOf(cluster)
       return {
         supervisor: child?.pid !== undefined && child.exitCode === null && child.signalCode === null ? [child.pid] : [],
-        web: found('next'),
+        web: found('web.mjs'),
         worker: found('worker.mjs'),
         postmaster: servers.filter((pid) => pid === postmaster),
         backend: servers.filter((pid) => pid !== postmaster),
