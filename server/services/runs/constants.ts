@@ -2,15 +2,18 @@ import { eq } from 'drizzle-orm'
 import { constants } from '#drizzle/schema/index.ts'
 import type { JsonObject } from '#lib/json.ts'
 import type { WorkflowDefinition } from '#lib/workflow/definition.ts'
+import { gathered } from '#server/db/gathered.ts'
 import type { ServiceContext } from '../context.ts'
 import { resolveStatics } from '../settings/resolve.ts'
+
+const statics = gathered(resolveStatics)
 
 /**
  * `static` of a run: the file's constants over the workspace's, frozen at the start. Sensitive ones are left out: a worker
  * reads them where secrets may be read, and nothing else ever does.
  */
 export async function mergedConstants(ctx: ServiceContext, definition: WorkflowDefinition): Promise<JsonObject> {
-  return { ...(await resolveStatics(ctx.app.database.db)), ...definition.static }
+  return { ...(await statics(ctx.app.database.db, 'all')), ...definition.static }
 }
 
 /**

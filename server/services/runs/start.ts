@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { RunStart, type RunStarted } from '#lib/contracts/run-acts.ts'
 import { ScaffError } from '#lib/errors.ts'
+import { gathered } from '#server/db/gathered.ts'
 import { profileOf } from '../actors.ts'
 import { authorise } from '../authorise.ts'
 import type { ServiceContext } from '../context.ts'
@@ -14,6 +15,8 @@ import { idempotencyOf, startKey } from './idempotency.ts'
 import { startInputs } from './inputs.ts'
 import { requireQuota } from './quota.ts'
 import { requireSettings } from './requirements.ts'
+
+const currentWorkflow = gathered((db, id) => findWorkflow(db, id))
 
 /**
  * Starts a run. Nothing is saved unless everything it needs is there: rights, an enabled workflow, its settings and
@@ -31,8 +34,7 @@ export async function startRun({
   const body = parseInput(RunStart, input.body)
   if (body.budget !== undefined) throw budgetNotYet()
   const given = startKey(body.idempotency_key, input.key)
-  const { db } = ctx.app.database
-  const workflow = await findWorkflow(db, body.workflow_id)
+  const workflow = await currentWorkflow(ctx.app.database.db, body.workflow_id)
   const version = body.version ?? workflow.version
   const definition = await findDefinition(ctx.app, workflow.id, version)
   const idempotency = idempotencyOf(given, definition.limits.idempotency === 'auto', body)
