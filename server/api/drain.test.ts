@@ -69,3 +69,14 @@ it('ends what is still under way when it is cut', async () => {
   await over
   agent.destroy()
 })
+
+it('still answers once on a connection that is at rest, and then closes it', async () => {
+  const { port, drain } = await listen()
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  expect(await ask(port, '/', agent)).toBe('done')
+  const over = drain.begin()
+  expect(await ask(port, '/', agent)).toBe('done')
+  await expect(ask(port, '/', agent)).rejects.toThrow('ECONNREFUSED')
+  await over
+  agent.destroy()
+})

@@ -1,4 +1,8 @@
 import type { Server, ServerResponse } from 'node:http'
+import { Server as NetServer } from 'node:net'
+
+/** Who uses a connection over and over comes by within this time, and is told that it was the last answer there. */
+const LAST_CHANCE_MS = 100
 
 export interface Drain {
   /**
@@ -14,20 +18,26 @@ export interface Drain {
 export function drainOf(server: Server): Drain {
   const answering = new Set<ServerResponse>()
   let draining = false
+  let closing = false
   server.prependListener('request', (_request, response: ServerResponse) => {
     answering.add(response)
     if (draining) response.shouldKeepAlive = false
     response.once('close', () => {
       answering.delete(response)
       // One whose head was sent before, such as a stream, leaves its connection open.
-      if (draining) setImmediate(() => server.closeIdleConnections())
+      if (closing) setImmediate(() => server.closeIdleConnections())
     })
   })
   return {
     begin() {
       draining = true
       for (const response of answering) response.shouldKeepAlive = false
-      return new Promise((closed) => server.close(() => closed()))
+      // Not `server.close`: it cuts connections at rest at once, and with them a request that is on its way.
+      setTimeout(() => {
+        closing = true
+        server.closeIdleConnections()
+      }, LAST_CHANCE_MS).unref()
+      return new Promise((closed) => NetServer.prototype.close.call(server, () => closed()))
     },
     cut() {
       server.closeAllConnections()
