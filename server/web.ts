@@ -10,9 +10,7 @@ import { aborted, CHILD_WISH_MS, stopSignals } from './boot/stop-signals.ts'
 import { readEnv } from './env.ts'
 import { closeLiveHub } from './live/hub.ts'
 
-/** Composition root of the web process: the API is answered here, pages by Next. */
-
-/** Database connections of a web process. */
+/** Composition root of the web process: the API is answered here, pages by Next. Connections to the database: */
 const CONNECTIONS = 20
 
 const { stop, hurry } = stopSignals(CHILD_WISH_MS)

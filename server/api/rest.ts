@@ -5,7 +5,7 @@ import type { Endpoint, Method } from './endpoint.ts'
 import { endpoints } from './endpoints.ts'
 import { createRouter } from './router.ts'
 import { getOpenApi } from './routes/openapi.ts'
-import { refuse, type ServeOptions, serve } from './serve.ts'
+import { refuse, serve } from './serve.ts'
 
 const find = createRouter([...endpoints, getOpenApi])
 
@@ -13,19 +13,16 @@ const find = createRouter([...endpoints, getOpenApi])
  * Answers a request to the API; `path` is that of `apiPath`. What does not exist, or not with this method, is told in the
  * API's own words. Never throws.
  */
-export async function answerRest(
-  app: App,
-  request: Request,
-  path: string,
-  options: ServeOptions = { strictAnswers: false },
-): Promise<Response> {
+export async function answerRest(app: App, request: Request, path: string): Promise<Response> {
   const place = find(path)
   if (place === null) return notFound(app, request)
   const offered = place.endpoints.map(({ method }) => method)
   if (request.method === 'OPTIONS') return preflight(app.env.corsOrigins, request, offered)
   const endpoint = offering(place.endpoints, request.method)
   if (endpoint === undefined) return wrongMethod(app, request, offered)
-  return serve(app, endpoint, request, place.params, options)
+  return serve(app, endpoint, request, place.params, {
+    strictAnswers: process.env.NODE_ENV !== 'production',
+  })
 }
 
 /** HEAD is GET without a body. */

@@ -1,30 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { runTests } from './run-tests.ts'
-import { indented } from './testing.ts'
-
-const LOOP = `name: Loop
-start_step: brief
-steps:
-  - {id: brief, type: form, fields: [{key: topic, type: text, required: true}, {key: words, type: number}]}
-  - id: draft
-    type: ai_generate
-    prompt: Write about {{ topic }}.
-    output_schema: {type: object, properties: {title: {type: string, minLength: 3}}, required: [title]}
-    max_retries: 1
-  - id: review
-    type: approval
-    approvers: [boss@company.com]
-    timeout: 30d
-    reminder: 7d
-    on_timeout: escalate
-    escalate_to: [chief@company.com]
-    on_revise: {to: draft, max: 3}
-    on_reject: refused
-  - {id: done, type: set, values: {outcome: "'sent'"}, next: end}
-  - {id: refused, type: set, values: {outcome: "'refused'"}}
-outputs: {outcome: "{{ outcome }}", title: "{{ title }}"}
-`
-const SCRIPT = 'people: {brief: {topic: Tea}, review: approve}\nai: {draft: {title: Tea is nice}}'
+import { indented, LOOP, SCRIPT } from './testing.ts'
 
 describe('a report', () => {
   const refused = '  - {name: refused, people: {brief: {topic: Tea}, review: reject}, ai: {draft: success}}\n'
